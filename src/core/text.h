@@ -1,0 +1,53 @@
+/*
+ * Text from outside: checked, made harmless, measured in terminal columns, cut and wrapped.
+ *
+ * All functions but text_valid() take valid UTF-8; bytes that are not are shown as U+FFFD, never read past. What
+ * "harmless" means: no control character (C0, DEL, C1), no bidirectional control, no line or paragraph separator and no
+ * invisible character that could make two texts look alike ever leaves text_visible() as itself.
+ * All that make a string return a new one (transfer full).
+ */
+#ifndef BRECCIA_CORE_TEXT_H
+#define BRECCIA_CORE_TEXT_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* UTF-8 without NUL. len may be -1 cast to gsize for a terminated string. */
+bool text_valid(const char *s, gsize len);
+
+/* NULL, empty, or nothing but white space and invisible characters. */
+bool text_blank(const char *s);
+
+/* One line for a terminal: "a\nb" -> "a⏎b", ESC -> "\x1b", U+202E -> "<U+202E>", a tab is a space. */
+char *text_visible(const char *s);
+
+/* The same, but line ends stay (CRLF becomes LF) and a tab becomes spaces. */
+char *text_visible_lines(const char *s);
+
+/* For headers, subjects and file names: every run of white space, control characters and separators becomes one space,
+ * bidirectional and invisible characters are dropped, ends are trimmed. */
+char *text_one_line(const char *s);
+
+int text_width(const char *s); /* columns: wide characters two, combining ones none */
+
+/* At most so many columns, the last of them an ellipsis where something was cut. Never splits a character from its
+ * marks. */
+char *text_fit(const char *s, int columns);
+
+/* text_fit(), then spaces up to exactly so many columns. */
+char *text_pad(const char *s, int columns);      /* text left */
+char *text_pad_left(const char *s, int columns); /* text right, for numbers */
+
+/*
+ * Wraps at words so that no line is wider than columns, where a word allows it. Line ends of s stay; every line
+ * after the first of a paragraph begins with indent (NULL for none), the first does not.
+ */
+char *text_wrap(const char *s, int columns, const char *indent);
+
+/* rossi-contact: ASCII lowercase, digits and single hyphens; accents dropped. May be empty. */
+char *text_slug(const char *s);
+
+/* Case folded, accents dropped, white space made single: equal for names that people would call the same. */
+char *text_fold(const char *s);
+
+#endif
