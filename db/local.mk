@@ -1,0 +1,4 @@
+# The store: all the SQL there is.
+noinst_LIBRARIES += db/libdb.a
+db_libdb_a_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
+db_libdb_a_SOURCES =

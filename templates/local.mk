@@ -1,0 +1,1 @@
+# Templates of mail and of the documents, embedded in the programs.
