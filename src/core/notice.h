@@ -1,0 +1,101 @@
+/*
+ * Notices: what goes out, how far each is, and when it is tried again.
+ *
+ * A notice is queued by a person or a rule, composed once (from then on every attempt sends the same bytes under the
+ * same Message-ID), attempted, and settled by the server's reply. Its progress (state) and its proof are two things.
+ */
+#ifndef BRECCIA_CORE_NOTICE_H
+#define BRECCIA_CORE_NOTICE_H
+
+#include "src/core/lang.h"
+#include "src/core/proof.h"
+#include "src/core/when.h"
+
+#include <stdbool.h>
+
+typedef enum {
+	NOTICE_QUEUED,
+	NOTICE_COMPOSED,
+	NOTICE_SENDING,
+	NOTICE_SENT,
+	NOTICE_FAILED, /* for good: another address or channel is needed */
+	NOTICE_CANCELLED
+} NoticeState;
+
+typedef enum { CHANNEL_EMAIL, CHANNEL_PEC } Channel;
+
+/* What one attempt came to. Everything outside the program knows these five and no others. */
+typedef enum {
+	VERDICT_SENT,      /* recipient 2xx, transfer 2xx, authenticated, no security event */
+	VERDICT_TEMPFAIL,  /* nothing was sent; trying again helps */
+	VERDICT_PERMFAIL,  /* this address or content is refused; trying again does not help */
+	VERDICT_UNCERTAIN, /* it may have been sent: sent again with the same bytes, a duplicate is harmless */
+	VERDICT_ACCOUNT    /* login, certificate, name, STARTTLS: the account is at fault and is stopped, not the notice */
+} Verdict;
+
+/* The letters. "short" is the e-mail that wakes while the full text goes by PEC. */
+typedef enum { LETTER_FIRST, LETTER_PRELIMINARY, LETTER_SUPPLEMENT, LETTER_SHORT } Letter;
+
+typedef struct {
+	char *address;
+	char *person; /* id, NULL for a client's address */
+	int code;     /* the server's last reply about it, 0: none yet */
+	char *reply;
+} Recipient;
+
+typedef struct {
+	char *id, *ref;    /* "2026-0013/n1", "2026-0013" */
+	int64_t seq;       /* of notice.queued */
+	char *audience;    /* "dpo" or a client's id */
+	Letter letter;
+	int supplement;    /* its number, from 1; 0 otherwise */
+	Channel channel;
+	Lang lang;
+	bool automatic;    /* by the dead-man's switch: nobody confirmed its text */
+	bool exercise;     /* a drill without --send: composed, never sent */
+	NoticeState state;
+	Proof proof;
+	Instant queued_at, hold_until, composed_at, sent_at, next_at; /* INSTANT_NONE where not applicable */
+	char *queued_by;
+	char *message_id, *subject;
+	char *bytes, *text;     /* SHA-256 of the frozen message and of its readable text */
+	GPtrArray *to;          /* of Recipient; empty until composed */
+	int attempts;
+	Instant attempted_at;
+	Verdict verdict;        /* of the last attempt; meaningful when attempts > 0 and state is not NOTICE_SENDING */
+	int code;               /* the server's last code, 0: none */
+	char *enhanced;         /* "5.7.8", NULL */
+	char *reply;            /* in the server's own words, or what happened; NULL */
+	char *server;           /* "smtp.example.it:587" */
+	char *queue_id;
+	char *reason;           /* why it was cancelled */
+} Notice;
+
+Notice *notice_new(void);
+void notice_free(Notice *notice);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Notice, notice_free)
+void recipient_free(Recipient *recipient);
+
+const char *notice_state_code(NoticeState state); /* "queued", ... */
+bool notice_state_parse(const char *code, NoticeState *state);
+const Words *notice_state_words(NoticeState state);
+const char *channel_code(Channel channel); /* "email", "pec" */
+bool channel_parse(const char *code, Channel *channel);
+const Words *channel_words(Channel channel);
+const char *verdict_code(Verdict verdict); /* "sent", "tempfail", "permfail", "uncertain", "account" */
+bool verdict_parse(const char *code, Verdict *verdict);
+const Words *verdict_words(Verdict verdict);
+const char *letter_code(Letter letter); /* "first", "preliminary", "supplement", "short" */
+bool letter_parse(const char *code, Letter *letter);
+const Words *letter_words(Letter letter);
+
+/* Settled: nothing more will happen to it by itself. */
+bool notice_settled(const Notice *notice);
+
+/*
+ * Seconds to wait before attempt n + 1 (n attempts were made, n >= 1), with `left` seconds until the deadline (negative: late).
+ * A pure function: left > 0 ? clamp(min(step[n], left / 10), 30 s, 15 min) : step[min(n, 5)].
+ */
+int64_t notice_delay(int attempts, int64_t left);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * Settings of the register: what decides the truth, kept in the journal as setting.changed.
+ *
+ * One row a setting: name, type, range, default, one sentence. `breccia config`, the manual and the validation read
+ * the same rows. What belongs to a machine or a person (mail accounts, register URI) is in conf.h instead.
+ */
+#ifndef BRECCIA_CORE_SETTINGS_H
+#define BRECCIA_CORE_SETTINGS_H
+
+#include "src/core/incident.h"
+#include "src/core/lang.h"
+#include "src/core/notice.h"
+
+typedef enum { SETTING_TEXT, SETTING_DURATION, SETTING_NUMBER, SETTING_BOOL, SETTING_CHOICE, SETTING_ZONE } SettingType;
+
+/* Names: language, zone, code; organisation.name .vat .office .pec .phone .sector .representative .delegate .control;
+ * hold 10m; auto-notify 4h; take-charge 12h; client-hours 24; authority-hours 72; proof.email submitted; proof.pec accepted; nis2 no;
+ * retention 5 (years). */
+typedef struct {
+	const char *name;
+	SettingType type;
+	int64_t min, max;     /* of a duration (seconds) or number */
+	const char *choices;  /* "it|en" for SETTING_CHOICE */
+	const char *value;    /* the default */
+	Words say;
+	Side side;            /* text is body */
+} SettingRow;
+
+extern const SettingRow setting_rows[]; /* ends with a NULL name */
+const SettingRow *setting_find(const char *name);
+/* E_INPUT with the range; *canonical (transfer full) is how it is kept ("600" seconds become "10m"). The zone's existence is
+ * checked by the caller, who can load zones. */
+bool setting_check(const SettingRow *row, const char *value, char **canonical, GError **error);
+
+typedef struct Settings Settings; /* opaque: name -> value, defaults below */
+Settings *settings_new(void);
+void settings_free(Settings *settings);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Settings, settings_free)
+void settings_set(Settings *settings, const char *name, const char *value);
+const char *settings_text(const Settings *settings, const char *name); /* the default when unset; never NULL */
+bool settings_is_set(const Settings *settings, const char *name);
+int64_t settings_seconds(const Settings *settings, const char *name);
+int64_t settings_number(const Settings *settings, const char *name);
+bool settings_bool(const Settings *settings, const char *name);
+Lang settings_lang(const Settings *settings);
+Proof settings_proof(const Settings *settings, Channel channel);
+
+#endif
