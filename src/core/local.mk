@@ -17,3 +17,4 @@ src_core_libcore_a_SOURCES += src/core/event.h
 src_core_libcore_a_SOURCES += src/core/seal.h
 src_core_libcore_a_SOURCES += src/core/filter.h
 src_core_libcore_a_SOURCES += src/core/conf.h
+src_core_libcore_a_SOURCES += src/core/event-kinds.c

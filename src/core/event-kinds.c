@@ -1,0 +1,159 @@
+/*
+ * The kinds of event: the vocabulary of the journal.
+ *
+ * One table a kind: its fields, their types, and the side each stands on (facts stay for ever, bodies may be erased).
+ * Append only: a kind or a field that was once released never changes its meaning.
+ */
+#include "src/core/event.h"
+
+#define FACT(n, t) {(n), (t), SIDE_FACT, true}
+#define FACT_OPT(n, t) {(n), (t), SIDE_FACT, false}
+#define BODY(n, t) {(n), (t), SIDE_BODY, true}
+#define BODY_OPT(n, t) {(n), (t), SIDE_BODY, false}
+#define END {NULL, IS_STRING, SIDE_FACT, false}
+
+/* --- the register ------------------------------------------------------------------------------------------------ */
+
+static const EventField register_created[] = {
+	FACT("format", IS_INTEGER), FACT("hash", IS_STRING), FACT("register", IS_STRING), FACT("demo", IS_BOOL), END,
+};
+
+/* A setting whose row is a fact carries "value" among the facts, one that is text in the body; an empty value takes it back. */
+static const EventField setting_changed[] = {
+	FACT("name", IS_STRING), FACT_OPT("value", IS_STRING), BODY_OPT("text", IS_STRING), END,
+};
+
+/* --- people and clients ------------------------------------------------------------------------------------------- */
+
+#define PERSON_BODY \
+	BODY_OPT("name", IS_STRING), BODY_OPT("email", IS_STRING), BODY_OPT("pec", IS_STRING), BODY_OPT("phone", IS_STRING), \
+	BODY_OPT("phone_out", IS_STRING), BODY_OPT("position", IS_STRING), BODY_OPT("accounts", IS_STRINGS)
+
+static const EventField person_added[] = {FACT("person", IS_STRING), FACT("roles", IS_STRINGS), PERSON_BODY, END};
+/* Only what changes is there; an empty text takes a value away. */
+static const EventField person_changed[] = {FACT("person", IS_STRING), FACT_OPT("roles", IS_STRINGS), PERSON_BODY, END};
+static const EventField person_retired[] = {FACT("person", IS_STRING), BODY_OPT("reason", IS_STRING), END};
+
+static const EventField dpo_appointed[] = {
+	FACT("person", IS_STRING), FACT("from", IS_INSTANT), FACT_OPT("deputy", IS_STRING), FACT_OPT("delegated", IS_BOOL),
+	FACT_OPT("declared", IS_BOOL), /* asked outright, answered: neither administrator nor operations director */
+	BODY_OPT("act", IS_STRING), BODY_OPT("protocol", IS_STRING), BODY_OPT("firm", IS_STRING), BODY_OPT("reason", IS_STRING),
+	END,
+};
+static const EventField dpo_ended[] = {
+	FACT("person", IS_STRING), FACT("until", IS_INSTANT), BODY_OPT("reason", IS_STRING), END,
+};
+static const EventField dpo_away[] = {
+	FACT("person", IS_STRING), FACT("from", IS_INSTANT), FACT("to", IS_INSTANT), END,
+};
+
+#define CLIENT_FACTS \
+	FACT("client", IS_STRING), FACT_OPT("hours", IS_INTEGER), FACT_OPT("starts", IS_STRING), \
+	FACT_OPT("processor", IS_BOOL), FACT_OPT("lang", IS_STRING)
+#define CLIENT_BODY \
+	BODY_OPT("name", IS_STRING), BODY_OPT("vat", IS_STRING), BODY_OPT("email", IS_STRING), BODY_OPT("pec", IS_STRING), \
+	BODY_OPT("contact", IS_STRING), BODY_OPT("phone", IS_STRING), BODY_OPT("clause", IS_STRING)
+
+static const EventField client_added[] = {CLIENT_FACTS, CLIENT_BODY, END};
+static const EventField client_changed[] = {CLIENT_FACTS, CLIENT_BODY, END};
+static const EventField client_retired[] = {FACT("client", IS_STRING), BODY_OPT("reason", IS_STRING), END};
+
+/* --- incidents ---------------------------------------------------------------------------------------------------- */
+
+/*
+ * clocks: what runs from the start, frozen: [{"id":"dpo-24h","rule":"dpo-24h","from":"detected","starts_at":...,"due_at":...,
+ * "length":86400,"client":"alfa","provisional":true,"internal":true,"proof":{"email":"submitted","pec":"accepted"}}].
+ * dpo: the person who was DPO at detection; absent when there was none.
+ */
+static const EventField incident_logged[] = {
+	FACT("kind", IS_STRING), FACT("clocks", IS_OBJECTS), FACT_OPT("dpo", IS_STRING), FACT_OPT("drill_send", IS_BOOL),
+	BODY_OPT("source_id", IS_STRING), END,
+};
+/* Fields with their new values; null takes one away. clocks: those that the change starts or moves, whole again. stopped: ids of
+ * clocks that no longer apply (own data = no). */
+static const EventField incident_amended[] = {
+	FACT_OPT("clocks", IS_OBJECTS), FACT_OPT("stopped", IS_STRINGS), FACT_OPT("cleared", IS_STRINGS),
+	BODY_OPT("reason", IS_STRING), END,
+};
+/* detected_at, aware_at or occurred: which, the new instant, the clocks it moves (whole again, with "late":true on those that
+ * became or stay late by it) and who was DPO then. */
+static const EventField instant_corrected[] = {
+	FACT("field", IS_STRING), FACT("instant", IS_INSTANT), FACT_OPT("clocks", IS_OBJECTS), FACT_OPT("dpo", IS_STRING),
+	BODY("reason", IS_STRING), END,
+};
+static const EventField client_affected[] = {
+	FACT("client", IS_STRING), FACT_OPT("subjects", IS_STRING), FACT_OPT("records", IS_STRING), FACT_OPT("data", IS_STRINGS),
+	FACT_OPT("clock", IS_OBJECT), BODY_OPT("campaign", IS_STRING), BODY_OPT("reference", IS_STRING), END,
+};
+static const EventField client_cleared[] = {FACT("client", IS_STRING), BODY("reason", IS_STRING), END};
+static const EventField took_charge[] = {FACT_OPT("for", IS_STRING), FACT_OPT("at", IS_INSTANT), BODY_OPT("text", IS_STRING), END};
+static const EventField late_reason[] = {
+	FACT("clock", IS_STRING), FACT("cause", IS_STRING), BODY("reason", IS_STRING), END,
+};
+static const EventField note_added[] = {BODY("text", IS_STRING), END};
+
+/* --- notices ------------------------------------------------------------------------------------------------------ */
+
+static const EventField notice_queued[] = {
+	FACT("notice", IS_STRING), FACT("audience", IS_STRING), FACT("letter", IS_STRING), FACT_OPT("supplement", IS_INTEGER),
+	FACT("channel", IS_STRING), FACT("lang", IS_STRING), FACT_OPT("automatic", IS_BOOL), FACT_OPT("exercise", IS_BOOL),
+	FACT_OPT("hold_until", IS_INSTANT), END,
+};
+/* bytes: SHA-256 of the frozen message; text: of its readable text. Both are blobs. seal: the one printed at its foot. */
+static const EventField notice_composed[] = {
+	FACT("notice", IS_STRING), FACT("message_id", IS_STRING), FACT("bytes", IS_HASH), FACT("text", IS_HASH),
+	FACT("people", IS_STRINGS), FACT_OPT("seal", IS_HASH), FACT_OPT("seal_seq", IS_INTEGER),
+	BODY("to", IS_STRINGS), BODY("from", IS_STRING), BODY("subject", IS_STRING), END,
+};
+static const EventField notice_attempted[] = {FACT("notice", IS_STRING), FACT("attempt", IS_INTEGER), END};
+static const EventField notice_submitted[] = {
+	FACT("notice", IS_STRING), FACT("sent_at", IS_INSTANT), FACT("code", IS_INTEGER), FACT_OPT("enhanced", IS_STRING),
+	FACT_OPT("tls", IS_STRING), FACT_OPT("dsn", IS_BOOL), FACT_OPT("stored", IS_BOOL), /* written to a maildir, not sent */
+	BODY_OPT("server", IS_STRING), BODY("reply", IS_STRING), BODY_OPT("queue_id", IS_STRING), BODY_OPT("recipients", IS_OBJECTS),
+	END,
+};
+/* next_at: when it is tried again; absent: not by itself. */
+static const EventField notice_failed[] = {
+	FACT("notice", IS_STRING), FACT("verdict", IS_STRING), FACT_OPT("code", IS_INTEGER), FACT_OPT("enhanced", IS_STRING),
+	FACT_OPT("next_at", IS_INSTANT), BODY_OPT("server", IS_STRING), BODY("reply", IS_STRING),
+	BODY_OPT("recipients", IS_OBJECTS), END,
+};
+/* A person asks: try now (release of a hold, or after a failure). */
+static const EventField notice_retried[] = {FACT("notice", IS_STRING), FACT("next_at", IS_INSTANT), END};
+/* hold_until absent: held until it is released; the dead-man's switch still sends. */
+static const EventField notice_held[] = {FACT("notice", IS_STRING), FACT_OPT("hold_until", IS_INSTANT), END};
+static const EventField notice_cancelled[] = {FACT("notice", IS_STRING), BODY("reason", IS_STRING), END};
+
+#define NOTICE "notice:%s", "notice"
+
+const EventKind event_kinds[] = {
+	{"register.created", false, false, register_created, NULL, NULL, {"register created", "registro creato"}, false},
+	{"setting.changed", false, false, setting_changed, "setting:%s", "name", {"setting changed", "impostazione modificata"}, false},
+	{"person.added", false, false, person_added, "person:%s", "person", {"person added", "persona aggiunta"}, false},
+	{"person.changed", false, false, person_changed, "person:%s", "person", {"person changed", "persona modificata"}, false},
+	{"person.retired", false, false, person_retired, "person:%s", "person", {"person retired", "persona non più attiva"}, false},
+	{"dpo.appointed", false, false, dpo_appointed, "dpo", NULL, {"DPO appointed", "DPO designato"}, false},
+	{"dpo.ended", false, false, dpo_ended, "dpo", NULL, {"DPO's appointment ended", "incarico del DPO terminato"}, false},
+	{"dpo.away", false, false, dpo_away, "dpo", NULL, {"DPO away", "DPO assente"}, false},
+	{"client.added", false, false, client_added, "client:%s", "client", {"client added", "committente aggiunto"}, false},
+	{"client.changed", false, false, client_changed, "client:%s", "client", {"client changed", "committente modificato"}, false},
+	{"client.retired", false, false, client_retired, "client:%s", "client", {"client retired", "committente non più attivo"}, false},
+	{"incident.logged", true, true, incident_logged, NULL, NULL, {"incident logged", "incidente registrato"}, false},
+	{"incident.amended", true, true, incident_amended, NULL, NULL, {"facts amended", "dati modificati"}, false},
+	{"incident.instant-corrected", true, false, instant_corrected, "field:%s", "field", {"instant corrected", "orario corretto"}, false},
+	{"client.affected", true, false, client_affected, "affected:%s", "client", {"client affected", "committente coinvolto"}, false},
+	{"client.amended", true, false, client_affected, "affected:%s", "client", {"affected client amended", "dati del committente modificati"}, false},
+	{"client.cleared", true, false, client_cleared, "affected:%s", "client", {"client not affected", "committente non coinvolto"}, false},
+	{"dpo.took-charge", true, false, took_charge, "charge", NULL, {"taken in charge by the DPO", "preso in carico dal DPO"}, false},
+	{"clock.late-reason", true, false, late_reason, "late:%s", "clock", {"reason for lateness", "motivo del ritardo"}, false},
+	{"note.added", true, false, note_added, NULL, NULL, {"note", "nota"}, false},
+	{"notice.queued", true, false, notice_queued, NOTICE, {"notice queued", "comunicazione in uscita"}, true},
+	{"notice.composed", true, false, notice_composed, NOTICE, {"notice composed", "comunicazione composta"}, true},
+	{"notice.attempted", true, false, notice_attempted, NOTICE, {"sending attempted", "invio tentato"}, true},
+	{"notice.submitted", true, false, notice_submitted, NOTICE, {"notice sent", "comunicazione inviata"}, true},
+	{"notice.failed", true, false, notice_failed, NOTICE, {"sending failed", "invio non riuscito"}, true},
+	{"notice.retried", true, false, notice_retried, NOTICE, {"sending asked for", "invio richiesto"}, false},
+	{"notice.held", true, false, notice_held, NOTICE, {"notice held", "comunicazione trattenuta"}, false},
+	{"notice.cancelled", true, false, notice_cancelled, NOTICE, {"notice withdrawn", "comunicazione ritirata"}, false},
+	{NULL, false, false, NULL, NULL, NULL, {NULL, NULL}, false},
+};
