@@ -1,0 +1,98 @@
+/*
+ * Reading a register: plain structs of src/core, made from the projections.
+ *
+ * Lists use keyset paging on NOT NULL columns, never OFFSET. The board's cost depends on what is open, not on what is
+ * stored. Nothing here depends on the time; what does (late, soon, stage) is computed from the structs by core.
+ * A query that finds nothing succeeds with NULL, or an empty array, unless it says otherwise.
+ */
+#ifndef BRECCIA_DB_QUERY_H
+#define BRECCIA_DB_QUERY_H
+
+#include "db/store.h"
+#include "src/core/clock.h"
+#include "src/core/event.h"
+#include "src/core/filter.h"
+#include "src/core/incident.h"
+#include "src/core/person.h"
+#include "src/core/settings.h"
+
+/* --- the register ------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+	char *uuid;
+	bool demo;
+	Instant created_at;
+	int64_t seq;    /* of the newest event */
+	char seal[65];
+	Instant at;     /* of the newest event */
+} Tip;
+
+bool query_tip(Db *db, Tip *tip, GError **error); /* tip_clear() it */
+void tip_clear(Tip *tip);
+bool query_settings(Db *db, Settings **settings, GError **error); /* (transfer full), never NULL */
+
+/* --- incidents ---------------------------------------------------------------------------------------------------- */
+
+/* Everything known about one incident; *incident NULL when there is none. */
+bool query_incident(Db *db, const char *ref, Incident **incident, GError **error);
+bool query_ref_of_source(Db *db, const char *source_id, char **ref, GError **error);
+/* Is the ref's number taken, and which are its nearest? For "no such incident: the newest is 2026-0013". */
+bool query_newest_ref(Db *db, char **ref, GError **error);
+
+typedef enum { ORDER_URGENT, ORDER_NEWEST } ListOrder;
+
+typedef struct {
+	const Filter *filter; /* NULL: all */
+	ListOrder order;      /* urgent: open ones by (next due, ref); newest: by ref backwards in time */
+	bool open_only;       /* uses the partial index of open incidents */
+	int limit;            /* at most so many; 0: all */
+	const char *after;    /* cursor from a former page; NULL: from the beginning */
+	Instant now;
+	const char *me;       /* person id, for +mine */
+} ListQuery;
+
+/* Whole incidents (of Incident), and the cursor of the next page or NULL (transfer full). E_INPUT for a cursor that is none. */
+bool query_list(Db *db, const ListQuery *query, GPtrArray **incidents, char **next, GError **error);
+
+/* How many: open, and by next due. Cheap: counts over the partial index. */
+bool query_count_open(Db *db, int64_t *open, GError **error);
+
+/* --- notices ------------------------------------------------------------------------------------------------------ */
+
+/* Not settled, or settled since `since` (INSTANT_NONE: unsettled and failed only), oldest first. (of Notice) */
+bool query_outbox(Db *db, Instant since, GPtrArray **notices, GError **error);
+bool query_notice(Db *db, const char *id, Notice **notice, GError **error);
+/* What the courier has to do at `now`: notices queued and past their hold, composed or sending and past next_at. */
+bool query_outbox_due(Db *db, Instant now, GPtrArray **notices, GError **error);
+/* When the courier has to wake up next for a notice or a dead-man's switch; INSTANT_NONE: no time known. */
+bool query_outbox_next(Db *db, Instant *next, GError **error);
+/* Open incidents, not drills, whose dpo-24h clock is unmet and due at or before `before`, and that have no notice to the DPO that was
+ * sent or is on its way (unheld and unsettled): the dead-man's switch. Refs (char *). */
+bool query_unnotified(Db *db, Instant before, GPtrArray **refs, GError **error);
+
+/* --- people and clients ------------------------------------------------------------------------------------------- */
+
+bool query_people(Db *db, bool retired_too, GPtrArray **people, GError **error); /* of Person, by number */
+bool query_person(Db *db, const char *id, Person **person, GError **error);
+bool query_people_of_account(Db *db, const char *account, GPtrArray **people, GError **error); /* not retired */
+bool query_clients(Db *db, bool retired_too, GPtrArray **clients, GError **error); /* of Client, by name */
+bool query_client(Db *db, const char *id, Client **client, GError **error);
+bool query_dpo_at(Db *db, Instant at, Dpo **dpo, GError **error); /* NULL: nobody was */
+bool query_dpos(Db *db, GPtrArray **dpos, GError **error);         /* all appointments, newest first */
+
+/* --- the journal, reading ----------------------------------------------------------------------------------------- */
+
+/* Calls each with seal, head and body (NULL: none or erased), in order of seq from `from`, until it returns false (the query then
+ * fails with the error that `each` set). One read transaction. */
+typedef bool (*JournalLine)(int64_t seq, const char *seal, const char *head, const char *body, void *data, GError **error);
+bool query_journal(Db *db, int64_t from, JournalLine each, void *data, GError **error);
+bool query_history(Db *db, const char *ref, JournalLine each, void *data, GError **error); /* events about one ref */
+bool query_blob(Db *db, const char *hex, GBytes **bytes, GError **error);
+
+/* --- local: may be lost with no fact lost -------------------------------------------------------------------------- */
+
+/* Small texts under a name: "courier.beat" (RFC 3339), "account.email" (JSON: status, error, since), ... */
+bool local_get(Db *db, const char *name, char **value, GError **error); /* NULL when unset */
+bool local_put(Db *db, const char *name, const char *value, GError **error); /* its own short transaction; NULL removes */
+
+#endif
