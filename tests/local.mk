@@ -9,6 +9,7 @@
 LDADD = $(CORE_LIBS) $(CHECK_LIBS)
 
 CHECKS += tests/check_err
+CHECKS += tests/check_seal
 
 TEST_EXTENSIONS = .sh
 EXTRA_DIST += $(SH_TESTS)

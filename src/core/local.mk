@@ -14,6 +14,7 @@ src_core_libcore_a_SOURCES += src/core/stage.h
 src_core_libcore_a_SOURCES += src/core/person.h
 src_core_libcore_a_SOURCES += src/core/settings.h
 src_core_libcore_a_SOURCES += src/core/event.h
+src_core_libcore_a_SOURCES += src/core/seal.c
 src_core_libcore_a_SOURCES += src/core/seal.h
 src_core_libcore_a_SOURCES += src/core/filter.h
 src_core_libcore_a_SOURCES += src/core/conf.h

@@ -17,8 +17,10 @@
 #define SEAL_LEN 64
 extern const char seal_zero[SEAL_LEN + 1];
 
+/* next may be previous: the walk of a chain needs one buffer. */
 void seal_next(const char previous[SEAL_LEN + 1], const char *head, char next[SEAL_LEN + 1]);
+/* data may be NULL when len is 0. */
 void seal_hash(const void *data, gsize len, char hex[SEAL_LEN + 1]);
-bool seal_is_hex(const char *text); /* 64 lower-case hex digits and no more */
+bool seal_is_hex(const char *text); /* 64 lower-case hex digits and no more; false for NULL */
 
 #endif
