@@ -67,7 +67,8 @@ static const EventField client_retired[] = {FACT("client", IS_STRING), BODY_OPT(
  */
 static const EventField incident_logged[] = {
 	FACT("kind", IS_STRING), FACT("clocks", IS_OBJECTS), FACT_OPT("dpo", IS_STRING), FACT_OPT("drill_send", IS_BOOL),
-	BODY_OPT("source_id", IS_STRING), END,
+	BODY_OPT("source_id", IS_STRING), BODY_OPT("reason", IS_STRING), /* why detected stands before occurred */
+	END,
 };
 /* Fields with their new values; null takes one away. clocks: those that the change starts or moves, whole again. stopped: ids of
  * clocks that no longer apply (own data = no). */
@@ -83,7 +84,8 @@ static const EventField instant_corrected[] = {
 };
 static const EventField client_affected[] = {
 	FACT("client", IS_STRING), FACT_OPT("subjects", IS_STRING), FACT_OPT("records", IS_STRING), FACT_OPT("data", IS_STRINGS),
-	FACT_OPT("clock", IS_OBJECT), BODY_OPT("campaign", IS_STRING), BODY_OPT("reference", IS_STRING), END,
+	FACT_OPT("clock", IS_OBJECT), BODY_OPT("name", IS_STRING), /* as typed, when the register does not know it: client "?" */
+	BODY_OPT("campaign", IS_STRING), BODY_OPT("reference", IS_STRING), END,
 };
 static const EventField client_cleared[] = {FACT("client", IS_STRING), BODY("reason", IS_STRING), END};
 static const EventField took_charge[] = {FACT_OPT("for", IS_STRING), FACT_OPT("at", IS_INSTANT), BODY_OPT("text", IS_STRING), END};
@@ -152,7 +154,7 @@ const EventKind event_kinds[] = {
 	{"notice.attempted", true, false, notice_attempted, NOTICE, {"sending attempted", "invio tentato"}, true},
 	{"notice.submitted", true, false, notice_submitted, NOTICE, {"notice sent", "comunicazione inviata"}, true},
 	{"notice.failed", true, false, notice_failed, NOTICE, {"sending failed", "invio non riuscito"}, true},
-	{"notice.retried", true, false, notice_retried, NOTICE, {"sending asked for", "invio richiesto"}, false},
+	{"notice.retried", true, false, notice_retried, NOTICE, {"sending asked for", "invio richiesto"}, true},
 	{"notice.held", true, false, notice_held, NOTICE, {"notice held", "comunicazione trattenuta"}, false},
 	{"notice.cancelled", true, false, notice_cancelled, NOTICE, {"notice withdrawn", "comunicazione ritirata"}, false},
 	{NULL, false, false, NULL, NULL, NULL, {NULL, NULL}, false},

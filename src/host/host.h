@@ -1,0 +1,69 @@
+/*
+ * The host: all that the domain may not know by itself. Time, random bytes, the account, files, secrets, zones, locale.
+ *
+ * Beside db, tui and the courier this is the only place that does I/O. Both programs link it.
+ */
+#ifndef BRECCIA_HOST_HOST_H
+#define BRECCIA_HOST_HOST_H
+
+#include "src/core/conf.h"
+#include "src/core/lang.h"
+#include "src/core/when.h"
+
+/* --- time and chance (clock.c, random.c) ----------------------------------------------------------------------------- */
+
+/* The system's clock. It stands alone in clock.c, so that tests can link another one; no option or variable of the program
+ * moves it. */
+Instant host_now(void);
+int64_t host_monotonic_ms(void);
+void host_random(void *buffer, gsize len); /* getrandom(2); ends the program when the kernel has none */
+
+/* --- who and where (account.c) ---------------------------------------------------------------------------------------- */
+
+char *host_account(void);   /* the login of the real user id, never $USER; "uid-1234" when it has no name */
+char *host_full_name(void); /* from the account's comment field; NULL when empty */
+char *host_program_dir(void); /* the folder of the running executable */
+
+/* --- zones and language (zone.c, locale.c) ---------------------------------------------------------------------------- */
+
+/* A zone by its identifier ("Europe/Rome"). E_INPUT when the system has none of that name. (transfer full) */
+GTimeZone *host_zone(const char *identifier, GError **error);
+char *host_system_zone(void); /* identifier of the host's own zone, for doctor; NULL when it cannot be told */
+/*
+ * The words of the process, once, before the first of them: option ("it", "en" or NULL), else the first of LC_ALL, LC_MESSAGES,
+ * LANG that is set and begins with "it", else English. The catalogue beside the executable wins over the installed one. LC_CTYPE becomes
+ * UTF-8 where it is "C". Also hands gettext to err_set.
+ */
+Lang host_locale(const char *option);
+
+/* --- files and configuration (files.c, conf.c) ------------------------------------------------------------------------- */
+
+/* The whole of a file, at most max bytes; E_NOTFOUND, E_IO, E_INPUT (too large). text is NUL-terminated besides. */
+bool host_read_file(const char *path, gsize max, char **text, gsize *len, GError **error);
+bool host_read_stdin(gsize max, char **text, gsize *len, GError **error);
+/* E_CONFIG when the file can be read by group or others: for all that holds secrets. */
+bool host_check_private(const char *path, GError **error);
+
+/* /etc/breccia/breccia.conf, then $XDG_CONFIG_HOME/breccia/breccia.conf; or only `file` when it is not NULL, which then must exist. */
+bool host_conf(const char *file, Conf **conf, GError **error);
+char *host_conf_path(void); /* where the person's own configuration stands */
+/* option, else $BRECCIA_REGISTER, else [register] uri, else sqlite:$XDG_DATA_HOME/breccia/register.db. (transfer full) */
+char *host_register_uri(const char *option, const Conf *conf);
+
+/* The secret of [email] or [pec]: password-command run by /bin/sh -c (standard input empty, 10 s, first line, 4 kB) or password-file
+ * (must be private). *secret NULL when none is set. E_CONFIG, E_UNAVAILABLE. */
+bool host_secret(const Conf *conf, const char *group, char **secret, GError **error);
+
+/* --- the courier (launch.c) -------------------------------------------------------------------------------------------- */
+
+char *host_courier_path(void); /* beside the running executable (build tree), else in libexecdir */
+/* Is a courier working on this register? By the lock beside it ("register.db-courier"), which the kernel frees when it dies. */
+bool host_courier_running(const char *register_path);
+/* Takes that lock for as long as the descriptor is open; -1 with E_BUSY when another holds it. */
+int host_courier_lock(const char *register_path, GError **error);
+/* Starts `breccia-courier --once` detached from this process; does not wait. */
+bool host_courier_start(const char *uri, const char *conf_file, GError **error);
+/* Runs it and waits; its exit status. */
+bool host_courier_run(const char *uri, const char *conf_file, int *status, GError **error);
+
+#endif

@@ -1,0 +1,63 @@
+/* Notices: queueing, holding, withdrawing; and what the courier records of each step. */
+#ifndef BRECCIA_REGISTER_OUTGOING_H
+#define BRECCIA_REGISTER_OUTGOING_H
+
+#include "src/register/session.h"
+
+typedef enum { SEND_AUTO, SEND_EMAIL, SEND_PEC } SendBy;
+
+typedef struct {
+	const char *ref;
+	SendBy by;         /* auto: the full text by PEC where both sides have one and a short e-mail at once, else e-mail */
+	bool preliminary;
+} Notify;
+
+typedef struct {
+	GPtrArray *ids;    /* of char *: the notices queued or released */
+	bool released;     /* those that waited were released instead of queueing again */
+	bool supplement;
+} Notified;
+
+void notified_clear(Notified *notified);
+/* To the DPO. Releases what waits; after a notice has left, queues the next supplement. E_STATE: void, or nothing new to say. */
+bool register_notify(Session *session, const Notify *notify, Notified *notified, GError **error);
+
+bool register_outbox_retry(Session *session, const char *id, GError **error);    /* now, whatever its hold or wait; E_STATE when settled */
+bool register_outbox_hold(Session *session, const char *id, GError **error);
+bool register_outbox_withdraw(Session *session, const char *id, const char *reason, GError **error);
+bool register_release_all(Session *session, int *count, GError **error);         /* every held or waiting notice: `send` does not wait */
+
+/* --- the courier's ---------------------------------------------------------------------------------------------------- */
+
+/* The dead-man's switch: nobody notified the DPO of this incident. Releases a held notice, else queues a preliminary one,
+ * unless by now it is not needed (*acted false). */
+bool register_auto_notify(Session *courier, const char *ref, bool *acted, GError **error);
+
+typedef struct {
+	const char *id;             /* of the notice */
+	const char *message_id, *from, *subject;
+	const char *const *to;      /* addresses */
+	const char *const *people;  /* their ids */
+	const void *bytes; gsize bytes_len;
+	const char *text;
+	const char *seal; int64_t seal_seq; /* as printed at its foot */
+} Composed;
+
+bool register_composed(Session *courier, const Composed *composed, GError **error);
+bool register_attempted(Session *courier, const char *id, GError **error);
+
+typedef struct {
+	Verdict verdict;
+	Instant sent_at;         /* when the server's 250 came, by our clock */
+	int code;                /* the server's last, 0: none */
+	const char *enhanced, *reply, *server, *queue_id, *tls;
+	bool dsn;                /* delivery reports were asked for */
+	bool stored;             /* written to a maildir */
+	const json_t *recipients; /* [{"address":..., "code":..., "reply":...}], NULL */
+	Instant next_at;         /* when it is tried again; INSTANT_NONE: not by itself */
+} Outcome;
+
+/* VERDICT_SENT appends notice.submitted, all else notice.failed. */
+bool register_settled(Session *courier, const char *id, const Outcome *outcome, GError **error);
+
+#endif
