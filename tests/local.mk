@@ -10,6 +10,7 @@ LDADD = $(CORE_LIBS) $(CHECK_LIBS)
 
 CHECKS += tests/check_err
 CHECKS += tests/check_seal
+CHECKS += tests/check_notice
 
 TEST_EXTENSIONS = .sh
 EXTRA_DIST += $(SH_TESTS)

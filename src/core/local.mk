@@ -19,3 +19,6 @@ src_core_libcore_a_SOURCES += src/core/seal.h
 src_core_libcore_a_SOURCES += src/core/filter.h
 src_core_libcore_a_SOURCES += src/core/conf.h
 src_core_libcore_a_SOURCES += src/core/event-kinds.c
+src_core_libcore_a_SOURCES += src/core/coded.h
+src_core_libcore_a_SOURCES += src/core/proof.c
+src_core_libcore_a_SOURCES += src/core/notice.c
