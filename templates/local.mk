@@ -1,1 +1,12 @@
 # Templates of mail and of the documents, embedded in the programs.
+noinst_LIBRARIES += templates/libtemplates.a
+templates_libtemplates_a_SOURCES = templates/embed.h
+nodist_templates_libtemplates_a_SOURCES = templates/embed.c
+
+template_files =
+
+templates/embed.c: $(template_files) build-aux/embed.awk
+	$(AM_V_GEN)$(EMBED) -v table=embedded_templates -v header=templates/embed.h -v root=$(srcdir)/templates/ \
+		-f $(srcdir)/build-aux/embed.awk $(template_files:%=$(srcdir)/%) </dev/null >$@.tmp && mv $@.tmp $@
+EXTRA_DIST += $(template_files)
+CLEANFILES += templates/embed.c templates/embed.c.tmp

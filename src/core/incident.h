@@ -43,11 +43,12 @@ typedef struct {
 } Field;
 
 /* Names: title, description, unknowns, site, campaign, occurred_from, occurred_to, detected_at, detected_by (function,
- * not a name), discovery (how), discovery_note, aware_at, own_data (yes/no/unknown), client_data (yes/no/unknown), recipient (who got the data, never an addressee
- * of ours), nature, confidentiality, integrity, availability, cause, breach_kind, data, data_note, subject_kinds,
- * subjects (count), records (count), systems, measures_before, measures_before_note, measures_taken (remedial, done or under way),
- * protection, consequences_c, consequences_i, consequences_a, consequences_note, impacts, countries, police (yes/no/unknown), other_authorities,
- * protocol (our protocol numbers), root_cause, prevention, contact (who to call: name and telephone). */
+ * not a name), discovery (how), discovery_note, aware_at, own_data (yes/no/unknown), client_data (yes/no/unknown),
+ * recipient (who got the data, never an addressee of ours), nature, confidentiality, integrity, availability, cause,
+ * breach_kind, data, data_note, subject_kinds, subjects (count), records (count), systems, measures_before,
+ * measures_before_note, measures_taken (remedial, done or under way), protection, consequences_c, consequences_i,
+ * consequences_a, consequences_note, impacts, countries, police (yes/no/unknown), other_authorities, protocol (our
+ * protocol numbers), root_cause, prevention, contact (who to call: name and telephone). */
 extern const Field incident_fields[]; /* ends with a NULL name */
 
 const Field *field_find(const char *name);          /* by JSON name */

@@ -1,4 +1,6 @@
 # The one place besides db and courier with I/O: clock, random bytes, accounts, files of configuration, locale.
 noinst_LIBRARIES += src/host/libhost.a
+src_host_libhost_a_CPPFLAGS = $(AM_CPPFLAGS) -DLOCALEDIR='"$(localedir)"' -DSBINDIR='"$(sbindir)"' \
+	-DSYSCONFDIR='"$(sysconfdir)"'
 src_host_libhost_a_SOURCES =
 src_host_libhost_a_SOURCES += src/host/host.h
