@@ -1,10 +1,25 @@
 # What people do with the register: each use case is one function, each writes the journal.
 noinst_LIBRARIES += src/register/libregister.a
 src_register_libregister_a_SOURCES =
+src_register_libregister_a_SOURCES += src/register/affected.c
+src_register_libregister_a_SOURCES += src/register/affected.h
+src_register_libregister_a_SOURCES += src/register/amend.c
+src_register_libregister_a_SOURCES += src/register/change.c
+src_register_libregister_a_SOURCES += src/register/change.h
+src_register_libregister_a_SOURCES += src/register/create.c
 src_register_libregister_a_SOURCES += src/register/create.h
+src_register_libregister_a_SOURCES += src/register/dpo.c
 src_register_libregister_a_SOURCES += src/register/dpo.h
+src_register_libregister_a_SOURCES += src/register/freeze.c
+src_register_libregister_a_SOURCES += src/register/freeze.h
+src_register_libregister_a_SOURCES += src/register/intake.c
 src_register_libregister_a_SOURCES += src/register/intake.h
 src_register_libregister_a_SOURCES += src/register/letter.h
+src_register_libregister_a_SOURCES += src/register/outgoing.c
 src_register_libregister_a_SOURCES += src/register/outgoing.h
+src_register_libregister_a_SOURCES += src/register/people.c
 src_register_libregister_a_SOURCES += src/register/people.h
+src_register_libregister_a_SOURCES += src/register/queue.c
+src_register_libregister_a_SOURCES += src/register/queue.h
+src_register_libregister_a_SOURCES += src/register/session.c
 src_register_libregister_a_SOURCES += src/register/session.h

@@ -23,6 +23,7 @@ typedef struct {
 	const char *account;  /* the login of the real user id */
 	const char *name;     /* its full name, NULL */
 	bool has_email, has_pec; /* mail accounts set up on this machine */
+	Lang lang;            /* of the process: the words of refusals */
 } Surroundings;
 
 typedef struct {

@@ -1,0 +1,68 @@
+/* The DPO takes charge; reasons for late clocks. */
+#include "src/register/dpo.h"
+
+#include "src/core/err.h"
+#include "src/core/text.h"
+#include "src/register/change.h"
+
+#include <string.h>
+
+bool
+register_take(Session *s, const char *ref, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_autoptr(Incident) incident = NULL;
+	if (!change_begin(&c, s, RIGHT_TAKE, error) || !change_incident(&c, ref, true, &incident, error))
+		return false;
+	if (incident->taken_at != INSTANT_NONE)
+		return err_set(error, E_STATE, "incident %s was taken in charge by the DPO already, by %s", ref,
+			incident->taken_by ? incident->taken_by : "?");
+	return change_append(&c, "dpo.took-charge", ref, json_object(), NULL, error) && change_commit(&c, error);
+}
+
+static const Clock *
+find_clock(const Incident *incident, const char *id)
+{
+	for (guint i = 0; i < incident->clocks->len; i++) {
+		const Clock *clock = g_ptr_array_index(incident->clocks, i);
+		if (g_str_equal(clock->id, id))
+			return clock;
+	}
+	return NULL;
+}
+
+static char *
+clock_ids(const Incident *incident)
+{
+	GString *out = g_string_new(NULL);
+	for (guint i = 0; i < incident->clocks->len; i++)
+		g_string_append_printf(out, "%s%s", i ? ", " : "", ((const Clock *)g_ptr_array_index(incident->clocks, i))->id);
+	return g_string_free(out, FALSE);
+}
+
+bool
+register_late(Session *s, const char *ref, const char *id, const char *cause, const char *reason, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_autoptr(Incident) incident = NULL;
+	const char *code = NULL;
+	if (!vocab_parse(&vocab_late_cause, cause, &code, error))
+		return false;
+	if (!reason || text_blank(reason) || !text_valid(reason, strlen(reason)))
+		return err_set(error, E_INPUT, "say in a sentence why it is late, with --reason: it stays with the incident for ever");
+	if (!change_begin(&c, s, RIGHT_LATE_REASON, error) || !change_incident(&c, ref, false, &incident, error))
+		return false;
+	const Clock *clock = find_clock(incident, id);
+	if (!clock) {
+		g_autofree char *ids = clock_ids(incident);
+		return err_set(error, E_NOTFOUND, "incident %s has no clock %s: it has %s", ref, id, ids);
+	}
+	ClockState state = clock_state(clock, c.now);
+	if (state != CLOCK_LATE && state != CLOCK_MET_LATE)
+		return err_set(error, E_STATE, "clock %s of %s is not late: there is nothing to explain", id, ref);
+	json_t *facts = json_object(), *body = json_object();
+	put_text(facts, "clock", id);
+	put_text(facts, "cause", code);
+	put_text(body, "reason", reason);
+	return change_append(&c, "clock.late-reason", ref, facts, body, error) && change_commit(&c, error);
+}

@@ -1,0 +1,145 @@
+/* Logging an incident: title and time are enough, everything else can follow. */
+#include "src/register/intake.h"
+
+#include "src/core/err.h"
+#include "src/core/text.h"
+#include "src/register/affected.h"
+#include "src/register/change.h"
+#include "src/register/freeze.h"
+#include "src/register/queue.h"
+
+#include <string.h>
+
+void
+logged_clear(Logged *logged)
+{
+	g_clear_pointer(&logged->ref, g_free);
+	g_clear_pointer(&logged->unknown_clients, g_ptr_array_unref);
+}
+
+/* --- what the incident begins with --------------------------------------------------------------------------------- */
+
+static Instant
+instant_in(const json_t *fields, const char *name)
+{
+	Instant t = INSTANT_NONE;
+	const char *text = json_string_value(json_object_get(fields, name));
+	return text && instant_from_rfc3339(text, &t) ? t : INSTANT_NONE;
+}
+
+/* Ahead of our clock by a little is now; by more it is a slip of the pen that would make a deadline later than it is. */
+static bool
+take_instant(json_t *fields, const char *name, Instant now, GError **error)
+{
+	Instant t = instant_in(fields, name);
+	if (t == INSTANT_NONE)
+		return true;
+	if (!instant_check_past(t, now, error))
+		return false;
+	if (t > now)
+		put_instant(fields, name, now);
+	return true;
+}
+
+static bool
+complete_fields(const Intake *in, Instant now, json_t **fields, GError **error)
+{
+	json_auto_t *all = json_deep_copy(in->fields);
+	const char *title = json_string_value(json_object_get(all, "title"));
+	if (!title || text_blank(title))
+		return err_set(error, E_INPUT, "the title is missing: say in a few words what happened");
+	static const char *const past[] = {"detected_at", "aware_at", "occurred_from", "occurred_to"};
+	for (guint i = 0; i < G_N_ELEMENTS(past); i++)
+		if (!take_instant(all, past[i], now, error))
+			return false;
+	Instant detected = instant_in(all, "detected_at"), occurred = instant_in(all, "occurred_from");
+	if (detected == INSTANT_NONE)
+		put_instant(all, "detected_at", detected = now);
+	if (occurred != INSTANT_NONE && detected < occurred && (!in->reason || text_blank(in->reason)))
+		return err_set(error, E_INPUT, "it was detected before it occurred: check the two times, or say why with --reason");
+	if (!json_object_get(all, "own_data"))
+		put_text(all, "own_data", VOCAB_UNKNOWN);
+	*fields = g_steal_pointer(&all);
+	return true;
+}
+
+/* --- log ------------------------------------------------------------------------------------------------------------ */
+
+static bool
+append_logged(Change *c, const Intake *in, const char *ref, const json_t *fields, GError **error)
+{
+	Session *s = c->session;
+	Instant detected = instant_in(fields, "detected_at"), aware = instant_in(fields, "aware_at");
+	const char *own = json_string_value(json_object_get(fields, "own_data"));
+	g_autoptr(Dpo) dpo = NULL;
+	if (!query_dpo_at(s->db, detected, &dpo, error))
+		return false;
+	json_t *facts = json_object(), *body = json_object(), *clocks = json_array();
+	put_text(facts, "kind", incident_kind_code(in->kind));
+	g_autoptr(Clock) first = clock_for_dpo(s, detected);
+	json_array_append_new(clocks, freeze_clock(first));
+	if (in->kind == KIND_BREACH && g_strcmp0(own, "no") != 0) {
+		g_autoptr(Clock) k = clock_for_authority(s, aware == INSTANT_NONE ? detected : aware, g_strcmp0(own, "yes") != 0);
+		json_array_append_new(clocks, freeze_clock(k));
+	}
+	json_object_set_new(facts, "clocks", clocks);
+	put_text(facts, "dpo", dpo ? dpo->person : NULL);
+	put_true(facts, "drill_send", in->kind == KIND_DRILL && in->drill_send);
+	put_fields(fields, facts, body);
+	put_text(body, "source_id", in->source_id);
+	put_text(body, "reason", in->reason);
+	return change_append(c, "incident.logged", ref, facts, body, error);
+}
+
+static bool
+log_now(Change *c, const Intake *in, Hit *hit, json_t *fields, Logged *out, GError **error)
+{
+	Session *s = c->session;
+	Instant detected = instant_in(fields, "detected_at"), aware = instant_in(fields, "aware_at");
+	if (!json_object_get(fields, "client_data"))
+		put_text(fields, "client_data", hit_client_data(hit));
+	if (!journal_next_ref(s->db, instant_year(c->now, s->zone), in->kind == KIND_DRILL, &out->ref, error) ||
+		!append_logged(c, in, out->ref, fields, error) ||
+		!hit_append(c, out->ref, hit, detected, aware == INSTANT_NONE ? detected : aware, in->kind == KIND_BREACH, error))
+		return false;
+	return in->no_send || queue_first(c, out->ref, in->hold, false, error);
+}
+
+bool
+register_log(Session *s, const Intake *in, Logged *out, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_auto(Hit) hit = {0};
+	json_auto_t *fields = NULL;
+	*out = (Logged){0};
+	if (!change_begin(&c, s, RIGHT_LOG, error))
+		return false;
+	if (in->source_id && !query_ref_of_source(s->db, in->source_id, &out->ref, error))
+		return false;
+	if (out->ref) {
+		out->existed = true; /* nothing was appended: leaving takes the lock back */
+		return true;
+	}
+	if (!complete_fields(in, c.now, &fields, error) || !hit_find(s, in->clients, &hit, error) || !log_now(&c, in, &hit, fields, out, error) || !change_commit(&c, error)) {
+		logged_clear(out);
+		return false;
+	}
+	out->unknown_clients = g_steal_pointer(&hit.names);
+	return true;
+}
+
+bool
+register_note(Session *s, const char *ref, const char *text, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_autoptr(Incident) incident = NULL;
+	if (text_blank(text))
+		return err_set(error, E_INPUT, "the note is empty: breccia note REF \"what is to be remembered\"");
+	if (!text_valid(text, strlen(text)))
+		return err_set(error, E_INPUT, "the note is not UTF-8 text: type it again");
+	if (!change_begin(&c, s, RIGHT_ADD, error) || !change_incident(&c, ref, false, &incident, error))
+		return false;
+	json_t *body = json_object();
+	put_text(body, "text", text);
+	return change_append(&c, "note.added", ref, json_object(), body, error) && change_commit(&c, error);
+}

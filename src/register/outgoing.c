@@ -1,0 +1,328 @@
+/* Notices: what a person asks for, and what the courier records. */
+#include "src/register/outgoing.h"
+
+#include "src/core/err.h"
+#include "src/core/ref.h"
+#include "src/core/text.h"
+#include "src/register/change.h"
+#include "src/register/queue.h"
+
+#include <string.h>
+
+void
+notified_clear(Notified *notified)
+{
+	g_clear_pointer(&notified->ids, g_ptr_array_unref);
+}
+
+static const char *
+short_id(const Notice *notice)
+{
+	return strrchr(notice->id, '/') + 1;
+}
+
+static bool
+to_dpo(const Notice *notice)
+{
+	return g_str_equal(notice->audience, "dpo");
+}
+
+/* Waits: nothing of it has left yet, and it will go. */
+static bool
+waits(const Notice *notice)
+{
+	return to_dpo(notice) && !notice->exercise && (notice->state == NOTICE_QUEUED || notice->state == NOTICE_COMPOSED);
+}
+
+static bool
+stands(const Notice *notice)
+{
+	return to_dpo(notice) && (notice->state == NOTICE_SENT || notice->state == NOTICE_SENDING) && notice->proof != PROOF_REFUTED;
+}
+
+static bool
+append_now(Change *c, const Notice *notice, GError **error)
+{
+	json_t *facts = json_object();
+	put_text(facts, "notice", short_id(notice));
+	put_instant(facts, "next_at", c->now);
+	return change_append(c, "notice.retried", notice->ref, facts, NULL, error);
+}
+
+static bool
+release(Change *c, const Incident *incident, bool (*which)(const Notice *), GPtrArray *ids, GError **error)
+{
+	for (guint i = 0; i < incident->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(incident->notices, i);
+		if (!which(n))
+			continue;
+		if (!append_now(c, n, error))
+			return false;
+		g_ptr_array_add(ids, g_strdup(n->id));
+	}
+	return true;
+}
+
+static bool
+any(const Incident *incident, bool (*which)(const Notice *))
+{
+	for (guint i = 0; i < incident->notices->len; i++)
+		if (which(g_ptr_array_index(incident->notices, i)))
+			return true;
+	return false;
+}
+
+bool
+register_notify(Session *s, const Notify *notify, Notified *out, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_autoptr(Incident) incident = NULL;
+	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+	*out = (Notified){0};
+	if (!change_begin(&c, s, RIGHT_NOTIFY, error) || !change_incident(&c, notify->ref, false, &incident, error))
+		return false;
+	if (incident->voided_at != INSTANT_NONE)
+		return err_set(error, E_STATE, "incident %s is void: nothing is sent about it", incident->ref);
+	if (incident->historic)
+		return err_set(error, E_STATE, "incident %s was imported: nothing is sent about the past", incident->ref);
+	out->released = any(incident, waits);
+	out->supplement = !out->released && any(incident, stands);
+	Letter letter = out->supplement ? LETTER_SUPPLEMENT : notify->preliminary ? LETTER_PRELIMINARY : LETTER_FIRST;
+	if (out->released ? !release(&c, incident, waits, ids, error)
+			  : !queue_letter(&c, incident, letter, notify->by, INSTANT_NONE, false, ids, error))
+		return false;
+	if (!change_commit(&c, error))
+		return false;
+	out->ids = g_steal_pointer(&ids);
+	return true;
+}
+
+/* --- one notice ----------------------------------------------------------------------------------------------------- */
+
+static bool
+find_notice(Session *s, const char *text, Instant now, Notice **notice, GError **error)
+{
+	Ref ref;
+	char letter;
+	int number;
+	if (!ref_parse_sub(text, instant_year(now, s->zone), &ref, &letter, &number, error))
+		return false;
+	if (letter != REF_NOTICE)
+		return err_set(error, E_INPUT, "%s is no notice: a notice is named like 2026-0013/n1", text);
+	g_autofree char *id = ref_format_sub(&ref, letter, number);
+	if (!query_notice(s->db, id, notice, error))
+		return false;
+	return *notice || err_set(error, E_NOTFOUND, "there is no notice %s: see `breccia outbox`", id);
+}
+
+static bool
+refuse_settled(const Notice *notice, GError **error)
+{
+	if (notice->state == NOTICE_SENT)
+		return err_set(error, E_STATE, "notice %s has left already: `breccia notify %s` sends a supplement", notice->id, notice->ref);
+	if (notice->state == NOTICE_CANCELLED)
+		return err_set(error, E_STATE, "notice %s was withdrawn: `breccia notify %s` queues another", notice->id, notice->ref);
+	if (notice->state == NOTICE_SENDING)
+		return err_set(error, E_STATE, "notice %s is being sent right now: see `breccia outbox` in a moment", notice->id);
+	return true;
+}
+
+bool
+register_outbox_retry(Session *s, const char *id, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_autoptr(Notice) notice = NULL;
+	return change_begin(&c, s, RIGHT_NOTIFY, error) && find_notice(s, id, c.now, &notice, error) && refuse_settled(notice, error) &&
+		append_now(&c, notice, error) && change_commit(&c, error);
+}
+
+bool
+register_outbox_hold(Session *s, const char *id, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_autoptr(Notice) notice = NULL;
+	if (!change_begin(&c, s, RIGHT_NOTIFY, error) || !find_notice(s, id, c.now, &notice, error) || !refuse_settled(notice, error))
+		return false;
+	json_t *facts = json_object();
+	put_text(facts, "notice", short_id(notice));
+	return change_append(&c, "notice.held", notice->ref, facts, NULL, error) && change_commit(&c, error);
+}
+
+bool
+register_outbox_withdraw(Session *s, const char *id, const char *reason, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_autoptr(Notice) notice = NULL;
+	if (!reason || text_blank(reason))
+		return err_set(error, E_INPUT, "say why the notice is withdrawn, with --reason");
+	if (!change_begin(&c, s, RIGHT_NOTIFY, error) || !find_notice(s, id, c.now, &notice, error) || !refuse_settled(notice, error))
+		return false;
+	json_t *facts = json_object(), *body = json_object();
+	put_text(facts, "notice", short_id(notice));
+	put_text(body, "reason", reason);
+	return change_append(&c, "notice.cancelled", notice->ref, facts, body, error) && change_commit(&c, error);
+}
+
+bool
+register_release_all(Session *s, int *count, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_autoptr(GPtrArray) notices = NULL;
+	*count = 0;
+	if (!change_begin(&c, s, RIGHT_NOTIFY, error) || !query_outbox(s->db, INSTANT_NONE, &notices, error))
+		return false;
+	for (guint i = 0; i < notices->len; i++) {
+		const Notice *n = g_ptr_array_index(notices, i);
+		bool waiting = n->hold_until != INSTANT_NONE || (n->next_at != INSTANT_NONE && n->next_at > c.now);
+		if (!waits(n) || !waiting)
+			continue;
+		if (!append_now(&c, n, error))
+			return false;
+		++*count;
+	}
+	return *count == 0 || change_commit(&c, error);
+}
+
+/* --- the courier's ---------------------------------------------------------------------------------------------------- */
+
+static bool
+is_held(const Notice *notice)
+{
+	return waits(notice);
+}
+
+static bool
+on_its_way(const Notice *notice, Instant now)
+{
+	return waits(notice) && (notice->hold_until == INSTANT_NONE || notice->hold_until <= now);
+}
+
+bool
+register_auto_notify(Session *s, const char *ref, bool *acted, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_autoptr(Incident) incident = NULL;
+	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+	*acted = false;
+	if (!change_begin_courier(&c, s, error) || !change_incident(&c, ref, true, &incident, error))
+		return false;
+	if (incident->kind == KIND_DRILL || incident->historic || any(incident, stands))
+		return true;
+	for (guint i = 0; i < incident->notices->len; i++)
+		if (on_its_way(g_ptr_array_index(incident->notices, i), c.now))
+			return true;
+	if (any(incident, is_held) ? !release(&c, incident, is_held, ids, error) : !queue_first(&c, ref, false, true, error))
+		return false;
+	*acted = true;
+	return change_commit(&c, error);
+}
+
+/* The notice under the lock, in a state that the courier expects. */
+static bool
+courier_notice(Change *c, const char *id, Notice **notice, GError **error)
+{
+	if (!query_notice(c->session->db, id, notice, error))
+		return false;
+	if (!*notice)
+		return err_set(error, E_NOTFOUND, "there is no notice %s", id);
+	if ((*notice)->state == NOTICE_CANCELLED || (*notice)->state == NOTICE_SENT)
+		return err_set(error, E_STATE, "notice %s is settled", id);
+	return true;
+}
+
+bool
+register_composed(Session *s, const Composed *in, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_autoptr(Notice) notice = NULL;
+	char bytes[65], text[65];
+	if (!change_begin_courier(&c, s, error) || !courier_notice(&c, in->id, &notice, error))
+		return false;
+	if (notice->state != NOTICE_QUEUED)
+		return err_set(error, E_STATE, "notice %s is composed already", in->id);
+	if (!journal_put_blob(s->db, in->bytes, in->bytes_len, bytes, error) ||
+		!journal_put_blob(s->db, in->text, strlen(in->text), text, error))
+		return false;
+	json_t *facts = json_object(), *body = json_object();
+	put_text(facts, "notice", short_id(notice));
+	put_text(facts, "message_id", in->message_id);
+	put_text(facts, "bytes", bytes);
+	put_text(facts, "text", text);
+	put_strings(facts, "people", in->people);
+	put_text(facts, "seal", in->seal);
+	if (in->seal)
+		json_object_set_new(facts, "seal_seq", json_integer(in->seal_seq));
+	put_strings(body, "to", in->to);
+	put_text(body, "from", in->from);
+	put_text(body, "subject", in->subject);
+	return change_append(&c, "notice.composed", notice->ref, facts, body, error) && change_commit(&c, error);
+}
+
+bool
+register_attempted(Session *s, const char *id, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_autoptr(Notice) notice = NULL;
+	if (!change_begin_courier(&c, s, error) || !courier_notice(&c, id, &notice, error))
+		return false;
+	if (notice->state != NOTICE_COMPOSED && notice->state != NOTICE_SENDING)
+		return err_set(error, E_STATE, "notice %s is not ready to be sent", id);
+	if (notice->exercise)
+		return err_set(error, E_STATE, "notice %s belongs to a drill that sends nothing", id);
+	json_t *facts = json_object();
+	put_text(facts, "notice", short_id(notice));
+	json_object_set_new(facts, "attempt", json_integer(notice->attempts + 1));
+	return change_append(&c, "notice.attempted", notice->ref, facts, NULL, error) && change_commit(&c, error);
+}
+
+static json_t *
+outcome_body(const Outcome *o)
+{
+	json_t *body = json_object();
+	put_text(body, "server", o->server);
+	put_text(body, "reply", o->reply ? o->reply : "");
+	if (o->recipients)
+		json_object_set(body, "recipients", (json_t *)o->recipients);
+	return body;
+}
+
+static bool
+append_sent(Change *c, const Notice *notice, const Outcome *o, GError **error)
+{
+	json_t *facts = json_object(), *body = outcome_body(o);
+	put_text(facts, "notice", short_id(notice));
+	put_instant(facts, "sent_at", o->sent_at);
+	json_object_set_new(facts, "code", json_integer(o->code));
+	put_text(facts, "enhanced", o->enhanced);
+	put_text(facts, "tls", o->tls);
+	put_true(facts, "dsn", o->dsn);
+	put_true(facts, "stored", o->stored);
+	put_text(body, "queue_id", o->queue_id);
+	return change_append(c, "notice.submitted", notice->ref, facts, body, error);
+}
+
+static bool
+append_failed(Change *c, const Notice *notice, const Outcome *o, GError **error)
+{
+	json_t *facts = json_object();
+	put_text(facts, "notice", short_id(notice));
+	put_text(facts, "verdict", verdict_code(o->verdict));
+	if (o->code)
+		json_object_set_new(facts, "code", json_integer(o->code));
+	put_text(facts, "enhanced", o->enhanced);
+	put_instant(facts, "next_at", o->next_at);
+	return change_append(c, "notice.failed", notice->ref, facts, outcome_body(o), error);
+}
+
+bool
+register_settled(Session *s, const char *id, const Outcome *o, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_autoptr(Notice) notice = NULL;
+	if (!change_begin_courier(&c, s, error) || !courier_notice(&c, id, &notice, error))
+		return false;
+	if (o->verdict == VERDICT_SENT && notice->state != NOTICE_SENDING)
+		return err_set(error, E_STATE, "notice %s was not being sent", id);
+	bool ok = o->verdict == VERDICT_SENT ? append_sent(&c, notice, o, error) : append_failed(&c, notice, o, error);
+	return ok && change_commit(&c, error);
+}

@@ -1,0 +1,14 @@
+/* Queueing notices to the DPO, inside a change. Private to src/register. */
+#ifndef BRECCIA_REGISTER_QUEUE_H
+#define BRECCIA_REGISTER_QUEUE_H
+
+#include "src/register/change.h"
+#include "src/register/outgoing.h"
+
+/* The first notice about an incident that was just logged; hold: let it wait for facts unless time is short. */
+bool queue_first(Change *change, const char *ref, bool hold, bool automatic, GError **error);
+/* By PEC in full with a short e-mail beside it, or by e-mail; ids of what was queued are added to `ids` (of char *) when not NULL. */
+bool queue_letter(Change *change, const Incident *incident, Letter letter, SendBy by, Instant hold_until, bool automatic,
+	GPtrArray *ids, GError **error);
+
+#endif

@@ -1,0 +1,181 @@
+/* Who is at work, in which register, with which rights. */
+#include "src/register/session.h"
+
+#include "src/core/err.h"
+#include "src/core/ref.h"
+#include "src/register/people.h"
+
+#include <string.h>
+
+void
+session_free(Session *s)
+{
+	if (!s)
+		return;
+	g_clear_pointer(&s->db, db_close);
+	g_clear_pointer(&s->settings, settings_free);
+	g_clear_pointer(&s->zone, g_time_zone_unref);
+	g_free(s->actor);
+	g_free(s->account);
+	g_free(s->os);
+	g_free(s);
+}
+
+bool
+session_reload(Session *s, GError **error)
+{
+	g_autoptr(Settings) settings = NULL;
+	if (!query_settings(s->db, &settings, error))
+		return false;
+	GTimeZone *zone = s->host.zone(settings_text(settings, "zone"), error);
+	if (!zone)
+		return false;
+	g_clear_pointer(&s->settings, settings_free);
+	g_clear_pointer(&s->zone, g_time_zone_unref);
+	s->settings = g_steal_pointer(&settings);
+	s->zone = zone;
+	s->lang = settings_lang(s->settings);
+	return true;
+}
+
+static bool
+is_named(const Person *person, const char *as)
+{
+	return g_str_equal(person->id, as) || g_strv_contains((const char *const *)person->accounts, as) ||
+		(person->email && g_ascii_strcasecmp(person->email, as) == 0);
+}
+
+/* Several people may share one account (a small firm, a demo): then --as chooses, and the journal also names the account. */
+static bool
+choose_actor(Session *s, const GPtrArray *bound, const char *as, GError **error)
+{
+	const Person *chosen = NULL;
+	if (!as && bound->len > 1) {
+		g_autoptr(GString) ids = g_string_new(NULL);
+		for (guint i = 0; i < bound->len; i++) {
+			const Person *p = g_ptr_array_index(bound, i);
+			g_string_append_printf(ids, "%s%s (%s)", i ? ", " : "", p->id, p->name ? p->name : "?");
+		}
+		return err_set(error, E_USAGE, "several people use the account %s: say who with --as, one of %s", s->account, ids->str);
+	}
+	for (guint i = 0; i < bound->len && !chosen; i++)
+		if (!as || is_named(g_ptr_array_index(bound, i), as))
+			chosen = g_ptr_array_index(bound, i);
+	if (as && !chosen)
+		return err_set(error, E_DENIED, "%s is nobody whom the account %s may act for: an administrator binds them with "
+			"`breccia person change`", as, s->account);
+	if (!chosen)
+		return true;
+	s->actor = g_strdup(chosen->id);
+	s->roles = chosen->roles;
+	s->os = bound->len > 1 ? g_strdup(s->account) : NULL;
+	return true;
+}
+
+static bool
+find_actor(Session *s, const char *as, GError **error)
+{
+	g_autoptr(GPtrArray) bound = NULL, all = NULL;
+	g_autoptr(Dpo) dpo = NULL;
+	if (!query_people_of_account(s->db, s->account, &bound, error) || !query_people(s->db, false, &all, error) ||
+		!query_dpo_at(s->db, s->host.now(), &dpo, error) || !choose_actor(s, bound, as, error))
+		return false;
+	s->alone = all->len == 1;
+	s->delegated = dpo && dpo->delegated && g_strcmp0(dpo->person, s->actor) == 0;
+	return true;
+}
+
+static bool
+open_register(const char *uri, const Surroundings *host, Session **session, GError **error)
+{
+	g_autoptr(Session) s = g_new0(Session, 1);
+	s->host = *host;
+	s->account = g_strdup(host->account);
+	if (!db_open(uri, DB_OPEN, &s->db, error) || !session_reload(s, error))
+		return false;
+	*session = g_steal_pointer(&s);
+	return true;
+}
+
+bool
+session_open(const char *uri, const Surroundings *host, const char *as, Session **session, GError **error)
+{
+	g_autoptr(Session) s = NULL;
+	if (!open_register(uri, host, &s, error) || !find_actor(s, as, error))
+		return false;
+	*session = g_steal_pointer(&s);
+	return true;
+}
+
+bool
+session_open_courier(const char *uri, const Surroundings *host, Session **session, GError **error)
+{
+	g_autoptr(Session) s = NULL;
+	if (!open_register(uri, host, &s, error))
+		return false;
+	s->actor = g_strdup(ACTOR_COURIER);
+	*session = g_steal_pointer(&s);
+	return true;
+}
+
+bool
+session_may(const Session *s, Right right)
+{
+	return role_may(s->roles, right, s->delegated);
+}
+
+static char *
+roles_that_may(Right right)
+{
+	GString *out = g_string_new(NULL);
+	for (Role r = 0; r < ROLE_COUNT; r++)
+		if (role_may(1U << r, right, false))
+			g_string_append_printf(out, "%s%s", out->len ? ", " : "", role_code(r));
+	return g_string_free(out, FALSE);
+}
+
+bool
+session_require(const Session *s, Right right, GError **error)
+{
+	if (session_may(s, right))
+		return true;
+	g_autofree char *who = roles_that_may(right);
+	const char *what = words_in(right_words(right), s->host.lang);
+	if (!s->actor)
+		return err_set(error, E_DENIED, "the register does not know the account %s, which may not %s: that takes %s", s->account,
+			what, who);
+	return err_set(error, E_DENIED, "%s may not %s: that takes %s", s->actor, what, who);
+}
+
+bool
+session_require_reading(const Session *s, const Incident *incident, GError **error)
+{
+	if (s->actor && g_strcmp0(incident->logged_by, s->actor) == 0)
+		return true;
+	return session_require(s, RIGHT_READ, error);
+}
+
+Instant
+session_now(const Session *s)
+{
+	return s->host.now();
+}
+
+bool
+session_incident(Session *s, const char *text, Incident **incident, GError **error)
+{
+	Ref ref;
+	if (!ref_parse(text, instant_year(session_now(s), s->zone), &ref, error))
+		return false;
+	g_autofree char *id = ref_format(&ref);
+	if (!query_incident(s->db, id, incident, error))
+		return false;
+	if (*incident)
+		return true;
+	g_autofree char *newest = NULL;
+	if (!query_newest_ref(s->db, &newest, error))
+		return false;
+	if (!newest)
+		return err_set(error, E_NOTFOUND, "there is no incident %s: none has been logged yet", id);
+	return err_set(error, E_NOTFOUND, "there is no incident %s: the newest is %s", id, newest);
+}
