@@ -31,12 +31,12 @@ is_correction(const char *name)
 
 /* Only what differs from what is known: saying the same again is no event. */
 static json_t *
-differences(const Incident *incident, const json_t *fields)
+differences(const Incident *incident, json_t *fields)
 {
 	json_t *out = json_object();
 	const char *name;
 	json_t *value;
-	json_object_foreach((json_t *)fields, name, value)
+	json_object_foreach(fields, name, value)
 	{
 		const json_t *old = json_object_get(incident->fields, name);
 		bool same = json_is_null(value) ? old == NULL : old && json_equal(old, value);
@@ -59,7 +59,7 @@ clock_of(const Incident *incident, const char *id)
 
 /* Own data = no ends the authority's clock as not due; yes or not known starts it again, provisional or not. */
 static void
-own_data_changed(Change *c, const Incident *incident, const json_t *changes, json_t *facts)
+own_data_changed(Change *c, const Incident *incident, json_t *changes, json_t *facts)
 {
 	const json_t *own = json_object_get(changes, "own_data");
 	if (!own || incident->kind != KIND_BREACH)
@@ -80,7 +80,7 @@ own_data_changed(Change *c, const Incident *incident, const json_t *changes, jso
 }
 
 static bool
-append_fields(Change *c, const Incident *incident, const json_t *changes, const char *reason, GError **error)
+append_fields(Change *c, const Incident *incident, json_t *changes, const char *reason, GError **error)
 {
 	json_t *title = json_object_get(changes, "title");
 	if (title && (!json_string_value(title) || text_blank(json_string_value(title))))
@@ -238,19 +238,19 @@ check_seen(Session *s, const Amendment *in, GError **error)
 	g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
 	const char *name;
 	json_t *value;
-	json_object_foreach((json_t *)in->fields, name, value)
+	json_object_foreach(in->fields, name, value)
 		g_ptr_array_add(keys, g_strconcat("field:", name, NULL));
 	g_ptr_array_add(keys, NULL);
 	return journal_check_seen(s->db, in->ref, in->seen, (const char *const *)keys->pdata, error);
 }
 
 static bool
-printed_already(const Incident *incident, const json_t *fields)
+printed_already(const Incident *incident, json_t *fields)
 {
 	bool printed = false, left = false;
 	const char *name;
 	json_t *value;
-	json_object_foreach((json_t *)fields, name, value)
+	json_object_foreach(fields, name, value)
 	{
 		const Field *field = field_find(name);
 		printed = printed || (field && (field->use & FIELD_NOTICE));

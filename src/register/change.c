@@ -173,11 +173,11 @@ put_strings(json_t *object, const char *name, const char *const *values)
 }
 
 void
-put_fields(const json_t *fields, json_t *facts, json_t *body)
+put_fields(json_t *fields, json_t *facts, json_t *body)
 {
 	const char *name;
 	json_t *value;
-	json_object_foreach((json_t *)fields, name, value)
+	json_object_foreach(fields, name, value)
 	{
 		const Field *field = field_find(name);
 		json_object_set(field && field_side(field) == SIDE_FACT ? facts : body, name, value);

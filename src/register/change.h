@@ -44,7 +44,7 @@ void put_text(json_t *object, const char *name, const char *value);
 void put_instant(json_t *object, const char *name, Instant value);
 void put_true(json_t *object, const char *name, bool value);
 /* The fields of an incident, each to the side that its type says. */
-void put_fields(const json_t *fields, json_t *facts, json_t *body);
+void put_fields(json_t *fields, json_t *facts, json_t *body);
 void put_strings(json_t *object, const char *name, const char *const *values);
 
 #endif

@@ -20,7 +20,7 @@ logged_clear(Logged *logged)
 /* --- what the incident begins with --------------------------------------------------------------------------------- */
 
 static Instant
-instant_in(const json_t *fields, const char *name)
+instant_in(json_t *fields, const char *name)
 {
 	Instant t = INSTANT_NONE;
 	const char *text = json_string_value(json_object_get(fields, name));
@@ -66,7 +66,7 @@ complete_fields(const Intake *in, Instant now, json_t **fields, GError **error)
 /* --- log ------------------------------------------------------------------------------------------------------------ */
 
 static bool
-append_logged(Change *c, const Intake *in, const char *ref, const json_t *fields, GError **error)
+append_logged(Change *c, const Intake *in, const char *ref, json_t *fields, GError **error)
 {
 	Session *s = c->session;
 	Instant detected = instant_in(fields, "detected_at"), aware = instant_in(fields, "aware_at");

@@ -6,7 +6,7 @@
 
 typedef struct {
 	IncidentKind kind;
-	const json_t *fields;        /* object of canonical values by field name; title needed, detected_at defaults to now, aware_at to
+	json_t *fields;        /* object of canonical values by field name; title needed, detected_at defaults to now, aware_at to
 	                              * detected_at, own_data and client_data to unknown */
 	const char *const *clients;  /* ids or names, NULL-terminated; "?" or "unknown": not yet known which; "none": no client's data; NULL: not said.
 	                              * A name that the register does not know is kept and counts as not yet known. */
@@ -28,7 +28,7 @@ bool register_log(Session *session, const Intake *intake, Logged *logged, GError
 
 typedef struct {
 	const char *ref;          /* as the register writes it */
-	const json_t *fields;     /* canonical new values by field name; json null takes one away. detected_at, aware_at and occurred_from
+	json_t *fields;     /* canonical new values by field name; json null takes one away. detected_at, aware_at and occurred_from
 	                           * count as corrections: they need a reason, and the rights of the permission table */
 	const char *const *clients; /* affected from now on, as in Intake; NULL: no change */
 	const char *const *cleared; /* clients that turned out not to be affected; needs a reason */

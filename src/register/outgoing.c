@@ -282,7 +282,7 @@ outcome_body(const Outcome *o)
 	put_text(body, "server", o->server);
 	put_text(body, "reply", o->reply ? o->reply : "");
 	if (o->recipients)
-		json_object_set(body, "recipients", (json_t *)o->recipients);
+		json_object_set(body, "recipients", o->recipients);
 	return body;
 }
 

@@ -53,7 +53,7 @@ typedef struct {
 	const char *enhanced, *reply, *server, *queue_id, *tls;
 	bool dsn;                /* delivery reports were asked for */
 	bool stored;             /* written to a maildir */
-	const json_t *recipients; /* [{"address":..., "code":..., "reply":...}], NULL */
+	json_t *recipients; /* [{"address":..., "code":..., "reply":...}], NULL */
 	Instant next_at;         /* when it is tried again; INSTANT_NONE: not by itself */
 } Outcome;
 
