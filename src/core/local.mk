@@ -43,3 +43,5 @@ src_core_libcore_a_SOURCES += src/core/template.h
 src_core_libcore_a_SOURCES += src/core/text.h
 src_core_libcore_a_SOURCES += src/core/vocab.h
 src_core_libcore_a_SOURCES += src/core/when.h
+src_core_libcore_a_SOURCES += src/core/vocab.c
+src_core_libcore_a_SOURCES += src/core/vocab-tables.c

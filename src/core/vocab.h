@@ -35,7 +35,7 @@ typedef struct {
  * clock (ours); severity of the potential impacts (87). */
 extern const Vocab vocab_nature, vocab_cause, vocab_kind, vocab_discovery, vocab_data, vocab_subjects, vocab_measures,
 	vocab_protection, vocab_confidentiality, vocab_integrity, vocab_availability, vocab_consequences_c,
-	vocab_consequences_i, vocab_consequences_a, vocab_impacts, vocab_yesno, vocab_late_cause, vocab_outcome;
+	vocab_consequences_i, vocab_consequences_a, vocab_impacts, vocab_severity, vocab_yesno, vocab_late_cause, vocab_outcome;
 
 /* All of them, ends with NULL: for help, tests and the manual. */
 extern const Vocab *const vocab_all[];
@@ -44,7 +44,10 @@ const Term *vocab_find(const Vocab *vocab, const char *code); /* NULL when there
 /* The label, or the code itself when the vocabulary does not know it (a register written by a newer program). */
 const char *vocab_label(const Vocab *vocab, const char *code, Lang lang);
 /* Fails with E_INPUT naming the field and, where they are few, the codes offered. Also takes an unambiguous beginning
- * or the label in either language, case-blind; *code then is the code itself (static). */
+ * or the label in either language, case-blind, or the template's key ("60.b"); *code then is the code itself (static).
+ * Only terms that are still offered. */
 bool vocab_parse(const Vocab *vocab, const char *text, const char **code, GError **error);
+/* "unknown", "?", "non noto", "not yet determined", ...: an answer, in either language, case-blind. */
+bool vocab_is_unknown(const char *text);
 
 #endif
