@@ -51,21 +51,31 @@ typedef struct {
 	char *kind_name;
 	char *ref;
 	json_t *facts;
-	json_t *body;  /* NULL: there is none, or it was erased */
+	json_t *body;  /* without its salt; NULL: there is none, or it was erased */
 	bool erased;   /* the head names a body and there is none */
 } Event;
 
 void event_free(Event *event);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Event, event_free)
 
-/* Do the facts and the body fit the kind? E_INTERNAL names the field. body may be NULL. */
-bool event_check(const EventKind *kind, const char *ref, const json_t *facts, const json_t *body, GError **error);
-/* The two lines. event_body adds the salt (16 bytes); event_head takes the body's hash or NULL. (transfer full) */
-char *event_body_line(const json_t *body, const unsigned char salt[16]);
+/*
+ * Do the facts and the body fit the kind? E_INTERNAL names the kind and the field. body may be NULL or empty: no text. The
+ * salt is no field. Strings among the facts are printable ASCII, those of a body UTF-8 without NUL; reals are nowhere; an
+ * instant has the one form "2026-11-23T21:44:05Z"; only incident.amended may have null, for a field of an incident.
+ */
+bool event_check(const EventKind *kind, const char *ref, json_t *facts, json_t *body, GError **error);
+/* The two lines, of what event_check() let through. event_body_line adds the salt (16 bytes), and is NULL where body is NULL or
+ * empty; event_head_line takes the body's hash or NULL and reads kind (or kind_name where that is NULL). (transfer full) */
+char *event_body_line(json_t *body, const unsigned char salt[16]);
 char *event_head_line(const Event *event, const char *body_hash);
-/* Reads them back; strict: E_IO when either is not what this module writes (`body` NULL when erased or none). */
+/*
+ * Reads them back (`body` NULL when erased or none). Strict: E_IO when either is not byte for byte what this module writes,
+ * or does not fit its kind, so that who applies an event finds every required field in its type. That the body has the
+ * hash which the head names is for the caller to see (seal_hash).
+ */
 bool event_read(const char *head, const char *body, Event **event, GError **error);
-/* The keys an event touches, "field:title", "clock:dpo-24h": for conflicts. (transfer full), NULL-terminated. */
+/* The keys an event touches, "field:title", "notice:n1", "late:dpo-24h": for conflicts. A kind that takes the fields of an
+ * incident touches those that it carries. (transfer full), NULL-terminated. */
 char **event_keys(const Event *event);
 
 #endif
