@@ -4,3 +4,12 @@ src_host_libhost_a_CPPFLAGS = $(AM_CPPFLAGS) -DLOCALEDIR='"$(localedir)"' -DSBIN
 	-DSYSCONFDIR='"$(sysconfdir)"'
 src_host_libhost_a_SOURCES =
 src_host_libhost_a_SOURCES += src/host/host.h
+src_host_libhost_a_SOURCES += src/host/account.c
+src_host_libhost_a_SOURCES += src/host/clock.c
+src_host_libhost_a_SOURCES += src/host/conf.c
+src_host_libhost_a_SOURCES += src/host/files.c
+src_host_libhost_a_SOURCES += src/host/launch.c
+src_host_libhost_a_SOURCES += src/host/locale.c
+src_host_libhost_a_SOURCES += src/host/random.c
+src_host_libhost_a_SOURCES += src/host/secret.c
+src_host_libhost_a_SOURCES += src/host/zone.c

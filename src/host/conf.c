@@ -1,0 +1,51 @@
+/* Where the configuration stands, and what it names. */
+#include "src/host/host.h"
+
+#include "src/core/err.h"
+
+#include <unistd.h>
+
+#define CONF_MAX (256 * 1024)
+
+char *
+host_conf_path(void)
+{
+	return g_build_filename(g_get_user_config_dir(), "breccia", "breccia.conf", NULL);
+}
+
+static bool
+merge_file(Conf *conf, const char *path, GError **error)
+{
+	g_autofree char *text = NULL;
+	return host_read_file(path, CONF_MAX, &text, NULL, error) && conf_merge(conf, text, path, error);
+}
+
+bool
+host_conf(const char *file, Conf **conf, GError **error)
+{
+	g_autoptr(Conf) made = conf_new();
+	g_autofree char *system = g_build_filename(SYSCONFDIR, "breccia", "breccia.conf", NULL);
+	g_autofree char *own = host_conf_path();
+	if (file && !merge_file(made, file, error))
+		return false;
+	if (!file && access(system, F_OK) == 0 && !merge_file(made, system, error))
+		return false;
+	if (!file && access(own, F_OK) == 0 && !merge_file(made, own, error))
+		return false;
+	*conf = g_steal_pointer(&made);
+	return true;
+}
+
+char *
+host_register_uri(const char *option, const Conf *conf)
+{
+	const char *env = g_getenv("BRECCIA_REGISTER");
+	if (option)
+		return g_strdup(option);
+	if (env && *env)
+		return g_strdup(env);
+	if (conf && conf_text(conf, "register", "uri"))
+		return g_strdup(conf_text(conf, "register", "uri"));
+	g_autofree char *path = g_build_filename(g_get_user_data_dir(), "breccia", "register.db", NULL);
+	return g_strconcat("sqlite:", path, NULL);
+}

@@ -1,0 +1,112 @@
+/*
+ * Finding, starting and excluding the courier.
+ *
+ * One courier at a time works on a register: an open-file-description lock on the file beside it. The kernel frees it when the
+ * process ends, however it ends; there is no lease that could expire while its holder is only suspended.
+ */
+#include "src/host/host.h"
+
+#include "src/core/err.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+char *
+host_courier_path(void)
+{
+	g_autofree char *dir = host_program_dir();
+	g_autofree char *beside = dir ? g_build_filename(dir, "breccia-courier", NULL) : NULL;
+	if (beside && access(beside, X_OK) == 0)
+		return g_steal_pointer(&beside);
+	return g_build_filename(SBINDIR, "breccia-courier", NULL);
+}
+
+static int
+open_lock(const char *register_path, int flags)
+{
+	g_autofree char *path = g_strconcat(register_path, "-courier", NULL);
+	return open(path, flags | O_CLOEXEC | O_NOFOLLOW, 0600);
+}
+
+bool
+host_courier_running(const char *register_path)
+{
+	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+	int fd = open_lock(register_path, O_RDWR);
+	if (fd < 0)
+		return false;
+	bool taken = fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+	close(fd);
+	return taken;
+}
+
+int
+host_courier_lock(const char *register_path, GError **error)
+{
+	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+	int fd = open_lock(register_path, O_RDWR | O_CREAT);
+	if (fd < 0) {
+		err_set(error, E_WRITE, "the courier's lock beside the register cannot be made: %s", g_strerror(errno));
+		return -1;
+	}
+	if (fcntl(fd, F_OFD_SETLK, &lock) == 0)
+		return fd;
+	close(fd);
+	err_set(error, E_BUSY, "another courier is at work on this register: it sends what is due");
+	return -1;
+}
+
+/* Replaces this process; only returns (by ending it) when the courier cannot be run. */
+static void
+become_courier(const char *path, const char *uri, const char *conf_file)
+{
+	if (conf_file)
+		execl(path, "breccia-courier", "--once", "-q", "-r", uri, "-c", conf_file, (char *)NULL);
+	else
+		execl(path, "breccia-courier", "--once", "-q", "-r", uri, (char *)NULL);
+	_exit(127);
+}
+
+bool
+host_courier_start(const char *uri, const char *conf_file, GError **error)
+{
+	g_autofree char *path = host_courier_path();
+	int status = 0;
+	if (access(path, X_OK) != 0)
+		return err_set(error, E_NOTFOUND, "the courier is not installed at %s: make install", path);
+	pid_t pid = fork();
+	if (pid < 0)
+		return err_set(error, E_UNAVAILABLE, "the courier cannot be started: %s", g_strerror(errno));
+	if (pid == 0) { /* the grandchild belongs to nobody here: closing the terminal does not end it */
+		if (setsid() < 0 || fork() != 0)
+			_exit(0);
+		int null = open("/dev/null", O_RDWR);
+		if (null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(null, 2) < 0)
+			_exit(126);
+		become_courier(path, uri, conf_file);
+	}
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	return true;
+}
+
+bool
+host_courier_run(const char *uri, const char *conf_file, int *status, GError **error)
+{
+	g_autofree char *path = host_courier_path();
+	int raw = 0;
+	if (access(path, X_OK) != 0)
+		return err_set(error, E_NOTFOUND, "the courier is not installed at %s: make install", path);
+	pid_t pid = fork();
+	if (pid < 0)
+		return err_set(error, E_UNAVAILABLE, "the courier cannot be started: %s", g_strerror(errno));
+	if (pid == 0)
+		become_courier(path, uri, conf_file);
+	while (waitpid(pid, &raw, 0) < 0 && errno == EINTR)
+		;
+	*status = WIFEXITED(raw) ? WEXITSTATUS(raw) : 70;
+	return true;
+}
