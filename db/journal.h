@@ -17,7 +17,7 @@
 #include "src/core/event.h"
 
 /* Who writes, and the two things that the domain may not fetch by itself. */
-typedef struct {
+typedef struct Writer {
 	const char *by;  /* a person's id, or "courier" */
 	const char *os;  /* the account, when the person was chosen with --as; NULL otherwise */
 	Instant (*now)(void *data);

@@ -1,0 +1,238 @@
+-- What the journal says, arranged for reading. Made by db/project*.c and by nothing else; dropped and rebuilt when its
+-- number (db/project.h) differs. No serial, rowid, random or clock: keys are seqs and public ids, and the same journal
+-- gives the same rows on every machine. Instants are seconds since 1970 UTC, NULL where they do not apply; flags are 0
+-- and 1; a text that was erased is NULL, or '' where a column is NOT NULL.
+
+CREATE TABLE register (
+	uuid       TEXT PRIMARY KEY NOT NULL,
+	seq        INTEGER NOT NULL,
+	created_at INTEGER NOT NULL,
+	demo       INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE setting (
+	name  TEXT PRIMARY KEY NOT NULL,
+	value TEXT NOT NULL,
+	seq   INTEGER NOT NULL      -- of the event that set it
+) STRICT;
+
+-- The highest number given so far: 'incident:2026', 'drill:2026', 'notice:2026-0013', 'person'.
+CREATE TABLE counter (
+	name  TEXT PRIMARY KEY NOT NULL,
+	value INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE person (
+	id        TEXT PRIMARY KEY NOT NULL,  -- 'p3'
+	number    INTEGER NOT NULL,           -- 3
+	seq       INTEGER NOT NULL,
+	since     INTEGER NOT NULL,
+	retired   INTEGER,                    -- when
+	roles     INTEGER NOT NULL,           -- bits: 1 << Role
+	name      TEXT,
+	email     TEXT,
+	pec       TEXT,
+	phone     TEXT,
+	phone_out TEXT,
+	position  TEXT,
+	erased    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE person_account (
+	account TEXT NOT NULL,
+	person  TEXT NOT NULL,
+	place   INTEGER NOT NULL,             -- its place in the person's list, from 0
+	PRIMARY KEY (account, person)
+) STRICT;
+
+-- Appointments, one row each.
+CREATE TABLE dpo (
+	seq       INTEGER PRIMARY KEY NOT NULL,
+	person    TEXT NOT NULL,
+	from_at   INTEGER NOT NULL,
+	until_at  INTEGER,                    -- NULL: in office
+	deputy    TEXT,
+	delegated INTEGER NOT NULL,
+	declared  INTEGER NOT NULL,
+	act       TEXT,
+	protocol  TEXT,
+	firm      TEXT,
+	reason    TEXT,
+	away_from INTEGER,
+	away_to   INTEGER
+) STRICT;
+
+CREATE TABLE client (
+	id         TEXT PRIMARY KEY NOT NULL, -- 'alfa'
+	seq        INTEGER NOT NULL,
+	name       TEXT NOT NULL,
+	vat        TEXT,
+	email      TEXT,
+	pec        TEXT,
+	contact    TEXT,
+	phone      TEXT,
+	clause     TEXT,
+	hours      INTEGER,                   -- NULL: the setting client-hours
+	from_aware INTEGER NOT NULL,
+	processor  INTEGER NOT NULL,
+	lang       TEXT,                      -- NULL: the register's
+	retired    INTEGER                    -- when
+) STRICT;
+
+CREATE TABLE incident (
+	ref         TEXT PRIMARY KEY NOT NULL,
+	seq         INTEGER NOT NULL,         -- of incident.logged: the order of logging
+	last_seq    INTEGER NOT NULL,
+	kind        TEXT NOT NULL,            -- 'breach', 'near-miss', 'drill'
+	logged_at   INTEGER NOT NULL,
+	logged_by   TEXT NOT NULL,
+	dpo         TEXT,
+	source_id   TEXT,
+	drill_send  INTEGER NOT NULL,
+	historic    INTEGER NOT NULL,
+	erased      INTEGER NOT NULL,
+	detected_at INTEGER NOT NULL,
+	open        INTEGER NOT NULL,         -- neither closed nor void, whatever its clocks say
+	next_due    INTEGER NOT NULL,         -- of its unmet clocks; 9223372036854775807 when nothing is due
+	taken_at    INTEGER,
+	taken_by    TEXT,
+	assessed_at INTEGER,
+	closed_at   INTEGER,
+	voided_at   INTEGER,
+	outcome     TEXT
+) STRICT;
+
+CREATE UNIQUE INDEX incident_by_seq ON incident (seq);
+CREATE UNIQUE INDEX incident_by_source ON incident (source_id) WHERE source_id IS NOT NULL;
+-- The board. Statements repeat the WHERE as it stands here, or the index is not used.
+CREATE INDEX incident_board ON incident (next_due, ref) WHERE open = 1;
+
+CREATE TABLE incident_field (
+	ref   TEXT NOT NULL,
+	name  TEXT NOT NULL,
+	value TEXT NOT NULL,                  -- JSON of the canonical value: "\"unknown\"", "[\"c\",\"i\"]"
+	PRIMARY KEY (ref, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE clock (
+	ref                TEXT NOT NULL,
+	id                 TEXT NOT NULL,     -- 'dpo-24h', 'client:alfa'
+	seq                INTEGER NOT NULL,  -- of the event that started it
+	rule               TEXT NOT NULL,
+	client             TEXT,
+	starts_from        TEXT NOT NULL,     -- clock_start_code()
+	starts_at          INTEGER NOT NULL,
+	due_at             INTEGER NOT NULL,
+	first_due_at       INTEGER NOT NULL,
+	length             INTEGER NOT NULL,
+	provisional        INTEGER NOT NULL,
+	internal           INTEGER NOT NULL,
+	late_by_correction INTEGER NOT NULL,
+	proof_email        TEXT NOT NULL,     -- required: proof_code()
+	proof_pec          TEXT NOT NULL,
+	met_at             INTEGER,
+	proof              TEXT NOT NULL,     -- of what meets it, or the best so far
+	not_due            INTEGER NOT NULL,
+	waived             INTEGER NOT NULL,
+	reason             TEXT,
+	late_cause         TEXT,
+	late_reason        TEXT,
+	PRIMARY KEY (ref, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE affected (
+	ref       TEXT NOT NULL,
+	client    TEXT NOT NULL,              -- id; '?' when it is not yet known which
+	name      TEXT NOT NULL,              -- as typed, for '?'; '' for a client of the register
+	seq       INTEGER NOT NULL,           -- of client.affected
+	campaign  TEXT,
+	reference TEXT,
+	subjects  TEXT,
+	records   TEXT,
+	data      TEXT,                       -- JSON array of codes; NULL: the incident's
+	told_at   INTEGER,
+	PRIMARY KEY (ref, client, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX affected_by_client ON affected (client, ref);
+
+CREATE TABLE note (
+	ref  TEXT NOT NULL,
+	seq  INTEGER NOT NULL,
+	at   INTEGER NOT NULL,
+	by   TEXT NOT NULL,
+	text TEXT NOT NULL,
+	PRIMARY KEY (ref, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE notice (
+	id           TEXT PRIMARY KEY NOT NULL, -- '2026-0013/n1'
+	ref          TEXT NOT NULL,
+	number       INTEGER NOT NULL,
+	seq          INTEGER NOT NULL,          -- of notice.queued
+	audience     TEXT NOT NULL,
+	letter       TEXT NOT NULL,
+	supplement   INTEGER NOT NULL,
+	channel      TEXT NOT NULL,
+	lang         TEXT NOT NULL,
+	automatic    INTEGER NOT NULL,
+	exercise     INTEGER NOT NULL,
+	state        TEXT NOT NULL,
+	proof        TEXT NOT NULL,
+	settled      INTEGER NOT NULL,          -- sent, failed for good or withdrawn
+	settled_at   INTEGER,
+	due_at       INTEGER NOT NULL,          -- when the courier has to act: past hold and wait; 9223372036854775807: not by itself
+	queued_at    INTEGER NOT NULL,
+	queued_by    TEXT NOT NULL,
+	hold_until   INTEGER,                   -- 9223372036854775807: until somebody releases it
+	composed_at  INTEGER,
+	sent_at      INTEGER,
+	next_at      INTEGER,
+	message_id   TEXT,
+	sender       TEXT,
+	subject      TEXT,
+	bytes        TEXT,
+	text         TEXT,
+	seal         TEXT,
+	seal_seq     INTEGER,
+	attempts     INTEGER NOT NULL,
+	attempted_at INTEGER,
+	verdict      TEXT,                      -- of the last attempt, once it is known
+	code         INTEGER NOT NULL,          -- 0: none
+	enhanced     TEXT,
+	reply        TEXT,
+	server       TEXT,
+	queue_id     TEXT,
+	tls          TEXT,
+	dsn          INTEGER NOT NULL,
+	stored       INTEGER NOT NULL,          -- written to a maildir, not sent
+	reason       TEXT
+) STRICT;
+
+CREATE UNIQUE INDEX notice_of_incident ON notice (ref, number);
+CREATE INDEX notice_outbox ON notice (due_at, id) WHERE settled = 0;
+CREATE INDEX notice_settled ON notice (settled_at, id) WHERE settled = 1;
+
+CREATE TABLE recipient (
+	notice  TEXT NOT NULL,
+	place   INTEGER NOT NULL,               -- from 0, as composed
+	address TEXT NOT NULL,
+	person  TEXT,
+	code    INTEGER NOT NULL,
+	reply   TEXT,
+	PRIMARY KEY (notice, place)
+) STRICT, WITHOUT ROWID;
+
+-- Which events are about which incident.
+CREATE TABLE history (
+	ref TEXT NOT NULL,
+	seq INTEGER NOT NULL,
+	PRIMARY KEY (ref, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Full text, one row an incident; its rowid is incident.seq, so newest first is the order of rowids. An index over texts
+-- that stand elsewhere; verify does not compare it.
+CREATE VIRTUAL TABLE search USING fts5 (
+	title, description, recipient, systems, notes, clients,
+	tokenize = "unicode61 remove_diacritics 2"
+);
