@@ -22,6 +22,7 @@ CHECKS += tests/check_err
 CHECKS += tests/check_seal
 CHECKS += tests/check_notice
 
+SH_TESTS += tests/bootstrap.sh
 SH_TESTS += tests/embed.sh
 SH_TESTS += tests/headers.sh
 SH_TESTS += tests/layers.sh
