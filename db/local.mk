@@ -5,6 +5,7 @@ db_libdb_a_SOURCES =
 nodist_db_libdb_a_SOURCES = db/sql-embed.c
 
 db_libdb_a_SOURCES += db/driver.h
+db_libdb_a_SOURCES += db/discard.c
 db_libdb_a_SOURCES += db/journal.h
 db_libdb_a_SOURCES += db/project.h
 db_libdb_a_SOURCES += db/query.h

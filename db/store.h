@@ -27,6 +27,8 @@ typedef enum {
 bool db_open(const char *uri, DbMode mode, Db **db, GError **error);
 void db_close(Db *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Db, db_close)
+/* Closes a register that was just created, and removes it: its founding failed. */
+void db_discard(Db *db);
 
 const char *db_path(const Db *db);   /* the file of a SQLite register; NULL for :memory: */
 /* A number that changes whenever another process changed the register: cheap, to poll. */

@@ -1,13 +1,12 @@
 /* The founding of a register. */
 #include "src/register/create.h"
 
+#include "db/store.h"
 #include "src/core/err.h"
 #include "src/core/ref.h"
 #include "src/core/text.h"
 #include "src/register/change.h"
 #include "src/register/people.h"
-
-#include <unistd.h>
 
 static char *
 fresh_uuid(const Surroundings *host)
@@ -117,17 +116,11 @@ register_create(const char *uri, const Surroundings *host, const Founding *f, GE
 	s->account = g_strdup(host->account);
 	if (!db_open(uri, DB_CREATE, &s->db, error))
 		return false;
-	g_autofree char *path = g_strdup(db_path(s->db));
 	s->actor = g_strdup("p1");
 	s->roles = 1U << ROLE_ADMIN;
 	s->alone = true;
 	if (found(s, f, error))
 		return true;
-	g_clear_pointer(&s, session_free);
-	static const char *const parts[] = {"", "-wal", "-shm"};
-	for (guint i = 0; path && i < G_N_ELEMENTS(parts); i++) {
-		g_autofree char *part = g_strconcat(path, parts[i], NULL);
-		(void)unlink(part);
-	}
+	db_discard(g_steal_pointer(&s->db));
 	return false;
 }

@@ -120,7 +120,8 @@ register_log(Session *s, const Intake *in, Logged *out, GError **error)
 		out->existed = true; /* nothing was appended: leaving takes the lock back */
 		return true;
 	}
-	if (!complete_fields(in, c.now, &fields, error) || !hit_find(s, in->clients, &hit, error) || !log_now(&c, in, &hit, fields, out, error) || !change_commit(&c, error)) {
+	if (!complete_fields(in, c.now, &fields, error) || !hit_find(s, in->clients, &hit, error) ||
+	    !log_now(&c, in, &hit, fields, out, error) || !change_commit(&c, error)) {
 		logged_clear(out);
 		return false;
 	}
