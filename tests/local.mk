@@ -21,6 +21,7 @@ LDADD = $(CORE_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_err
 CHECKS += tests/check_seal
 CHECKS += tests/check_notice
+CHECKS += tests/check_clock
 
 SH_TESTS += tests/bootstrap.sh
 SH_TESTS += tests/embed.sh

@@ -48,3 +48,5 @@ src_core_libcore_a_SOURCES += src/core/vocab.h
 src_core_libcore_a_SOURCES += src/core/when.h
 src_core_libcore_a_SOURCES += src/core/vocab.c
 src_core_libcore_a_SOURCES += src/core/vocab-tables.c
+src_core_libcore_a_SOURCES += src/core/clock.c
+src_core_libcore_a_SOURCES += src/core/clock-rules.c

@@ -1,0 +1,207 @@
+/*
+ * Clocks: what state one is in, and which notice meets it.
+ *
+ * In time is met_at <= due_at, to the second; late is now > due_at. Nothing here is ever stored.
+ */
+#include "src/core/clock.h"
+
+#include "src/core/coded.h"
+#include "src/core/vocab.h"
+
+static const char *const starts[] = {
+	[FROM_DETECTED] = "detected",
+	[FROM_AWARE] = "aware",
+	[FROM_DECISION] = "decision",
+	[FROM_FILING] = "filing",
+};
+
+static const Coded states[] = {
+	[CLOCK_RUNNING] = {"running", {"running", "in corso"}},
+	[CLOCK_DUE_SOON] = {"due-soon", {"due soon", "in scadenza"}},
+	[CLOCK_LATE] = {"late", {"late", "in ritardo"}},
+	[CLOCK_MET] = {"met", {"met", "rispettato"}},
+	[CLOCK_MET_LATE] = {"met-late", {"met late", "adempiuto in ritardo"}},
+	[CLOCK_NOT_DUE] = {"not-due", {"not applicable", "non applicabile"}},
+	[CLOCK_WAIVED] = {"waived", {"waived", "non dovuto"}},
+};
+
+const char *
+clock_start_code(ClockStart from)
+{
+	return starts[from];
+}
+
+bool
+clock_start_parse(const char *code, ClockStart *from)
+{
+	for (gsize i = 0; code && i < G_N_ELEMENTS(starts); i++) {
+		if (strcmp(starts[i], code) == 0) {
+			*from = (ClockStart)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+Clock *
+clock_new(void)
+{
+	Clock *clock = g_new0(Clock, 1);
+	clock->starts_at = clock->due_at = clock->first_due_at = clock->met_at = INSTANT_NONE;
+	return clock;
+}
+
+void
+clock_free(Clock *clock)
+{
+	if (!clock)
+		return;
+	g_free(clock->id);
+	g_free(clock->rule);
+	g_free(clock->client);
+	g_free(clock->client_name);
+	g_free(clock->reason);
+	g_free(clock->late_cause);
+	g_free(clock->late_reason);
+	g_free(clock);
+}
+
+static ClockState
+state_unmet(const Clock *clock, Instant now)
+{
+	if (clock->due_at == INSTANT_NONE)
+		return CLOCK_RUNNING;
+	if (now > clock->due_at)
+		return CLOCK_LATE;
+	/* A quarter of the length and no fixed hours: a contract of four hours must not be born due soon. */
+	return clock->due_at - now <= clock->length / 4 ? CLOCK_DUE_SOON : CLOCK_RUNNING;
+}
+
+ClockState
+clock_state(const Clock *clock, Instant now)
+{
+	if (clock->waived)
+		return CLOCK_WAIVED;
+	if (clock->not_due)
+		return CLOCK_NOT_DUE;
+	if (clock->met_at == INSTANT_NONE)
+		return state_unmet(clock, now);
+	/* A later correction of the start may move the deadline past what was sent; it was late by what was known then. */
+	if (clock->late_by_correction)
+		return CLOCK_MET_LATE;
+	return clock->due_at == INSTANT_NONE || clock->met_at <= clock->due_at ? CLOCK_MET : CLOCK_MET_LATE;
+}
+
+const char *
+clock_state_code(ClockState state)
+{
+	return states[state].code;
+}
+
+bool
+clock_state_parse(const char *code, ClockState *state)
+{
+	gsize i;
+	if (!coded_find(states, G_N_ELEMENTS(states), code, &i))
+		return false;
+	*state = (ClockState)i;
+	return true;
+}
+
+const Words *
+clock_state_words(ClockState state)
+{
+	return &states[state].words;
+}
+
+bool
+clock_open(const Clock *clock)
+{
+	return !clock->waived && !clock->not_due && clock->met_at == INSTANT_NONE;
+}
+
+bool
+clock_wants_reason(const Clock *clock, Instant now)
+{
+	ClockState state = clock_state(clock, now);
+	if (state != CLOCK_LATE && state != CLOCK_MET_LATE)
+		return false;
+	return !clock->late_cause || strcmp(clock->late_cause, VOCAB_UNKNOWN) == 0 || !clock->late_reason || !*clock->late_reason;
+}
+
+/* Whom a notice must have been written to; NULL where no notice meets the rule (filings do). */
+static const char *
+audience_of(const Clock *clock)
+{
+	if (g_strcmp0(clock->rule, RULE_DPO) == 0)
+		return "dpo";
+	return g_strcmp0(clock->rule, RULE_CLIENT) == 0 ? clock->client : NULL;
+}
+
+/* The instant that counts for a notice, and whether it is enough. An exercise is never sent: composing it is all there is,
+ * and it shows no proof, because there is none. */
+static bool
+meets(const Clock *clock, const Notice *notice, Instant *at)
+{
+	if (notice->exercise) {
+		*at = notice->composed_at;
+		return notice->state == NOTICE_COMPOSED && *at != INSTANT_NONE;
+	}
+	*at = notice->sent_at;
+	return notice->state == NOTICE_SENT && *at != INSTANT_NONE && proof_reaches(notice->proof, clock->required[notice->channel]);
+}
+
+static bool
+stands(const Notice *notice)
+{
+	return !notice->exercise && notice->state == NOTICE_SENT && proof_reaches(notice->proof, PROOF_NONE);
+}
+
+void
+clock_settle(Clock *clock, const GPtrArray *notices)
+{
+	const char *audience = audience_of(clock);
+	if (!audience)
+		return;
+	Proof best = PROOF_NONE;
+	clock->met_at = INSTANT_NONE;
+	for (guint i = 0; i < notices->len; i++) {
+		const Notice *notice = g_ptr_array_index(notices, i);
+		Instant at;
+		if (g_strcmp0(notice->audience, audience) != 0)
+			continue;
+		Proof proof = stands(notice) ? notice->proof : PROOF_NONE;
+		best = MAX(best, proof);
+		if (meets(clock, notice, &at) && (clock->met_at == INSTANT_NONE || at < clock->met_at)) {
+			clock->met_at = at;
+			clock->proof = proof;
+		}
+	}
+	if (clock->met_at == INSTANT_NONE)
+		clock->proof = best;
+}
+
+static const char *
+plain_name(const Clock *clock, Lang lang)
+{
+	static const Words nobody_yet = {"client not yet known", "committente non ancora noto"};
+	const ClockRule *rule = clock_rule(clock->rule);
+	if (g_strcmp0(clock->rule, RULE_CLIENT) == 0) {
+		if (clock->client_name && *clock->client_name)
+			return clock->client_name;
+		return !clock->client || strcmp(clock->client, "?") == 0 ? words_in(&nobody_yet, lang) : clock->client;
+	}
+	if (rule)
+		return words_in(&rule->name, lang);
+	return clock->rule ? clock->rule : clock->id; /* a rule of a newer program */
+}
+
+char *
+clock_name(const Clock *clock, Lang lang)
+{
+	static const Words provisional = {"provisional", "provvisorio"};
+	const char *name = plain_name(clock, lang);
+	if (!clock->provisional)
+		return g_strdup(name);
+	return g_strdup_printf("%s (%s)", name, words_in(&provisional, lang));
+}
