@@ -19,7 +19,7 @@ typedef enum { SETTING_TEXT, SETTING_DURATION, SETTING_NUMBER, SETTING_BOOL, SET
 typedef struct {
 	const char *name;
 	SettingType type;
-	int64_t min, max;     /* of a duration (seconds) or number */
+	int64_t min, max;     /* of a duration (seconds), a number, the length of a text (characters) */
 	const char *choices;  /* "it|en" for SETTING_CHOICE */
 	const char *value;    /* the default */
 	Words say;
@@ -28,16 +28,20 @@ typedef struct {
 
 extern const SettingRow setting_rows[]; /* ends with a NULL name */
 const SettingRow *setting_find(const char *name);
-/* E_INPUT with the range; *canonical (transfer full) is how it is kept ("600" seconds become "10m"). The zone's existence is
- * checked by the caller, who can load zones. */
+/*
+ * E_INPUT with the range; *canonical (transfer full) is how it is kept: "10 min" and a bare "10" become "10m", "90 minuti"
+ * "1h30m", "Sì" "yes"; a text becomes one line. What is empty becomes "", which takes the setting back. The zone's
+ * existence is checked by the caller, who can load zones.
+ */
 bool setting_check(const SettingRow *row, const char *value, char **canonical, GError **error);
 
 typedef struct Settings Settings; /* opaque: name -> value, defaults below */
 Settings *settings_new(void);
 void settings_free(Settings *settings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Settings, settings_free)
+/* NULL and "" take it back; so does a code or number that setting_check() would refuse. An unknown name is kept. */
 void settings_set(Settings *settings, const char *name, const char *value);
-const char *settings_text(const Settings *settings, const char *name); /* the default when unset; never NULL */
+const char *settings_text(const Settings *settings, const char *name); /* the default when unset; never NULL, "" for an unknown name */
 bool settings_is_set(const Settings *settings, const char *name);
 int64_t settings_seconds(const Settings *settings, const char *name);
 int64_t settings_number(const Settings *settings, const char *name);
