@@ -1,8 +1,8 @@
 /*
  * Text from outside: checked, made harmless, measured in terminal columns, cut and wrapped.
  *
- * All functions but text_valid() take valid UTF-8; bytes that are not are shown as U+FFFD, never read past. What
- * "harmless" means: no control character (C0, DEL, C1), no bidirectional control, no line or paragraph separator and no
+ * NULL reads as the empty text, and bytes that are not UTF-8 are shown as U+FFFD, never read past. What "harmless"
+ * means: no control character (C0, DEL, C1), no bidirectional control, no line or paragraph separator and no
  * invisible character that could make two texts look alike ever leaves text_visible() as itself.
  * All that make a string return a new one (transfer full).
  */
@@ -21,7 +21,7 @@ bool text_blank(const char *s);
 /* One line for a terminal: "a\nb" -> "a⏎b", ESC -> "\x1b", U+202E -> "<U+202E>", a tab is a space. */
 char *text_visible(const char *s);
 
-/* The same, but line ends stay (CRLF becomes LF) and a tab becomes spaces. */
+/* The same, but line ends stay (CRLF and CR become LF) and a tab becomes four spaces. */
 char *text_visible_lines(const char *s);
 
 /* For headers, subjects and file names: every run of white space, control characters and separators becomes one space,
@@ -39,10 +39,13 @@ char *text_pad(const char *s, int columns);      /* text left */
 char *text_pad_left(const char *s, int columns); /* text right, for numbers */
 
 /*
- * Wraps at words so that no line is wider than columns, where a word allows it. Line ends of s stay; every line
- * after the first of a paragraph begins with indent (NULL for none), the first does not.
+ * Wraps at words so that no line is wider than columns; a word wider than a line is cut. Line ends of s stay; every
+ * line that wrapping adds begins with indent (NULL for none). Spaces within a line stay as they are.
  */
 char *text_wrap(const char *s, int columns, const char *indent);
+
+/* The same, but a word wider than a line stays whole: what a mail wants for its addresses. */
+char *text_wrap_words(const char *s, int columns, const char *indent);
 
 /* rossi-contact: ASCII lowercase, digits and single hyphens; accents dropped. May be empty. */
 char *text_slug(const char *s);

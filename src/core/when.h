@@ -29,21 +29,21 @@ typedef int64_t Instant;
 #define INSTANT_FIRST_YEAR 1990
 #define INSTANT_LAST_YEAR 2200
 
-/* Reading
+/*
+ * Accepted, blind to case, accents and extra spaces, in both languages whatever the language of the process:
  *
- * Accepted, blind to case and to extra spaces, in both languages whatever the language of the process:
- *
- *   now adesso ora                       -3h -90m -2d -45s        2h ago, 2h fa, 90 minuti fa, 2 h 30 min ago
- *   14:30 14.30 22:05:10                 today, or yesterday where today's would be in the future
- *   today 18:30, oggi alle 18:30         yesterday 18:30, ieri alle 18.30
- *   2026-11-23 18:30[:15]                2026-11-23T18:30
- *   23/11/2026 22:05  23.11.2026 22.05  23-11-2026 22:05
+ *   now adesso ora                       -3h -90m -2d -45s        2h ago, 2h fa, un'ora fa, 2 h 30 min ago
+ *   14:30 14.30 22:05:10 6:30 pm         today, or yesterday where today's would be in the future
+ *   today 18:30, oggi alle 18            yesterday 18:30, ieri alle 18.30        tomorrow 9:00, domani 9:00
+ *   2026-11-23 18:30[:15]                2026-11-23T18:30, also with Z or an offset
+ *   23/11/2026 22:05  23/11/26 22:05     23.11.2026 22.05  23-11-2026 22:05
  *   23/11 22:05                          this year, or last year where this year's would be in the future
- *   23 novembre 2026 ore 22:05           23 Nov 22:05, lun 23 nov 2026, 22:05 (what instant_echo printed)
+ *   23 novembre 2026 ore 22:05           23 Nov 22:05, lun 23 nov 2026, 22:05 (what instant_brief prints)
+ *   +2d, in 2 hours, tra 2 giorni        for what is planned
  *   RFC 3339 with Z or an offset
  *
- * Day and time may be joined with a comma, "at", "alle", "ore", "alle ore" or T. E_INPUT otherwise.
- * The future is not refused here: see instant_check_past().
+ * Day and time may be joined with a comma, "at", "alle", "ore", "alle ore" or T. A weekday must fit its date. E_INPUT
+ * otherwise. The future is not refused here: see instant_check_past().
  */
 bool instant_parse(const char *text, Instant now, GTimeZone *zone, Instant *out, GError **error);
 
