@@ -1,8 +1,8 @@
-/* Placeholder: only says its version. */
-#include <stdio.h>
+/* The terminal program. */
+#include "src/cli/command.h"
 
 int
-main(void)
+main(int argc, char **argv)
 {
-	return puts("breccia " PACKAGE_VERSION) < 0;
+	return cli_main(argc, argv);
 }

@@ -1,0 +1,351 @@
+/* From the command line to a command with all that it needs. */
+#include "src/cli/command.h"
+
+#include "src/cli/out.h"
+#include "src/core/incident.h"
+#include "src/host/host.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const Option common_options[] = {
+	{"as", 0, OPT_TEXT, N_("LOGIN"), N_("act as this person, where several share an account")},
+	{"register", 'r', OPT_TEXT, N_("URI"), N_("the register: sqlite:PATH")},
+	{"config", 'c', OPT_TEXT, N_("FILE"), N_("the configuration, instead of the usual files")},
+	{"json", 0, OPT_FLAG, NULL, N_("write JSON for programs")},
+	{"lang", 0, OPT_TEXT, "it|en", N_("the language of words")},
+	{"quiet", 'q', OPT_FLAG, NULL, N_("say only what was asked for")},
+	{"help", 'h', OPT_FLAG, NULL, N_("say how this command is used")},
+	{"version", 0, OPT_FLAG, NULL, N_("print the version")},
+	{NULL, 0, OPT_FLAG, NULL, NULL},
+};
+
+/* --- options --------------------------------------------------------------------------------------------------------- */
+
+/* One slot a row; GOption writes into it. */
+typedef struct {
+	const char *name;
+	OptType type;
+	gboolean flag;
+	char *text;
+	char **list;
+} Slot;
+
+typedef struct {
+	GArray *entries; /* of GOptionEntry */
+	GPtrArray *slots;
+} Parse;
+
+static void
+slot_free(gpointer data)
+{
+	Slot *slot = data;
+	g_free(slot->text);
+	g_strfreev(slot->list);
+	g_free(slot);
+}
+
+static void
+add_option(Parse *p, const char *name, char letter, OptType type)
+{
+	Slot *slot = g_new0(Slot, 1);
+	slot->name = name;
+	slot->type = type;
+	GOptionEntry entry = {.long_name = name, .short_name = letter};
+	switch (type) {
+	case OPT_FLAG:
+		entry.arg = G_OPTION_ARG_NONE;
+		entry.arg_data = &slot->flag;
+		break;
+	case OPT_TEXT:
+		entry.arg = G_OPTION_ARG_STRING;
+		entry.arg_data = &slot->text;
+		break;
+	case OPT_LIST:
+		entry.arg = G_OPTION_ARG_STRING_ARRAY;
+		entry.arg_data = &slot->list;
+		break;
+	}
+	g_ptr_array_add(p->slots, slot);
+	g_array_append_val(p->entries, entry);
+}
+
+static void
+add_options(Parse *p, const Command *command)
+{
+	for (const Option *o = common_options; o->name; o++)
+		add_option(p, o->name, o->letter, o->type);
+	if (!command)
+		return;
+	for (const Option *o = command->options; o && o->name; o++)
+		add_option(p, o->name, o->letter, o->type);
+	for (const Field *f = incident_fields; f->name; f++)
+		if (f->use & command->fields)
+			add_option(p, f->option, 0, OPT_TEXT);
+}
+
+static void
+collect(Cli *cli, const Parse *p)
+{
+	for (guint i = 0; i < p->slots->len; i++) {
+		Slot *slot = g_ptr_array_index(p->slots, i);
+		if (slot->type == OPT_LIST && slot->list)
+			g_hash_table_replace(cli->values, g_strdup(slot->name), g_strdupv(slot->list));
+		else if (slot->type != OPT_LIST && (slot->text || slot->flag)) {
+			char **one = g_new0(char *, 2);
+			one[0] = g_strdup(slot->text ? slot->text : "");
+			g_hash_table_replace(cli->values, g_strdup(slot->name), one);
+		}
+	}
+}
+
+/* Parses and removes options from argv. strict: stop at the first word that is none (the command's name). */
+static bool
+parse(Cli *cli, const Command *command, char ***argv, bool strict, GError **error)
+{
+	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+	g_autoptr(GError) problem = NULL;
+	Parse p = {g_array_new(TRUE, TRUE, sizeof(GOptionEntry)), g_ptr_array_new_with_free_func(slot_free)};
+	add_options(&p, command);
+	g_option_context_add_main_entries(context, (GOptionEntry *)(void *)p.entries->data, NULL);
+	g_option_context_set_help_enabled(context, FALSE);
+	g_option_context_set_strict_posix(context, strict);
+	bool ok = g_option_context_parse_strv(context, argv, &problem);
+	if (ok)
+		collect(cli, &p);
+	g_array_unref(p.entries);
+	g_ptr_array_unref(p.slots);
+	if (ok)
+		return true;
+	return err_set(error, E_USAGE, "%s: see `breccia help%s%s`", problem->message, command ? " " : "", command ? command->name : "");
+}
+
+/* A filter's negated word, "-kind:drill" or "-+late", is no option. */
+static bool
+is_negated_word(const char *arg)
+{
+	gsize n = strspn(arg + 1, "abcdefghijklmnopqrstuvwxyz");
+	return arg[0] == '-' && (arg[1] == '+' || (n > 1 && arg[1 + n] == ':'));
+}
+
+/* GOption would take negated words for options, so they travel aside. */
+static char **
+without_negated(char **argv, GPtrArray *aside)
+{
+	GPtrArray *kept = g_ptr_array_new();
+	bool all = false;
+	for (char **a = argv; *a; a++) {
+		all = all || g_str_equal(*a, "--");
+		if (!all && is_negated_word(*a))
+			g_ptr_array_add(aside, *a);
+		else
+			g_ptr_array_add(kept, *a);
+	}
+	g_ptr_array_add(kept, NULL);
+	return (char **)g_ptr_array_free(kept, FALSE);
+}
+
+const char *
+cli_text(const Cli *cli, const char *option)
+{
+	char **value = g_hash_table_lookup(cli->values, option);
+	return value ? value[0] : NULL;
+}
+
+bool
+cli_flag(const Cli *cli, const char *option)
+{
+	return g_hash_table_contains(cli->values, option);
+}
+
+const char *const *
+cli_list(const Cli *cli, const char *option)
+{
+	return g_hash_table_lookup(cli->values, option);
+}
+
+char *
+cli_rest(const Cli *cli, int n)
+{
+	return n < cli->n_args ? g_strjoinv(" ", cli->args + n) : NULL;
+}
+
+bool
+cli_instant(const Cli *cli, const char *option, Instant *out, GError **error)
+{
+	const char *text = cli_text(cli, option);
+	*out = INSTANT_NONE;
+	return !text || instant_parse(text, cli->now, cli->session->zone, out, error);
+}
+
+/* --- surroundings ------------------------------------------------------------------------------------------------------ */
+
+static bool
+check_args(const Cli *cli, GError **error)
+{
+	const Command *c = cli->command;
+	if (cli->n_args < c->min_args)
+		return err_set(error, E_USAGE, "something is missing: breccia %s %s", c->name, c->usage);
+	if (c->max_args >= 0 && cli->n_args > c->max_args)
+		return err_set(error, E_USAGE, "\"%s\" is one word too many: breccia %s %s", cli->args[c->max_args], c->name, c->usage);
+	for (char **a = cli->args; *a; a++)
+		if (!g_utf8_validate(*a, -1, NULL))
+			return err_set(error, E_INPUT, "an argument is not UTF-8 text: check the terminal's character set");
+	GHashTableIter it;
+	gpointer name, value;
+	g_hash_table_iter_init(&it, cli->values);
+	while (g_hash_table_iter_next(&it, &name, &value))
+		for (char **v = value; *v; v++)
+			if (!g_utf8_validate(*v, -1, NULL))
+				return err_set(error, E_INPUT, "--%s is not UTF-8 text: check the terminal's character set", (char *)name);
+	return true;
+}
+
+static GTimeZone *
+zone_of_host(const char *identifier, GError **error)
+{
+	return host_zone(identifier, error);
+}
+
+static bool
+open_session(Cli *cli, GError **error)
+{
+	cli->account = host_account();
+	cli->name = host_full_name();
+	const char *as = cli_text(cli, "as") ? cli_text(cli, "as") : g_getenv("BRECCIA_AS");
+	const Surroundings host = {.now = host_now, .random = host_random, .zone = zone_of_host, .account = cli->account, .name = cli->name,
+		.has_email = conf_has_account(cli->conf, "email"), .has_pec = conf_has_account(cli->conf, "pec"), .lang = cli->lang};
+	return session_open(cli->uri, &host, as && *as ? as : NULL, &cli->session, error);
+}
+
+static bool
+provide(Cli *cli, GError **error)
+{
+	if (cli->command->needs == NEEDS_NOTHING)
+		return true;
+	cli->conf_file = g_strdup(cli_text(cli, "config"));
+	if (!host_conf(cli->conf_file, &cli->conf, error))
+		return false;
+	cli->uri = host_register_uri(cli_text(cli, "register"), cli->conf);
+	return cli->command->needs != NEEDS_REGISTER || open_session(cli, error);
+}
+
+static void
+cli_clear(Cli *cli)
+{
+	g_clear_pointer(&cli->session, session_free);
+	g_clear_pointer(&cli->conf, conf_free);
+	g_clear_pointer(&cli->values, g_hash_table_unref);
+	g_clear_pointer(&cli->args, g_strfreev);
+	g_free(cli->account);
+	g_free(cli->name);
+	g_free(cli->conf_file);
+	g_free(cli->uri);
+}
+
+/* --- main ---------------------------------------------------------------------------------------------------------------- */
+
+/* --lang decides the language of every message, the first included; so it is looked for before anything is parsed. */
+static const char *
+find_lang(char **argv)
+{
+	for (; *argv && !g_str_equal(*argv, "--"); argv++) {
+		if (g_str_has_prefix(*argv, "--lang="))
+			return *argv + strlen("--lang=");
+		if (g_str_equal(*argv, "--lang"))
+			return argv[1];
+	}
+	return NULL;
+}
+
+static bool
+find_command(Cli *cli, char ***argv, GError **error)
+{
+	if (!parse(cli, NULL, argv, true, error))
+		return false;
+	const char *name = (*argv)[0] && (*argv)[1] ? (*argv)[1] : NULL;
+	if (cli_flag(cli, "help") && !name)
+		name = "help";
+	cli->command = name ? command_find(name) : &command_board;
+	if (!cli->command)
+		return err_set(error, E_USAGE, "there is no command %s: see `breccia help`", name);
+	return true;
+}
+
+static bool
+take_arguments(Cli *cli, char ***argv, GError **error)
+{
+	g_autoptr(GPtrArray) aside = g_ptr_array_new();
+	g_autofree char **kept = without_negated(*argv, aside);
+	char **words = g_strdupv(kept);
+	if (!parse(cli, cli->command, &words, false, error)) {
+		g_strfreev(words);
+		return false;
+	}
+	/* words[0] is the program; words[1] the command's name, unless it was left out. */
+	GPtrArray *args = g_ptr_array_new();
+	int skip = cli->command == &command_board || !words[1] ? 1 : 2;
+	for (int i = 0; words[i]; i++)
+		if (i >= skip && !g_str_equal(words[i], "--"))
+			g_ptr_array_add(args, g_strdup(words[i]));
+	for (guint i = 0; i < aside->len; i++)
+		g_ptr_array_add(args, g_strdup(g_ptr_array_index(aside, i)));
+	cli->n_args = (int)args->len;
+	g_ptr_array_add(args, NULL);
+	cli->args = (char **)g_ptr_array_free(args, FALSE);
+	g_strfreev(words);
+	return true;
+}
+
+static int
+run(Cli *cli, char ***argv, GError **error)
+{
+	if (!find_command(cli, argv, error))
+		return -1;
+	if (!take_arguments(cli, argv, error))
+		return -1;
+	if (cli_flag(cli, "version")) {
+		out_print("breccia %s\n", PACKAGE_VERSION);
+		return 0;
+	}
+	if (cli_flag(cli, "help") && cli->command != &command_help) {
+		g_strfreev(cli->args);
+		char *name[] = {(char *)(gpointer)cli->command->name, NULL};
+		cli->args = g_strdupv(name);
+		cli->n_args = 1;
+		cli->command = &command_help;
+	}
+	cli->json = cli_flag(cli, "json");
+	cli->quiet = cli_flag(cli, "quiet");
+	if (!check_args(cli, error) || !provide(cli, error))
+		return -1;
+	return cli->command->run(cli, error);
+}
+
+int
+cli_main(int argc, char **argv)
+{
+	g_autoptr(GError) error = NULL;
+	(void)argc;
+	const char *lang = find_lang(argv);
+	Cli cli = {.lang = host_locale(lang), .now = host_now()};
+	cli.values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_strfreev);
+	char **copy = g_strdupv(argv);
+	int status = -1;
+	if (lang && !g_str_equal(lang, "it") && !g_str_equal(lang, "en"))
+		err_set(&error, E_USAGE, "--lang is it or en, not %s", lang);
+	else
+		status = run(&cli, &copy, &error);
+	out_page_end();
+	g_strfreev(copy);
+	if (status < 0) {
+		g_autofree char *line = out_safe(error ? error->message : "?");
+		(void)fflush(stdout);
+		(void)fprintf(stderr, "breccia: %s\n", line);
+		status = error ? err_exit_of(error) : err_exit(E_INTERNAL);
+	}
+	if (fflush(stdout) != 0 && status == 0)
+		status = err_exit(E_IO);
+	cli_clear(&cli);
+	return status;
+}

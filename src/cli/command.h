@@ -1,0 +1,85 @@
+/*
+ * Commands: one table, one row each; the parser, help, completion and the manual's test read the same rows.
+ *
+ * A command never opens a register or a configuration: its row says what it needs, cli_main() provides it. It returns
+ * its exit status, or -1 with an error that cli_main() prints as one line on standard error.
+ */
+#ifndef BRECCIA_CLI_COMMAND_H
+#define BRECCIA_CLI_COMMAND_H
+
+#include "src/core/conf.h"
+#include "src/core/err.h"
+#include "src/register/session.h"
+
+#include <libintl.h>
+
+#define _(text) gettext(text)
+#define N_(text) (text)
+
+typedef enum { OPT_FLAG, OPT_TEXT, OPT_LIST } OptType; /* OPT_LIST may be given several times */
+
+typedef struct {
+	const char *name; /* "title", without dashes */
+	char letter;      /* 0: none */
+	OptType type;
+	const char *arg;  /* what stands for its value in help: "WHEN" */
+	const char *say;  /* N_("...") */
+} Option;
+
+typedef struct Cli Cli;
+
+typedef enum {
+	NEEDS_NOTHING, /* help, --version */
+	NEEDS_CONF,    /* init, demo: the configuration, no register */
+	NEEDS_REGISTER /* a session in the register */
+} Needs;
+
+typedef struct {
+	const char *name;   /* "log", "person" */
+	const char *usage;  /* what follows the name: "REF FIELD=VALUE... --reason TEXT" */
+	const char *say;    /* N_("..."): one line */
+	const char *more;   /* N_("..."): paragraphs for `help NAME`, or NULL */
+	Needs needs;
+	const Option *options; /* ends with a NULL name; NULL: none of its own */
+	unsigned fields;    /* FieldUse bits: its options also are the incident fields of that use */
+	int min_args, max_args; /* positional; -1: any number */
+	int (*run)(Cli *cli, GError **error);
+} Command;
+
+extern const Command *const commands[]; /* in the order of help; ends with NULL */
+const Command *command_find(const char *name);
+
+/* The options common to all commands; ends with a NULL name. */
+extern const Option common_options[];
+
+struct Cli {
+	const Command *command;
+	Session *session; /* of NEEDS_REGISTER */
+	Conf *conf;
+	char *conf_file;  /* --config, NULL */
+	char *uri;        /* of the register, as options and configuration name it */
+	Lang lang;        /* of the process */
+	bool json, quiet;
+	char **args;      /* positional, NULL-terminated */
+	int n_args;
+	GHashTable *values; /* of the options: name -> char *, or char ** for OPT_LIST */
+	char *account, *name; /* who runs the program; the session borrows them */
+	Instant now;      /* when the command began, for display */
+};
+
+const char *cli_text(const Cli *cli, const char *option); /* NULL when not given */
+bool cli_flag(const Cli *cli, const char *option);
+const char *const *cli_list(const Cli *cli, const char *option); /* NULL when not given */
+/* The words from the n-th argument on, joined by blanks. (transfer full); NULL when there are none. */
+char *cli_rest(const Cli *cli, int n);
+/* An option that holds an instant, in the register's zone; INSTANT_NONE when not given. */
+bool cli_instant(const Cli *cli, const char *option, Instant *out, GError **error);
+
+int cli_main(int argc, char **argv);
+
+/* The rows, each in its own file. */
+extern const Command command_init, command_demo, command_log, command_list, command_show, command_due, command_notify, command_amend,
+	command_note, command_take, command_late, command_outbox, command_send, command_journal, command_verify, command_seal,
+	command_person, command_client, command_dpo, command_config, command_doctor, command_help, command_board;
+
+#endif

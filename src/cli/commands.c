@@ -1,0 +1,17 @@
+/* The table of commands, in the order that help shows. */
+#include "src/cli/command.h"
+
+const Command *const commands[] = {
+	&command_init, &command_demo, &command_log, &command_list, &command_show, &command_due, &command_notify, &command_amend,
+	&command_note, &command_take, &command_late, &command_outbox, &command_send, &command_journal, &command_verify, &command_seal,
+	&command_person, &command_client, &command_dpo, &command_config, &command_doctor, &command_help, NULL,
+};
+
+const Command *
+command_find(const char *name)
+{
+	for (const Command *const *c = commands; *c; c++)
+		if (g_str_equal((*c)->name, name))
+			return *c;
+	return NULL;
+}

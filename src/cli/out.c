@@ -1,0 +1,395 @@
+/* Where words leave the program: tones, pages, sheets, JSON. */
+#include "src/cli/out.h"
+
+#include "src/core/text.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* --- the terminal ------------------------------------------------------------------------------------------------------ */
+
+bool
+out_is_terminal(void)
+{
+	return isatty(STDOUT_FILENO);
+}
+
+bool
+out_is_interactive(void)
+{
+	return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+}
+
+int
+out_columns(void)
+{
+	struct winsize size = {0};
+	const char *env = g_getenv("COLUMNS");
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+		return size.ws_col;
+	gint64 n = env ? g_ascii_strtoll(env, NULL, 10) : 0;
+	return n >= 20 && n <= 1000 ? (int)n : 80;
+}
+
+static int
+out_rows(void)
+{
+	struct winsize size = {0};
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 ? size.ws_row : 24;
+}
+
+static bool
+in_colour(void)
+{
+	const char *no = g_getenv("NO_COLOR"), *term = g_getenv("TERM");
+	return out_is_terminal() && !(no && *no) && term && !g_str_equal(term, "dumb");
+}
+
+/* --- paging -------------------------------------------------------------------------------------------------------------- */
+
+/* The text being gathered for the pager; the process writes to one place only. */
+static GString *page;
+
+static void
+emit(const char *text)
+{
+	if (page)
+		g_string_append(page, text);
+	else
+		(void)fputs(text, stdout);
+}
+
+void
+out_page_begin(void)
+{
+	if (!page && out_is_interactive())
+		page = g_string_new(NULL);
+}
+
+static const char *
+pager(void)
+{
+	static const char *const names[] = {"BRECCIA_PAGER", "PAGER"};
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+		const char *value = g_getenv(names[i]);
+		if (value)
+			return *value && !g_str_equal(value, "cat") ? value : NULL;
+	}
+	g_autofree char *less = g_find_program_in_path("less");
+	return less ? "less" : NULL;
+}
+
+static bool
+through_pager(const char *command, const char *text, gsize len)
+{
+	int pipes[2], status = 0;
+	if (pipe(pipes) != 0)
+		return false;
+	(void)fflush(stdout);
+	pid_t pid = fork();
+	if (pid == 0) {
+		if (dup2(pipes[0], STDIN_FILENO) < 0)
+			_exit(126);
+		close(pipes[0]);
+		close(pipes[1]);
+		setenv("LESS", "FRX", 0);
+		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+		_exit(127);
+	}
+	close(pipes[0]);
+	void (*before)(int) = signal(SIGPIPE, SIG_IGN);
+	for (gsize at = 0; pid > 0 && at < len;) {
+		ssize_t n = write(pipes[1], text + at, len - at);
+		if (n < 0 && errno != EINTR)
+			break; /* the reader has seen enough */
+		at += n > 0 ? (gsize)n : 0;
+	}
+	close(pipes[1]);
+	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	(void)signal(SIGPIPE, before);
+	return pid > 0 && !(WIFEXITED(status) && WEXITSTATUS(status) >= 126);
+}
+
+void
+out_page_end(void)
+{
+	if (!page)
+		return;
+	GString *text = g_steal_pointer(&page);
+	int lines = 0;
+	for (const char *p = text->str; *p; p++)
+		lines += *p == '\n';
+	const char *command = lines >= out_rows() ? pager() : NULL;
+	if (!command || !through_pager(command, text->str, text->len))
+		(void)fputs(text->str, stdout);
+	g_string_free(text, TRUE);
+}
+
+/* --- words ----------------------------------------------------------------------------------------------------------------- */
+
+static const char *
+tone_code(Tone tone)
+{
+	switch (tone) {
+	case TONE_PLAIN:
+		return NULL;
+	case TONE_DIM:
+		return "\x1b[2m";
+	case TONE_BOLD:
+		return "\x1b[1m";
+	case TONE_GOOD:
+		return "\x1b[32m";
+	case TONE_WARN:
+		return "\x1b[33m";
+	case TONE_BAD:
+		return "\x1b[1;31m";
+	}
+	return NULL;
+}
+
+static void
+emit_toned(Tone tone, const char *text)
+{
+	const char *code = in_colour() ? tone_code(tone) : NULL;
+	if (code)
+		emit(code);
+	emit(text);
+	if (code)
+		emit("\x1b[0m");
+}
+
+void
+out_print(const char *format, ...)
+{
+	va_list ap;
+	va_start(ap, format);
+	g_autofree char *text = g_strdup_vprintf(format, ap);
+	va_end(ap);
+	emit(text);
+}
+
+void
+out_tone(Tone tone, const char *format, ...)
+{
+	va_list ap;
+	va_start(ap, format);
+	g_autofree char *text = g_strdup_vprintf(format, ap);
+	va_end(ap);
+	emit_toned(tone, text);
+}
+
+char *
+out_safe(const char *value)
+{
+	return text_visible(value ? value : "");
+}
+
+/* --- JSON -------------------------------------------------------------------------------------------------------------------- */
+
+json_t *
+out_json_new(void)
+{
+	json_t *o = json_object();
+	json_object_set_new(o, "v", json_integer(1));
+	return o;
+}
+
+/* ASCII only: what a value holds cannot act on a terminal that shows the document. */
+int
+out_json(json_t *document)
+{
+	char *text = json_dumps(document, JSON_COMPACT | JSON_ENSURE_ASCII);
+	emit(text);
+	emit("\n");
+	free(text);
+	json_decref(document);
+	return 0;
+}
+
+/* --- sheets -------------------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+	char *shown;
+	json_t *value;
+	Tone tone;
+} Cell;
+
+struct Sheet {
+	const char *plural;
+	const Column *columns;
+	guint n;
+	GPtrArray *rows; /* of GArray of Cell */
+	json_t *document;
+};
+
+static void
+cell_clear(gpointer data)
+{
+	Cell *cell = data;
+	g_free(cell->shown);
+	json_decref(cell->value);
+}
+
+Sheet *
+sheet_new(const char *plural, const Column *columns, guint n)
+{
+	Sheet *sheet = g_new0(Sheet, 1);
+	sheet->plural = plural;
+	sheet->columns = columns;
+	sheet->n = n;
+	sheet->rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+	sheet->document = out_json_new();
+	return sheet;
+}
+
+void
+sheet_free(Sheet *sheet)
+{
+	if (!sheet)
+		return;
+	g_ptr_array_unref(sheet->rows);
+	json_decref(sheet->document);
+	g_free(sheet);
+}
+
+void
+sheet_row(Sheet *sheet)
+{
+	GArray *row = g_array_new(FALSE, TRUE, sizeof(Cell));
+	g_array_set_clear_func(row, cell_clear);
+	g_ptr_array_add(sheet->rows, row);
+}
+
+static GArray *
+last_row(const Sheet *sheet)
+{
+	return g_ptr_array_index(sheet->rows, sheet->rows->len - 1);
+}
+
+void
+sheet_cell2(Sheet *sheet, const char *shown, json_t *value)
+{
+	const Cell cell = {out_safe(shown), value, TONE_PLAIN};
+	g_array_append_val(last_row(sheet), cell);
+}
+
+void
+sheet_cell(Sheet *sheet, const char *value)
+{
+	sheet_cell2(sheet, value, value ? json_string(value) : NULL);
+}
+
+void
+sheet_tone(Sheet *sheet, Tone tone)
+{
+	GArray *row = last_row(sheet);
+	g_array_index(row, Cell, row->len - 1).tone = tone;
+}
+
+json_t *
+sheet_extra(Sheet *sheet)
+{
+	return sheet->document;
+}
+
+static void
+print_json(Sheet *sheet)
+{
+	json_t *list = json_array();
+	for (guint r = 0; r < sheet->rows->len; r++) {
+		const GArray *row = g_ptr_array_index(sheet->rows, r);
+		json_t *o = json_object();
+		for (guint c = 0; c < row->len && c < sheet->n; c++) {
+			json_t *value = g_array_index(row, Cell, c).value;
+			if (value)
+				json_object_set(o, sheet->columns[c].key, value);
+		}
+		json_array_append_new(list, o);
+	}
+	json_object_set_new(sheet->document, sheet->plural, list);
+	out_json(json_incref(sheet->document));
+}
+
+static void
+measure(const Sheet *sheet, int *widths)
+{
+	for (guint c = 0; c < sheet->n; c++) {
+		widths[c] = sheet->columns[c].heading ? text_width(_(sheet->columns[c].heading)) : 0;
+		for (guint r = 0; r < sheet->rows->len && sheet->columns[c].heading; r++) {
+			const GArray *row = g_ptr_array_index(sheet->rows, r);
+			if (c < row->len)
+				widths[c] = MAX(widths[c], text_width(g_array_index(row, Cell, c).shown));
+		}
+	}
+}
+
+/* The columns that grow give way, the widest first, until the line fits the screen; in a file nothing is shortened. */
+static void
+squeeze(const Sheet *sheet, int *widths)
+{
+	int room = out_columns() - 2;
+	while (out_is_terminal()) {
+		int total = 0, widest = -1;
+		for (guint c = 0; c < sheet->n; c++) {
+			total += widths[c] ? widths[c] + 2 : 0;
+			if (sheet->columns[c].grows && widths[c] > 8 && (widest < 0 || widths[c] > widths[widest]))
+				widest = (int)c;
+		}
+		if (total - 2 <= room || widest < 0)
+			return;
+		widths[widest] -= MIN(total - 2 - room, widths[widest] - 8);
+	}
+}
+
+static void
+print_cell(const char *shown, int width, bool last, Tone tone)
+{
+	g_autofree char *fit = out_is_terminal() ? text_fit(shown, width) : g_strdup(shown);
+	emit_toned(tone, fit);
+	for (int pad = last ? 0 : width + 2 - text_width(fit); pad > 0; pad--)
+		emit(" ");
+}
+
+static void
+print_text(const Sheet *sheet)
+{
+	g_autofree int *widths = g_new0(int, sheet->n);
+	guint last = 0;
+	measure(sheet, widths);
+	squeeze(sheet, widths);
+	for (guint c = 0; c < sheet->n; c++)
+		last = sheet->columns[c].heading ? c : last;
+	emit("  ");
+	for (guint c = 0; c < sheet->n; c++)
+		if (sheet->columns[c].heading)
+			print_cell(_(sheet->columns[c].heading), widths[c], c == last, TONE_DIM);
+	emit("\n");
+	for (guint r = 0; r < sheet->rows->len; r++) {
+		const GArray *row = g_ptr_array_index(sheet->rows, r);
+		emit("  ");
+		for (guint c = 0; c < row->len && c <= last; c++)
+			if (sheet->columns[c].heading)
+				print_cell(g_array_index(row, Cell, c).shown, widths[c], c == last, g_array_index(row, Cell, c).tone);
+		emit("\n");
+	}
+}
+
+int
+sheet_print(Sheet *sheet, const Cli *cli, const char *when_empty)
+{
+	if (cli->json)
+		print_json(sheet);
+	else if (sheet->rows->len)
+		print_text(sheet);
+	else if (!cli->quiet && when_empty)
+		out_print("%s\n", when_empty);
+	return 0;
+}
