@@ -6,7 +6,8 @@
 # Its source is tests/check_store.c; name further ones with tests_check_store_SOURCES.
 #
 # Shell tests have the run bit and begin with #!. They read from $srcdir (the source), find the programs in $builddir,
-# and write only below $builddir. They print "ok - what holds" a case, end with 77 if something they need is missing.
+# and write only into $builddir/tests/NAME.dir, which they remove. They print "ok - what holds" a case, and end with 77
+# when something they need is missing.
 #
 #	SH_TESTS += tests/cli/log.sh
 #

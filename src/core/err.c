@@ -29,6 +29,15 @@ err_translate_with(ErrTranslator t)
 	translator = t;
 }
 
+/* The translation has the same conversions: msgfmt -c checks it when the catalogue is built. */
+static const char *translated(const char *format) G_GNUC_FORMAT(1);
+
+static const char *
+translated(const char *format)
+{
+	return translator ? translator(format) : format;
+}
+
 bool
 err_set(GError **error, Err code, const char *format, ...)
 {
@@ -36,8 +45,7 @@ err_set(GError **error, Err code, const char *format, ...)
 		return false;
 	va_list ap;
 	va_start(ap, format);
-	/* The translation has the same conversions: msgfmt -c checks it when the catalogue is built. */
-	*error = g_error_new_valist(ERR_DOMAIN, (gint)code, translator ? translator(format) : format, ap);
+	*error = g_error_new_valist(ERR_DOMAIN, (gint)code, translated(format), ap);
 	va_end(ap);
 	return false;
 }
