@@ -1,0 +1,189 @@
+/* show: one incident, whole. */
+#include "src/cli/view.h"
+
+#include "src/core/clock.h"
+#include "src/core/stage.h"
+#include "src/core/text.h"
+
+#define LABEL 22
+
+static void
+print_heading(const char *words)
+{
+	out_print("\n");
+	out_tone(TONE_BOLD, "%s\n", words);
+}
+
+/* A label and a text that may be long: wrapped under itself, control characters shown. */
+static void
+print_pair(const char *label, const char *value)
+{
+	g_autofree char *safe = text_visible_lines(value);
+	g_autofree char *padded = text_pad(label, LABEL);
+	g_autofree char *indent = g_strnfill(LABEL + 3, ' ');
+	g_autofree char *wrapped = text_wrap(safe, MIN(out_columns(), 100), indent);
+	const char *text = wrapped;
+	while (*text == ' ')
+		text++;
+	out_tone(TONE_DIM, "  %s ", padded);
+	out_print("%s%s", text, g_str_has_suffix(text, "\n") ? "" : "\n");
+}
+
+static void
+print_head(const Cli *cli, const Incident *in)
+{
+	g_autofree char *title = out_safe(incident_title(in));
+	const char *stage = words_in(stage_words(incident_stage(in, cli->now)), cli->lang);
+	out_tone(TONE_BOLD, "%s  %s\n", in->ref, title);
+	g_autofree char *logged = instant_echo(in->logged_at, cli->now, cli->session->zone, cli->lang);
+	g_autofree char *by = view_person(cli, in->logged_by);
+	out_print("  %s, %s. ", words_in(incident_kind_words(in->kind), cli->lang), stage);
+	out_print(_("Logged %s, by %s.\n"), logged, by);
+	if (!in->dpo)
+		out_tone(TONE_BAD, _("  NO DPO was in office when it was detected: a violation of its own; the clock runs all the same.\n"));
+}
+
+static void
+print_clocks(const Cli *cli, const Incident *in)
+{
+	print_heading(_("Clocks"));
+	for (guint i = 0; i < in->clocks->len; i++) {
+		const Clock *k = g_ptr_array_index(in->clocks, i);
+		Tone tone;
+		g_autofree char *name = view_clock_name(cli, k), *padded = text_pad(name, LABEL);
+		g_autofree char *words = view_clock_words(cli, k, &tone), *due = instant_brief(k->due_at, cli->session->zone, cli->lang);
+		out_print("  %s ", padded);
+		out_print(_("by %s   "), due);
+		out_tone(tone, "%s\n", words);
+		if (k->first_due_at != k->due_at) {
+			g_autofree char *first = instant_brief(k->first_due_at, cli->session->zone, cli->lang);
+			out_print(_("  %*s it was %s before the time was corrected\n"), LABEL, "", first);
+		}
+		if (k->late_reason) {
+			g_autofree char *why = out_safe(k->late_reason);
+			out_print("  %*s %s: %s\n", LABEL, "", vocab_label(&vocab_late_cause, k->late_cause, cli->lang), why);
+		} else if (clock_wants_reason(k, cli->now))
+			out_tone(TONE_WARN, _("  %*s why? breccia late %s %s --cause CODE --reason TEXT\n"), LABEL, "", in->ref, k->id);
+	}
+}
+
+static void
+print_notices(const Cli *cli, const Incident *in)
+{
+	print_heading(_("Notices"));
+	if (in->notices->len == 0)
+		out_tone(TONE_WARN, _("  none. breccia notify %s\n"), in->ref);
+	for (guint i = 0; i < in->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(in->notices, i);
+		Tone tone;
+		g_autofree char *words = view_notice_words(cli, n, &tone);
+		g_autoptr(GString) to = g_string_new(NULL);
+		for (guint r = 0; r < n->to->len; r++)
+			g_string_append_printf(to, "%s%s", r ? ", " : "", ((const Recipient *)g_ptr_array_index(n->to, r))->address);
+		g_autofree char *safe = out_safe(to->str);
+		out_print("  %s  %s, %s%s%s   ", n->id, words_in(letter_words(n->letter), cli->lang),
+			words_in(channel_words(n->channel), cli->lang), *safe ? " -> " : "", safe);
+		out_tone(tone, "%s\n", words);
+		if (n->state == NOTICE_SENT && n->reply) {
+			g_autofree char *reply = out_safe(n->reply);
+			out_tone(TONE_DIM, "      %s\n", reply);
+		}
+	}
+}
+
+static void
+print_facts(const Cli *cli, const Incident *in)
+{
+	print_heading(_("Facts"));
+	for (const Field *f = incident_fields; f->name; f++) {
+		const json_t *value = json_object_get(in->fields, f->name);
+		if (!value || g_str_equal(f->name, "title"))
+			continue;
+		g_autofree char *shown = field_show(f, value, cli->session->zone, cli->lang);
+		print_pair(words_in(&f->label, cli->lang), shown);
+	}
+	for (guint i = 0; i < in->clients->len; i++) {
+		const Affected *a = g_ptr_array_index(in->clients, i);
+		print_pair(_("client"), a->name ? a->name : _("not yet known which"));
+	}
+}
+
+static void
+print_notes(const Cli *cli, const Incident *in)
+{
+	if (in->notes->len == 0)
+		return;
+	print_heading(_("Notes"));
+	for (guint i = 0; i < in->notes->len; i++) {
+		const Note *n = g_ptr_array_index(in->notes, i);
+		g_autofree char *by = view_person(cli, n->by), *when = instant_show(n->at, cli->session->zone);
+		g_autofree char *label = g_strdup_printf("%s %s", when, by);
+		print_pair(label, n->text);
+	}
+}
+
+static void
+print_open_questions(const Cli *cli, const Incident *in)
+{
+	g_autoptr(GPtrArray) unknowns = incident_unknowns(in);
+	g_autoptr(GString) list = g_string_new(NULL);
+	for (guint i = 0; i < unknowns->len; i++) {
+		const Field *f = g_ptr_array_index(unknowns, i);
+		g_string_append_printf(list, "%s%s", i ? ", " : "", words_in(&f->label, cli->lang));
+	}
+	print_heading(_("Not yet determined"));
+	print_pair(_("for the supplement"), list->len ? list->str : _("nothing"));
+	print_heading(_("Before it can be closed"));
+	for (const Gate *g = incident_gates; g->code; g++) {
+		if (!gate_applies(g, in))
+			continue;
+		bool ok = g->passes(in, cli->now);
+		out_tone(ok ? TONE_GOOD : TONE_WARN, "  %s ", ok ? "ok" : "--");
+		out_print("%s%s%s\n", words_in(&g->name, cli->lang), ok ? "" : ": ", ok ? "" : words_in(&g->say, cli->lang));
+	}
+}
+
+static int
+print_json(const Cli *cli, const Incident *in, GError **error)
+{
+	Tip tip = {0};
+	if (!query_tip(cli->session->db, &tip, error))
+		return -1;
+	json_t *o = out_json_new(), *body = view_incident(cli, in), *seal = json_object();
+	json_object_update(o, body);
+	json_decref(body);
+	json_object_set_new(seal, "seq", json_integer(tip.seq));
+	json_object_set_new(seal, "sha256", json_string(tip.seal));
+	json_object_set_new(o, "seal", seal);
+	tip_clear(&tip);
+	return out_json(o);
+}
+
+static int
+run_show(Cli *cli, GError **error)
+{
+	g_autoptr(Incident) in = NULL;
+	if (!session_incident(cli->session, cli->args[0], &in, error) || !session_require_reading(cli->session, in, error))
+		return -1;
+	if (cli->json)
+		return print_json(cli, in, error);
+	out_page_begin();
+	print_head(cli, in);
+	print_clocks(cli, in);
+	print_notices(cli, in);
+	print_facts(cli, in);
+	print_notes(cli, in);
+	print_open_questions(cli, in);
+	return 0;
+}
+
+const Command command_show = {
+	.name = "show",
+	.usage = "REF",
+	.say = N_("one incident, whole"),
+	.more = N_("REF is 13, 2026-13, 2026-0013, 13/2026 or \"ROSSI 2026-0013\"; a drill is D2 or 2026-D02."),
+	.needs = NEEDS_REGISTER,
+	.min_args = 1,
+	.max_args = 1,
+	.run = run_show,
+};

@@ -1,0 +1,184 @@
+/* Incidents as JSON: the stable shape that breccia(1) documents. Absent means not recorded. */
+#include "src/cli/view.h"
+
+#include "src/core/clock.h"
+#include "src/core/stage.h"
+
+json_t *
+view_instant(Instant t)
+{
+	if (t == INSTANT_NONE)
+		return NULL;
+	g_autofree char *text = instant_rfc3339(t);
+	return json_string(text);
+}
+
+static void
+set(json_t *o, const char *key, json_t *value)
+{
+	if (value)
+		json_object_set_new(o, key, value);
+}
+
+static void
+set_text(json_t *o, const char *key, const char *value)
+{
+	if (value)
+		json_object_set_new(o, key, json_string(value));
+}
+
+json_t *
+view_clock(const Clock *k, Instant now)
+{
+	json_t *o = json_object();
+	set_text(o, "rule", k->id);
+	set_text(o, "state", clock_state_code(clock_state(k, now)));
+	set(o, "starts_at", view_instant(k->starts_at));
+	set(o, "due_at", view_instant(k->due_at));
+	if (k->first_due_at != k->due_at)
+		set(o, "first_due_at", view_instant(k->first_due_at));
+	set(o, "met_at", view_instant(k->met_at));
+	set_text(o, "proof", proof_code(k->proof));
+	set_text(o, "client", k->client);
+	if (k->provisional)
+		set(o, "provisional", json_true());
+	if (k->late_by_correction)
+		set(o, "late_by_correction", json_true());
+	set_text(o, "reason", k->reason);
+	set_text(o, "late_cause", k->late_cause);
+	set_text(o, "late_reason", k->late_reason);
+	return o;
+}
+
+static json_t *
+recipients(const GPtrArray *to)
+{
+	json_t *list = json_array();
+	for (guint i = 0; i < to->len; i++) {
+		const Recipient *r = g_ptr_array_index(to, i);
+		json_t *o = json_object();
+		set_text(o, "address", r->address);
+		set_text(o, "person", r->person);
+		if (r->code)
+			set(o, "code", json_integer(r->code));
+		set_text(o, "reply", r->reply);
+		json_array_append_new(list, o);
+	}
+	return list;
+}
+
+json_t *
+view_notice(const Notice *n)
+{
+	json_t *o = json_object();
+	set_text(o, "id", n->id);
+	set_text(o, "kind", n->audience);
+	set_text(o, "letter", letter_code(n->letter));
+	if (n->supplement)
+		set(o, "supplement", json_integer(n->supplement));
+	set_text(o, "channel", channel_code(n->channel));
+	set_text(o, "state", notice_state_code(n->state));
+	set_text(o, "proof", proof_code(n->proof));
+	set(o, "to", recipients(n->to));
+	set_text(o, "message_id", n->message_id);
+	set_text(o, "subject", n->subject);
+	if (n->automatic)
+		set(o, "automatic", json_true());
+	if (n->exercise)
+		set(o, "exercise", json_true());
+	set(o, "queued_at", view_instant(n->queued_at));
+	set(o, "hold_until", view_instant(n->hold_until));
+	set(o, "submitted_at", view_instant(n->sent_at));
+	set(o, "next_at", view_instant(n->next_at));
+	set(o, "attempts", json_integer(n->attempts));
+	if (n->attempts > 0 && n->state != NOTICE_SENDING)
+		set_text(o, "verdict", verdict_code(n->verdict));
+	if (n->code)
+		set(o, "code", json_integer(n->code));
+	set_text(o, "enhanced", n->enhanced);
+	set_text(o, "reply", n->reply);
+	set_text(o, "server", n->server);
+	set_text(o, "queue_id", n->queue_id);
+	set_text(o, "reason", n->reason);
+	set_text(o, "bytes_sha256", n->bytes);
+	return o;
+}
+
+static json_t *
+affected(const Affected *a)
+{
+	json_t *o = json_object();
+	set_text(o, "client", a->client);
+	set_text(o, "name", a->name);
+	set_text(o, "campaign", a->campaign);
+	set_text(o, "reference", a->reference);
+	set_text(o, "subjects", a->subjects);
+	set_text(o, "records", a->records);
+	if (a->data)
+		json_object_set(o, "data", a->data);
+	return o;
+}
+
+static json_t *
+notes(const GPtrArray *all)
+{
+	json_t *list = json_array();
+	for (guint i = 0; i < all->len; i++) {
+		const Note *n = g_ptr_array_index(all, i);
+		json_t *o = json_object();
+		set(o, "at", view_instant(n->at));
+		set_text(o, "by", n->by);
+		set_text(o, "text", n->text);
+		json_array_append_new(list, o);
+	}
+	return list;
+}
+
+/* Each gate that counts for this incident; `say` is English in JSON, always. */
+static json_t *
+gates(const Incident *incident, Instant now)
+{
+	json_t *list = json_array();
+	for (const Gate *g = incident_gates; g->code; g++) {
+		if (!gate_applies(g, incident))
+			continue;
+		bool ok = g->passes(incident, now);
+		json_t *o = json_object();
+		set_text(o, "code", g->code);
+		set(o, "ok", json_boolean(ok));
+		if (!ok)
+			set_text(o, "say", g->say.en);
+		json_array_append_new(list, o);
+	}
+	return list;
+}
+
+json_t *
+view_incident(const Cli *cli, const Incident *in)
+{
+	json_t *o = json_object(), *clocks = json_array(), *notices = json_array(), *clients = json_array();
+	set_text(o, "ref", in->ref);
+	set_text(o, "kind", incident_kind_code(in->kind));
+	set_text(o, "stage", stage_code(incident_stage(in, cli->now)));
+	json_object_update(o, in->fields);
+	set(o, "logged_at", view_instant(in->logged_at));
+	set_text(o, "logged_by", in->logged_by);
+	set_text(o, "dpo", in->dpo);
+	set_text(o, "source_id", in->source_id);
+	set(o, "taken_at", view_instant(in->taken_at));
+	set_text(o, "taken_by", in->taken_by);
+	set(o, "closed_at", view_instant(in->closed_at));
+	for (guint i = 0; i < in->clocks->len; i++)
+		json_array_append_new(clocks, view_clock(g_ptr_array_index(in->clocks, i), cli->now));
+	for (guint i = 0; i < in->notices->len; i++)
+		json_array_append_new(notices, view_notice(g_ptr_array_index(in->notices, i)));
+	for (guint i = 0; i < in->clients->len; i++)
+		json_array_append_new(clients, affected(g_ptr_array_index(in->clients, i)));
+	set(o, "clocks", clocks);
+	set(o, "notices", notices);
+	set(o, "clients", clients);
+	set(o, "notes", notes(in->notes));
+	set(o, "gates", gates(in, cli->now));
+	set(o, "last_seq", json_integer(in->last_seq));
+	return o;
+}

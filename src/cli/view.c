@@ -1,0 +1,217 @@
+/* Incidents, clocks, notices and the courier in a few words. */
+#include "src/cli/view.h"
+
+#include "src/core/clock.h"
+#include "src/core/text.h"
+#include "src/host/host.h"
+
+#include <string.h>
+
+/* --- clocks ---------------------------------------------------------------------------------------------------------- */
+
+const Clock *
+view_dpo_clock(const Incident *incident)
+{
+	return g_ptr_array_index(incident->clocks, 0);
+}
+
+const Clock *
+view_next_clock(const Incident *incident)
+{
+	const Clock *next = NULL;
+	for (guint i = 1; i < incident->clocks->len; i++) {
+		const Clock *k = g_ptr_array_index(incident->clocks, i);
+		if (clock_open(k) && (!next || k->due_at < next->due_at))
+			next = k;
+	}
+	return next;
+}
+
+char *
+view_clock_name(const Cli *cli, const Clock *clock)
+{
+	g_autofree char *name = clock_name(clock, cli->lang);
+	return out_safe(name);
+}
+
+static char *
+met_words(const Cli *cli, const Clock *k)
+{
+	g_autofree char *when = instant_show_short(k->met_at, cli->now, cli->session->zone);
+	if (k->proof == PROOF_NONE)
+		return g_strdup_printf(_("exercise %s"), when);
+	if (k->proof >= PROOF_DELIVERED)
+		return g_strdup_printf("%s %s", words_in(proof_words(k->proof), cli->lang), when);
+	return g_strdup_printf(_("sent %s, delivery not proven"), when);
+}
+
+char *
+view_clock_words(const Cli *cli, const Clock *k, Tone *tone)
+{
+	ClockState state = clock_state(k, cli->now);
+	g_autofree char *left = duration_show(ABS(k->due_at - cli->now), cli->lang);
+	switch (state) {
+	case CLOCK_RUNNING:
+		*tone = TONE_PLAIN;
+		return g_strdup_printf(_("%s left"), left);
+	case CLOCK_DUE_SOON:
+		*tone = TONE_WARN;
+		return g_strdup_printf(_("SOON: %s left"), left);
+	case CLOCK_LATE:
+		*tone = TONE_BAD;
+		return g_strdup_printf(_("LATE by %s"), left);
+	case CLOCK_MET:
+		*tone = TONE_GOOD;
+		return met_words(cli, k);
+	case CLOCK_MET_LATE: {
+		*tone = TONE_WARN;
+		g_autofree char *by = duration_show(MAX(0, k->met_at - k->due_at), cli->lang);
+		return k->met_at > k->due_at ? g_strdup_printf(_("met LATE by %s"), by) : g_strdup(_("met LATE (time corrected)"));
+	}
+	case CLOCK_NOT_DUE:
+	case CLOCK_WAIVED:
+		*tone = TONE_DIM;
+		return g_strdup(words_in(clock_state_words(state), cli->lang));
+	}
+	return g_strdup("");
+}
+
+/* --- notices ----------------------------------------------------------------------------------------------------------- */
+
+static char *
+waiting_words(const Cli *cli, const Notice *n, Tone *tone)
+{
+	g_autofree char *hold = instant_show_short(n->hold_until, cli->now, cli->session->zone);
+	g_autofree char *next = instant_show_short(n->next_at, cli->now, cli->session->zone);
+	g_autofree char *reply = out_safe(n->reply);
+	*tone = TONE_WARN;
+	if (n->exercise)
+		return g_strdup(_("exercise: nothing is sent"));
+	if (n->attempts > 0)
+		return n->next_at == INSTANT_NONE ? g_strdup_printf(_("not sent: %s"), reply)
+						  : g_strdup_printf(_("not sent yet: %s; next try %s"), reply, next);
+	if (n->hold_until != INSTANT_NONE && n->hold_until > cli->now)
+		return g_strdup_printf(_("waits for facts until %s"), hold);
+	if (n->reply && *reply)
+		return g_strdup_printf(_("waits: %s"), reply);
+	return g_strdup(_("waits for the courier"));
+}
+
+char *
+view_notice_words(const Cli *cli, const Notice *n, Tone *tone)
+{
+	g_autofree char *when = instant_show_short(n->sent_at, cli->now, cli->session->zone);
+	g_autofree char *reply = out_safe(n->reply);
+	*tone = TONE_PLAIN;
+	switch (n->state) {
+	case NOTICE_QUEUED:
+	case NOTICE_COMPOSED:
+		return waiting_words(cli, n, tone);
+	case NOTICE_SENDING:
+		*tone = TONE_WARN;
+		return g_strdup(_("being sent"));
+	case NOTICE_SENT:
+		*tone = n->proof == PROOF_REFUTED || n->proof == PROOF_NONE ? TONE_BAD : TONE_GOOD;
+		if (n->proof == PROOF_NONE)
+			return g_strdup_printf(_("written to a file %s: proves nothing"), when);
+		if (n->proof == PROOF_REFUTED)
+			return g_strdup_printf(_("came back: %s"), reply);
+		if (n->proof >= PROOF_DELIVERED)
+			return g_strdup_printf(_("sent %s, %s"), when, words_in(proof_words(n->proof), cli->lang));
+		return g_strdup_printf(_("sent %s, delivery not proven"), when);
+	case NOTICE_FAILED:
+		*tone = TONE_BAD;
+		return g_strdup_printf(_("REFUSED: %s"), reply);
+	case NOTICE_CANCELLED:
+		*tone = TONE_DIM;
+		return g_strdup(_("withdrawn"));
+	}
+	return g_strdup("");
+}
+
+char *
+view_person(const Cli *cli, const char *id)
+{
+	g_autoptr(Person) person = NULL;
+	if (!id)
+		return g_strdup("-");
+	if (g_str_equal(id, ACTOR_COURIER))
+		return g_strdup(_("the courier"));
+	if (!query_person(cli->session->db, id, &person, NULL) || !person || !person->name)
+		return out_safe(id);
+	return out_safe(person->name);
+}
+
+/* --- the courier ----------------------------------------------------------------------------------------------------------- */
+
+void
+courier_clear(Courier *courier)
+{
+	g_clear_pointer(&courier->stopped, g_free);
+}
+
+static bool
+read_stopped(const Cli *cli, Courier *courier, GError **error)
+{
+	static const char *const groups[] = {"email", "pec"};
+	for (guint i = 0; i < G_N_ELEMENTS(groups) && !courier->stopped; i++) {
+		g_autofree char *key = g_strconcat("account.", groups[i], NULL), *text = NULL;
+		if (!local_get(cli->session->db, key, &text, error))
+			return false;
+		json_auto_t *o = text ? json_loads(text, 0, NULL) : NULL;
+		const char *status = json_string_value(json_object_get(o, "status")), *why = json_string_value(json_object_get(o, "error"));
+		if (g_strcmp0(status, "stopped") == 0)
+			courier->stopped = g_strdup_printf("[%s] %s", groups[i], why ? why : "?");
+	}
+	return true;
+}
+
+bool
+view_courier(const Cli *cli, Courier *courier, GError **error)
+{
+	g_autofree char *beat = NULL;
+	g_autoptr(GPtrArray) due = NULL;
+	*courier = (Courier){.beat = INSTANT_NONE};
+	if (!local_get(cli->session->db, "courier.beat", &beat, error) ||
+		!query_outbox_due(cli->session->db, cli->now, &due, error) || !read_stopped(cli, courier, error))
+		return false;
+	if (beat && !instant_from_rfc3339(beat, &courier->beat))
+		courier->beat = INSTANT_NONE;
+	courier->running = db_path(cli->session->db) && host_courier_running(db_path(cli->session->db));
+	courier->waiting = (int)due->len;
+	courier->silent = !courier->running && due->len > 0 && (courier->beat == INSTANT_NONE || cli->now - courier->beat > COURIER_SILENT);
+	return true;
+}
+
+char *
+view_courier_words(const Cli *cli, const Courier *courier, Tone *tone)
+{
+	g_autofree char *since = courier->beat == INSTANT_NONE ? NULL : instant_show_short(courier->beat, cli->now, cli->session->zone);
+	*tone = courier->silent || courier->stopped ? TONE_BAD : TONE_PLAIN;
+	if (courier->stopped) {
+		g_autofree char *why = out_safe(courier->stopped);
+		return g_strdup_printf(_("mail account STOPPED: %s"), why);
+	}
+	if (courier->silent && !since)
+		return g_strdup(_("NOTHING LEAVES: the courier has never run. Now: breccia send"));
+	if (courier->silent)
+		return g_strdup_printf(_("NOTHING LEAVES: the courier has not run since %s. Now: breccia send"), since);
+	if (courier->running)
+		return g_strdup(_("courier at work"));
+	return since ? g_strdup_printf(_("courier ran %s"), since) : g_strdup(_("courier not needed yet"));
+}
+
+void
+view_start_courier(const Cli *cli)
+{
+	g_autoptr(GError) error = NULL;
+	const char *path = db_path(cli->session->db);
+	if (!path || host_courier_running(path))
+		return;
+	if (!cli->session->host.has_email && !cli->session->host.has_pec)
+		return;
+	if (!host_courier_start(cli->uri, cli->conf_file, &error)) {
+		g_autofree char *why = out_safe(error->message);
+		out_tone(TONE_BAD, "%s\n", why);
+	}
+}

@@ -1,0 +1,45 @@
+/* What several commands show of incidents, clocks and the courier, in words and in JSON. */
+#ifndef BRECCIA_CLI_VIEW_H
+#define BRECCIA_CLI_VIEW_H
+
+#include "src/cli/out.h"
+
+/* The shape of `show --json`, which lists repeat. (new reference) */
+json_t *view_incident(const Cli *cli, const Incident *incident);
+json_t *view_notice(const Notice *notice);
+json_t *view_clock(const Clock *clock, Instant now);
+json_t *view_instant(Instant t); /* a string, NULL for INSTANT_NONE */
+
+/* "LATE by 4 h 52 min", "18 h 28 min left", "sent 23/11 03:12, delivery not proven": a clock in a few words. (transfer full) */
+char *view_clock_words(const Cli *cli, const Clock *clock, Tone *tone);
+/* The earliest open clock that is not the DPO's, NULL when there is none. */
+const Clock *view_next_clock(const Incident *incident);
+const Clock *view_dpo_clock(const Incident *incident);
+/* "DPO", "Alfa S.p.A.", "Garante (provvisorio)". (transfer full, harmless) */
+char *view_clock_name(const Cli *cli, const Clock *clock);
+
+/* "n1  e-mail  sent 23/11 03:12, delivery not proven", what the server said. (transfer full, harmless) */
+char *view_notice_words(const Cli *cli, const Notice *notice, Tone *tone);
+
+/* Who somebody is, for people: the name, or the id. (transfer full, harmless) */
+char *view_person(const Cli *cli, const char *id);
+
+/* The courier: at work now, or when it last was. */
+typedef struct {
+	bool running;
+	Instant beat;   /* INSTANT_NONE: never */
+	int waiting;    /* notices that should leave */
+	bool silent;    /* something waits (or a DPO clock runs), and nothing has run for too long */
+	char *stopped;  /* an account that is stopped: its group and the server's words; NULL */
+} Courier;
+
+#define COURIER_SILENT 600 /* seconds */
+
+void courier_clear(Courier *courier);
+bool view_courier(const Cli *cli, Courier *courier, GError **error);
+/* One line about it. (transfer full, harmless) */
+char *view_courier_words(const Cli *cli, const Courier *courier, Tone *tone);
+/* After a commit that queued something: starts a courier when nobody runs one. Says so, unless quiet. */
+void view_start_courier(const Cli *cli);
+
+#endif
