@@ -1,7 +1,7 @@
 /*
  * breccia.conf: what belongs to a machine or a person, as rows, and the parser of its text (the reading is src/host).
  *
- * Key file of groups [register] [email] [pec] [ui]. Each option is a row: group, name, type, default, one sentence.
+ * Groups [register] [email] [pec] [ui]. Each option is a row: group, name, type, default, one sentence.
  * There is no `password` key: secrets come by password-command or password-file.
  */
 #ifndef BRECCIA_CORE_CONF_H
@@ -11,35 +11,78 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 typedef enum { CONF_TEXT, CONF_SERVER, CONF_ADDRESS, CONF_PATH, CONF_NUMBER, CONF_CHOICE, CONF_COMMAND, CONF_DATE } ConfType;
 
 /* [register] uri
- * [email] and [pec]: server (smtp://host:587, maildir:PATH), user, password-command, password-file, from, ca-file, auth
- *   (login|none), tls (required|none: loopback only), hello, max-per-minute (6), timeout (120), inbox, provider, password-expires
+ * [email] and [pec]: provider, server, user, password-command, password-file, from, ca-file, auth (login|none), tls (required|none:
+ *   loopback only), hello, max-per-minute (6), timeout (120), inbox (imaps://host), password-expires
  * [ui] language, theme */
 typedef struct {
 	const char *group, *name;
 	ConfType type;
-	const char *choices;
-	const char *value; /* default, NULL: none */
+	const char *choices; /* "login|none"; of a number its range, "1..600" */
+	const char *value;   /* default, NULL: none */
 	Words say;
 } ConfRow;
 
 extern const ConfRow conf_rows[]; /* ends with a NULL group */
 const ConfRow *conf_find(const char *group, const char *name);
 
+/* --- servers ------------------------------------------------------------------------------------------------------ */
+
+typedef enum {
+	CONF_SMTP,    /* smtp://host[:587], STARTTLS */
+	CONF_SMTPS,   /* smtps://host[:465], TLS from the first byte */
+	CONF_MAILDIR, /* maildir:/absolute/path: written to a file, not sent */
+	CONF_IMAPS    /* imaps://host[:993], for inbox only */
+} ConfScheme;
+
+typedef struct {
+	ConfScheme scheme;
+	char *host; /* without the brackets of an IPv6 literal; NULL for a maildir */
+	int port;   /* 0 for a maildir */
+	char *path; /* of a maildir, NULL otherwise */
+} ConfServer;
+
+/* Form only: which of them a program can speak is for its transports to say. A URL with a user or password in it is refused and
+ * never printed. E_CONFIG; *out is then cleared. */
+bool conf_server_parse(const char *text, ConfServer *out, GError **error);
+void conf_server_clear(ConfServer *server);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ConfServer, conf_server_clear)
+bool conf_host_is_loopback(const char *host); /* localhost, 127.0.0.0/8, ::1 */
+
+/* What is known of a provider; each value stands where the file gives none. Hosts change: the file always wins. */
+typedef struct {
+	const char *name; /* "aruba-pec" */
+	const char *server, *inbox;
+	const char *max_per_minute; /* NULL: the default */
+	Words hint;                 /* what people stumble over there */
+} ConfProvider;
+
+extern const ConfProvider conf_providers[]; /* ends with a NULL name */
+const ConfProvider *conf_provider(const char *name);
+
+/* --- a configuration ---------------------------------------------------------------------------------------------- */
+
 typedef struct Conf Conf;
 Conf *conf_new(void);
 void conf_free(Conf *conf);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Conf, conf_free)
-/* Merges the text of one file over what is there (later files win key by key). E_CONFIG names file, line or key, and says
- * what is allowed; an unknown key is an error. `origin` is the file's name, for messages and `breccia config --origin`. */
+/*
+ * Merges the text of one file over what is there: later files win key by key, and an empty value takes a key back. Lines are
+ * [group], key = value (as it stands, without quotes or escapes, trimmed), # comment, or blank. E_CONFIG names file, line and key,
+ * and says what is allowed; an unknown or repeated key is an error, and so is, once all is merged, tls = none with a server that is
+ * not this machine. After an error the configuration is not to be used. Values of secrets are never printed. `origin` is
+ * the file's name, for messages and `breccia config --origin`.
+ */
 bool conf_merge(Conf *conf, const char *text, const char *origin, GError **error);
 bool conf_put(Conf *conf, const char *group, const char *name, const char *value, const char *origin, GError **error);
-const char *conf_text(const Conf *conf, const char *group, const char *name); /* default or NULL */
-const char *conf_origin(const Conf *conf, const char *group, const char *name); /* NULL: the default */
-int64_t conf_number(const Conf *conf, const char *group, const char *name);
+/* What the file gave, else what its provider is known for, else the default, else NULL. */
+const char *conf_text(const Conf *conf, const char *group, const char *name);
+const char *conf_origin(const Conf *conf, const char *group, const char *name); /* the provider's name; NULL: the default */
+int64_t conf_number(const Conf *conf, const char *group, const char *name);     /* 0 where there is none */
 /* Is an account of this group set up (a server and a from)? */
 bool conf_has_account(const Conf *conf, const char *group);
 

@@ -5,7 +5,9 @@ src_core_libcore_a_SOURCES =
 
 src_core_libcore_a_SOURCES += src/core/address.h
 src_core_libcore_a_SOURCES += src/core/clock.h
+src_core_libcore_a_SOURCES += src/core/conf.c
 src_core_libcore_a_SOURCES += src/core/conf.h
+src_core_libcore_a_SOURCES += src/core/conf-server.c
 src_core_libcore_a_SOURCES += src/core/embed.h
 src_core_libcore_a_SOURCES += src/core/err.c
 src_core_libcore_a_SOURCES += src/core/err.h
