@@ -22,9 +22,12 @@
 #include "src/core/lang.h"
 #include "src/core/when.h"
 
+#define TEMPLATE_COLUMNS 76 /* where mail is wrapped */
+
 typedef enum {
-	/* Control and bidirectional characters made visible; a value of more than one line begins on a line of its own
-	 * and every line of it is indented by four spaces, so that it imitates neither a heading nor the foot. */
+	/* Control and bidirectional characters made visible. A text that is alone on its line, has several lines or
+	 * would reach beyond TEMPLATE_COLUMNS stands on lines of its own, each indented by four spaces (or as far as its
+	 * tag, where that is further), so that it imitates neither a heading nor the foot, not even when wrapped. */
 	TEMPLATE_TEXT,
 	TEMPLATE_HEADER, /* one line: values and the result */
 	TEMPLATE_HTML    /* & < > " ' as entities, control characters visible, line ends kept */

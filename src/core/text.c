@@ -353,7 +353,8 @@ static const struct {
 	gunichar letter;
 	const char *plain;
 } strokes[] = {
-	{0x00E6, "ae"}, {0x00F8, "o"}, {0x0111, "d"}, {0x0131, "i"}, {0x0142, "l"}, {0x0153, "oe"}, {0x00DF, "ss"}, {0x2019, "'"},
+	{0x00E6, "ae"}, {0x00F8, "o"}, {0x0111, "d"}, {0x0131, "i"}, {0x0142, "l"}, {0x0153, "oe"},
+	{0x00DF, "ss"}, {0x2019, "'"},
 };
 
 static void

@@ -1,8 +1,8 @@
 /*
  * Reading the times that people type.
  *
- * The text is folded first (one line, lower case, no accents, no invisible characters), then read once, left to right, by
- * small takers that advance a cursor or leave it where it was. What was read is a Reading: a day, a time of day,
+ * The text is folded first (one line, lower case, no accents, no invisible characters), then read once, left to right,
+ * by small takers that advance a cursor or leave it where it was. What was read is a Reading: a day, a time of day,
  * perhaps an offset. Only then does the zone come in.
  *
  * A local time stands for no instant, one or two. GDateTime would silently pick one; local_readings() asks the zone for
@@ -78,8 +78,8 @@ offset_at(GTimeZone *zone, int64_t utc)
 }
 
 /*
- * The instants whose local time is the given one (seconds of the civil clock), earlier first. When there is none, out holds
- * the two that the offsets before and after the gap would give, in that order, and 0 is returned.
+ * The instants whose local time is the given one (seconds of the civil clock), earlier first. When there is none, out
+ * holds the two that the offsets before and after the gap would give, in that order, and 0 is returned.
  */
 static int
 local_readings(GTimeZone *zone, int64_t civil, Instant out[2])
@@ -358,8 +358,8 @@ refuse_text(const char *text, GError **error)
 	g_autofree char *visible = text_visible(text);
 	g_autofree char *shown = text_fit(visible, 40);
 	return err_set(error, E_INPUT,
-	               "\"%s\" is not a time: write for instance 14:30, yesterday 18:30, 23/11 22:05, 2026-11-23 18:30 or -2h",
-	               shown);
+	               "\"%s\" is not a time: write for instance 14:30, yesterday 18:30, 23/11 22:05, 2026-11-23 18:30 "
+	               "or -2h", shown);
 }
 
 static bool
@@ -387,8 +387,8 @@ refuse_readings(const Civil *c, GTimeZone *zone, int count, const Instant readin
 	const char *id = g_time_zone_get_identifier(zone);
 	if (count == 2)
 		return err_set(error, E_INPUT,
-		               "%02d:%02d on %02d/%02d/%d comes twice in %s, where the clocks go back that night: write %s or %s",
-		               c->hour, c->minute, c->day, c->month, c->year, id, one, two);
+		               "%02d:%02d on %02d/%02d/%d comes twice in %s, where the clocks go back: write %s or %s", c->hour,
+		               c->minute, c->day, c->month, c->year, id, one, two);
 	return err_set(error, E_INPUT,
 	               "%02d:%02d on %02d/%02d/%d does not exist in %s, where the clocks go forward: write %s or %s",
 	               c->hour, c->minute, c->day, c->month, c->year, id, one, two);
@@ -447,10 +447,14 @@ parse_relative(const char *folded, Instant now, Instant *out)
 	static const struct {
 		const char *before, *after;
 		int sign;
-	} forms[] = {{"-", "", -1}, {"", " ago", -1}, {"", " fa", -1}, {"+", "", 1}, {"in ", "", 1}, {"tra ", "", 1}, {"fra ", "", 1}};
+	} forms[] = {
+		{"-", "", -1}, {"", " ago", -1}, {"", " fa", -1}, {"+", "", 1},
+		{"in ", "", 1}, {"tra ", "", 1}, {"fra ", "", 1},
+	};
 	for (gsize i = 0; i < G_N_ELEMENTS(forms); i++) {
-		gsize len = strlen(folded), head = strlen(forms[i].before), tail = strlen(forms[i].after);
-		if (len <= head + tail || !g_str_has_prefix(folded, forms[i].before) || !g_str_has_suffix(folded, forms[i].after))
+		const char *before = forms[i].before, *after = forms[i].after;
+		gsize len = strlen(folded), head = strlen(before), tail = strlen(after);
+		if (len <= head + tail || !g_str_has_prefix(folded, before) || !g_str_has_suffix(folded, after))
 			continue;
 		g_autofree char *length = g_strndup(folded + head, len - head - tail);
 		g_strstrip(length);
@@ -532,7 +536,8 @@ instant_from_rfc3339(const char *text, Instant *out)
 	int64_t civil;
 	if (!p || !take_exactly(&p, 4, '-', &c.year) || !take_exactly(&p, 2, '-', &c.month) ||
 	    !take_exactly(&p, 2, 0, &c.day) || (!take_char(&p, 'T') && !take_char(&p, 't')) ||
-	    !take_exactly(&p, 2, ':', &c.hour) || !take_exactly(&p, 2, ':', &c.minute) || !take_exactly(&p, 2, 0, &c.second))
+	    !take_exactly(&p, 2, ':', &c.hour) || !take_exactly(&p, 2, ':', &c.minute) ||
+	    !take_exactly(&p, 2, 0, &c.second))
 		return false;
 	if (*p == '.') {
 		gsize digits = strspn(p + 1, "0123456789");
