@@ -30,6 +30,13 @@ SH_TESTS += tests/headers.sh
 SH_TESTS += tests/layers.sh
 SH_TESTS += tests/style.sh
 
+# The programs with the clock of the tests (tests/host-at.c), side by side as they look for each other.
+TEST_HELPERS += tests/at/breccia tests/at/breccia-courier
+tests_at_breccia_SOURCES = $(breccia_SOURCES) tests/host-at.c
+tests_at_breccia_LDADD = $(breccia_LDADD)
+tests_at_breccia_courier_SOURCES = $(breccia_courier_SOURCES) tests/host-at.c
+tests_at_breccia_courier_LDADD = $(breccia_courier_LDADD)
+
 if HAVE_CHECK
 check_PROGRAMS = $(CHECKS) $(TEST_HELPERS)
 TESTS = $(CHECKS) $(SH_TESTS)
@@ -39,12 +46,24 @@ TESTS = $(SH_TESTS) tests/without-check.sh
 endif
 TEST_EXTENSIONS = .sh
 EXTRA_DIST += $(SH_TESTS) tests/without-check.sh
-check_DATA = po/breccia.pot
+check_DATA = po/breccia.pot tests/at/po/it/LC_MESSAGES/breccia.mo
 
-# What the tests may know of the build.
+tests/at/po/it/LC_MESSAGES/breccia.mo: po/it/LC_MESSAGES/breccia.mo
+	@$(MKDIR_P) $(@D)
+	$(AM_V_GEN)cp po/it/LC_MESSAGES/breccia.mo $@
+CLEANFILES += tests/at/po/it/LC_MESSAGES/breccia.mo
+
+clean-local:
+	rm -rf tests/*.dir
+
+# What the tests may know of the build; and what they may not find: the register, the settings and the language of the
+# person who runs them.
 AM_TESTS_ENVIRONMENT = \
 	srcdir='$(abs_srcdir)'; builddir='$(abs_builddir)'; export srcdir builddir; \
 	AWK='$(AWK)'; CC='$(CC)'; NM='$(NM)'; AR='$(AR)'; OPENSSL_LIBS='$(OPENSSL_LIBS)'; \
 	export AWK CC NM AR OPENSSL_LIBS; \
 	HEADER_FLAGS='$(BASE_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) $(SQLITE_CFLAGS) $(ESMTP_CFLAGS) $(GMIME_CFLAGS) \
-		$(OPENSSL_CFLAGS) $(CHECK_CFLAGS)'; export HEADER_FLAGS;
+		$(OPENSSL_CFLAGS) $(CHECK_CFLAGS)'; export HEADER_FLAGS; \
+	XDG_CONFIG_HOME='$(abs_builddir)/tests/home.dir/config'; XDG_DATA_HOME='$(abs_builddir)/tests/home.dir/data'; \
+	XDG_STATE_HOME='$(abs_builddir)/tests/home.dir/state'; export XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME; \
+	unset AT BRECCIA_REGISTER BRECCIA_AS LANG LANGUAGE LC_MESSAGES LC_CTYPE NO_COLOR; LC_ALL=C.UTF-8; export LC_ALL;
