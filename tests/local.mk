@@ -23,6 +23,8 @@ CHECKS += tests/check_err
 CHECKS += tests/check_seal
 CHECKS += tests/check_notice
 CHECKS += tests/check_clock
+CHECKS += tests/check_vocab
+CHECKS += tests/check_incident
 
 SH_TESTS += tests/bootstrap.sh
 SH_TESTS += tests/embed.sh

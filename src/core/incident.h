@@ -29,7 +29,8 @@ typedef enum {
 /* Which part of an event carries it: facts are never erased, hence never hold text that a person typed. */
 typedef enum { SIDE_FACT, SIDE_BODY } Side;
 
-typedef enum { FIELD_LOG = 1, FIELD_AMEND = 2, FIELD_NOTICE = 4 } FieldUse;
+/* optional: printed in a notice where it is set; that it is absent is no open question. */
+typedef enum { FIELD_LOG = 1, FIELD_AMEND = 2, FIELD_NOTICE = 4, FIELD_OPTIONAL = 8 } FieldUse;
 
 typedef struct {
 	const char *name;    /* in JSON and in the journal: "detected_at" */
@@ -58,9 +59,10 @@ Side field_side(const Field *field);                /* follows from the type: te
 /* What a person or a program typed -> the canonical JSON value (transfer full). An empty text gives json_null(), which
  * means "take the value away". Instants are read in zone; texts are checked (UTF-8, no NUL; a line has no line end: it is joined). E_INPUT. */
 bool field_parse(const Field *field, const char *text, Instant now, GTimeZone *zone, json_t **value, GError **error);
-/* The same for a JSON value from outside: text as above, arrays of codes, numbers for counts. */
+/* The same for a JSON value from outside: text as above, arrays of codes, numbers for counts, booleans for yes and no. */
 bool field_parse_json(const Field *field, const json_t *input, Instant now, GTimeZone *zone, json_t **value, GError **error);
-/* A canonical value for people, in words; "non ancora determinato" for unknown and for NULL. (transfer full) */
+/* A canonical value for people, in words; "non ancora determinato" for unknown and for NULL, in the gender of the vocabulary
+ * where there is one ("non ancora determinata"). (transfer full) */
 char *field_show(const Field *field, const json_t *value, GTimeZone *zone, Lang lang);
 
 /* A count in its canonical form, both languages: "1200", "circa 1200", "~1200", "10-20", "unknown", "non noto", "1.200". */

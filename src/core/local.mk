@@ -58,3 +58,7 @@ src_core_libcore_a_SOURCES += src/core/template.h
 src_core_libcore_a_SOURCES += src/core/template.c
 src_core_libcore_a_SOURCES += src/core/scan.h
 src_core_libcore_a_SOURCES += src/core/scan.c
+src_core_libcore_a_SOURCES += src/core/incident.c
+src_core_libcore_a_SOURCES += src/core/incident-fields.c
+src_core_libcore_a_SOURCES += src/core/field.c
+src_core_libcore_a_SOURCES += src/core/count.c

@@ -83,23 +83,22 @@ codes_offered(const Vocab *vocab)
 }
 
 static bool
-refuse(const Vocab *vocab, const char *text, GError **error)
+refuse(const Vocab *vocab, const char *name, const char *text, GError **error)
 {
 	g_autofree char *visible = text_visible(text);
 	g_autofree char *shown = text_fit(visible, SHOWN);
 	g_autofree char *offered = codes_offered(vocab);
 	if (*offered)
-		return err_set(error, E_INPUT, "%s: there is no \"%s\": write one of %s", vocab->name, shown, offered);
-	return err_set(error, E_INPUT, "%s: there is no \"%s\": `breccia help vocabularies` lists what there is", vocab->name,
-		shown);
+		return err_set(error, E_INPUT, "%s: there is no \"%s\": write one of %s", name, shown, offered);
+	return err_set(error, E_INPUT, "%s: there is no \"%s\": `breccia help vocabularies` lists what there is", name, shown);
 }
 
 bool
-vocab_parse(const Vocab *vocab, const char *text, const char **code, GError **error)
+vocab_parse_as(const Vocab *vocab, const char *name, const char *text, const char **code, GError **error)
 {
 	g_autofree char *folded = text_fold(text);
 	if (!*folded)
-		return refuse(vocab, text, error);
+		return refuse(vocab, name, text, error);
 
 	const Term *unknown = vocab_find(vocab, VOCAB_UNKNOWN);
 	if (unknown && vocab_is_unknown(text)) {
@@ -120,10 +119,15 @@ vocab_parse(const Vocab *vocab, const char *text, const char **code, GError **er
 	}
 	/* A beginning can fit several, and two terms may share a key of the template: choosing would be a guess. */
 	if (best && rival)
-		return err_set(error, E_INPUT, "%s: \"%s\" can mean %s or %s: write more of it", vocab->name, folded, best->code,
-			rival->code);
+		return err_set(error, E_INPUT, "%s: \"%s\" can mean %s or %s: write more of it", name, folded, best->code, rival->code);
 	if (!best)
-		return refuse(vocab, text, error);
+		return refuse(vocab, name, text, error);
 	*code = best->code;
 	return true;
+}
+
+bool
+vocab_parse(const Vocab *vocab, const char *text, const char **code, GError **error)
+{
+	return vocab_parse_as(vocab, vocab->name, text, code, error);
 }

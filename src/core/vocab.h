@@ -47,6 +47,9 @@ const char *vocab_label(const Vocab *vocab, const char *code, Lang lang);
  * or the label in either language, case-blind, or the template's key ("60.b"); *code then is the code itself (static).
  * Only terms that are still offered. */
 bool vocab_parse(const Vocab *vocab, const char *text, const char **code, GError **error);
+/* The same, with the field's own name in the message where it is not the vocabulary's. */
+bool vocab_parse_as(const Vocab *vocab, const char *name, const char *text, const char **code, GError **error);
+
 /* "unknown", "?", "non noto", "not yet determined", ...: an answer, in either language, case-blind. */
 bool vocab_is_unknown(const char *text);
 
