@@ -2,6 +2,8 @@
 noinst_LIBRARIES += src/core/libcore.a
 src_core_libcore_a_CPPFLAGS = $(AM_CPPFLAGS) -DBRECCIA_NO_LOCALE
 src_core_libcore_a_SOURCES =
+src_core_libcore_a_SOURCES += src/core/advice.c
+src_core_libcore_a_SOURCES += src/core/advice.h
 
 src_core_libcore_a_SOURCES += src/core/address.h
 src_core_libcore_a_SOURCES += src/core/address.c

@@ -1,0 +1,448 @@
+/*
+ * log: record a breach, start its clock, queue the notice to the DPO.
+ *
+ * Title and time are enough. It ends with the next five minutes, not with a ref: what runs until when, what leaves when, whom to call,
+ * what to do now.
+ */
+#include "src/cli/ask.h"
+#include "src/cli/input.h"
+#include "src/cli/view.h"
+
+#include "src/core/advice.h"
+#include "src/core/clock.h"
+#include "src/core/text.h"
+#include "src/host/host.h"
+#include "src/register/intake.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define STDIN_MAX (1024 * 1024)
+
+typedef struct {
+	Intake intake;
+	json_t *fields;
+	GPtrArray *clients;  /* of char *, NULL-terminated when set */
+	GPtrArray *warnings; /* of char * */
+	char *source_id, *reason;
+} Draft;
+
+static void
+draft_clear(Draft *d)
+{
+	json_decref(d->fields);
+	g_clear_pointer(&d->clients, g_ptr_array_unref);
+	g_clear_pointer(&d->warnings, g_ptr_array_unref);
+	g_free(d->source_id);
+	g_free(d->reason);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Draft, draft_clear)
+
+/* --- JSON on standard input ---------------------------------------------------------------------------------------------- */
+
+static bool
+take_clients(Draft *d, const json_t *value, GError **error)
+{
+	gsize i;
+	json_t *item;
+	if (!json_is_array(value))
+		return err_set(error, E_INPUT, "clients: give a list of names, or [\"unknown\"], or [\"none\"]");
+	d->clients = g_ptr_array_new_with_free_func(g_free);
+	json_array_foreach(value, i, item)
+	{
+		if (!json_is_string(item))
+			return err_set(error, E_INPUT, "clients: give a list of names, or [\"unknown\"], or [\"none\"]");
+		g_ptr_array_add(d->clients, g_strdup(json_string_value(item)));
+	}
+	g_ptr_array_add(d->clients, NULL);
+	return true;
+}
+
+static bool
+take_text(const char *key, const json_t *value, char **out, GError **error)
+{
+	if (!json_is_string(value))
+		return err_set(error, E_INPUT, "%s: give a text", key);
+	g_free(*out);
+	*out = g_strdup(json_string_value(value));
+	return true;
+}
+
+static bool
+take_flag(const char *key, const json_t *value, bool *out, GError **error)
+{
+	if (!json_is_boolean(value))
+		return err_set(error, E_INPUT, "%s: give true or false", key);
+	*out = json_is_true(value);
+	return true;
+}
+
+/* A key that is no field: one of the few that say how to log, or something that a newer or another program knows. */
+static bool
+take_key(Draft *d, const char *key, const json_t *value, GError **error)
+{
+	if (g_str_equal(key, "v"))
+		return true;
+	if (g_str_equal(key, "clients"))
+		return take_clients(d, value, error);
+	if (g_str_equal(key, "source_id"))
+		return take_text(key, value, &d->source_id, error);
+	if (g_str_equal(key, "reason"))
+		return take_text(key, value, &d->reason, error);
+	if (g_str_equal(key, "no_send"))
+		return take_flag(key, value, &d->intake.no_send, error);
+	if (g_str_equal(key, "send"))
+		return take_flag(key, value, &d->intake.drill_send, error);
+	if (g_str_equal(key, "kind"))
+		return (json_is_string(value) && incident_kind_parse(json_string_value(value), &d->intake.kind)) ||
+			err_set(error, E_INPUT, "kind: give breach, near-miss or drill");
+	g_ptr_array_add(d->warnings, g_strdup_printf(_("key \"%s\" is not known here and was left out"), key));
+	return true;
+}
+
+static bool
+read_json(const Cli *cli, Draft *d, GError **error)
+{
+	g_autofree char *text = NULL;
+	g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func(g_free);
+	json_error_t where;
+	gsize len;
+	if (!host_read_stdin(STDIN_MAX, &text, &len, error))
+		return false;
+	json_auto_t *object = json_loadb(text, len, JSON_REJECT_DUPLICATES, &where);
+	if (!object)
+		return err_set(error, E_INPUT, "standard input is not JSON: line %d: %s", where.line, where.text);
+	if (!json_is_object(object))
+		return err_set(error, E_INPUT, "standard input is not one JSON object: write {\"title\":\"...\"}");
+	if (!input_json(cli, object, FIELD_LOG, d->fields, others, error))
+		return false;
+	for (guint i = 0; i < others->len; i++) {
+		const char *key = g_ptr_array_index(others, i);
+		if (!take_key(d, key, json_object_get(object, key), error))
+			return false;
+	}
+	return true;
+}
+
+/* --- options, words and questions ------------------------------------------------------------------------------------------- */
+
+static bool
+ask_title(Draft *d, GError **error)
+{
+	g_autofree char *title = ask_line(_("What happened, in a few words?"), NULL);
+	if (!title || text_blank(title))
+		return err_set(error, E_INPUT, "the title is missing: say in a few words what happened");
+	json_object_set_new(d->fields, "title", json_string(title));
+	return true;
+}
+
+/* The time is always asked: "now" is when somebody came to type, rarely when somebody noticed. */
+static bool
+ask_detected(const Cli *cli, Draft *d, GError **error)
+{
+	const Field *field = field_find("detected_at");
+	for (;;) {
+		g_autoptr(GError) problem = NULL;
+		json_t *value = NULL;
+		g_autofree char *answer = ask_line(_("When did somebody in the company, or a supplier, first notice?"), _("now"));
+		if (!answer)
+			return err_set(error, E_INPUT, "the time of detection is missing: give --detected");
+		if (field_parse(field, answer, cli->now, cli->session->zone, &value, &problem)) {
+			Instant t;
+			if (instant_from_rfc3339(json_string_value(value), &t) && instant_check_past(t, cli->now, &problem)) {
+				g_autofree char *echo = instant_echo(t, cli->now, cli->session->zone, cli->lang);
+				out_print("  %s\n", echo);
+				json_object_set_new(d->fields, "detected_at", value);
+				return true;
+			}
+			json_decref(value);
+		}
+		g_autofree char *why = out_safe(problem->message);
+		out_tone(TONE_BAD, "  %s\n", why);
+	}
+}
+
+static bool
+read_options(const Cli *cli, Draft *d, GError **error)
+{
+	g_autofree char *rest = cli_rest(cli, 0);
+	if (!input_options(cli, FIELD_LOG, d->fields, error))
+		return false;
+	if (rest && json_object_get(d->fields, "title"))
+		return err_set(error, E_USAGE, "the title is given twice: as --title and as words");
+	if (rest) {
+		json_t *value = NULL;
+		if (!field_parse(field_find("title"), rest, cli->now, cli->session->zone, &value, error))
+			return false;
+		json_object_set_new(d->fields, "title", value);
+	}
+	if (cli_flag(cli, "near-miss") && cli_flag(cli, "drill"))
+		return err_set(error, E_USAGE, "--near-miss and --drill exclude each other: give one");
+	if (cli_flag(cli, "send") && !cli_flag(cli, "drill"))
+		return err_set(error, E_USAGE, "--send is for drills, whose notice otherwise stays here: a breach's notice leaves by itself");
+	if (out_is_interactive() && !json_object_get(d->fields, "title") && !ask_title(d, error))
+		return false;
+	if (out_is_interactive() && !json_object_get(d->fields, "detected_at") && !ask_detected(cli, d, error))
+		return false;
+	d->intake.kind = cli_flag(cli, "near-miss") ? KIND_NEAR_MISS : cli_flag(cli, "drill") ? KIND_DRILL : KIND_BREACH;
+	d->intake.no_send = cli_flag(cli, "no-send");
+	d->intake.drill_send = cli_flag(cli, "send");
+	d->intake.hold = out_is_interactive() && !cli_flag(cli, "now");
+	d->source_id = g_strdup(cli_text(cli, "source-id"));
+	d->reason = g_strdup(cli_text(cli, "reason"));
+	return true;
+}
+
+/* --- the next five minutes ---------------------------------------------------------------------------------------------------- */
+
+#define LABEL 12
+
+static void
+print_label(const char *label)
+{
+	g_autofree char *padded = text_pad(label, LABEL);
+	out_tone(TONE_BOLD, "%s", padded);
+}
+
+static char *
+deadline_words(const Cli *cli, const Clock *k, Tone *tone)
+{
+	g_autofree char *due = instant_brief(k->due_at, cli->session->zone, cli->lang);
+	g_autofree char *left = duration_show(ABS(k->due_at - cli->now), cli->lang);
+	*tone = clock_state(k, cli->now) == CLOCK_LATE ? TONE_BAD : TONE_PLAIN;
+	if (*tone == TONE_BAD)
+		return g_strdup_printf(_("was due %s: LATE by %s."), due, left);
+	return g_strdup_printf(_("by %s, %s left."), due, left);
+}
+
+static char *
+leaving_words(const Cli *cli, const Incident *in, const Courier *courier)
+{
+	Instant hold = INSTANT_NONE;
+	bool pec = false, email = false;
+	for (guint i = 0; i < in->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(in->notices, i);
+		pec = pec || n->channel == CHANNEL_PEC;
+		email = email || n->channel == CHANNEL_EMAIL;
+		if (n->hold_until != INSTANT_NONE)
+			hold = n->hold_until;
+		if (n->exercise)
+			return g_strdup(_("Exercise: the notice is written, nothing is sent."));
+	}
+	const char *by = pec && email ? _("by PEC and by e-mail") : pec ? _("by PEC") : _("by e-mail");
+	if (!pec && !email) {
+		g_autofree char *span = duration_show(settings_seconds(cli->session->settings, "auto-notify"), cli->lang);
+		return g_strdup_printf(_("Nothing is sent now; unless somebody does, a preliminary notice leaves %s before the end."), span);
+	}
+	if (!cli->session->host.has_email && !cli->session->host.has_pec)
+		return g_strdup(_("NOTHING LEAVES: no mail account is set up on this machine: see breccia doctor."));
+	if (courier->stopped)
+		return g_strdup_printf(_("NOTHING LEAVES: the mail account is stopped: %s"), courier->stopped);
+	if (hold == INSTANT_NONE)
+		return g_strdup_printf(_("It leaves now %s."), by);
+	g_autoptr(GTimeZone) zone = g_time_zone_ref(cli->session->zone);
+	g_autofree char *when = instant_show_short(hold, cli->now, zone);
+	return g_strdup_printf(_("It leaves %s %s (at once: breccia notify %s)."), when, by, in->ref);
+}
+
+static void
+print_dpo(const Cli *cli, const Incident *in, const Courier *courier)
+{
+	Tone tone;
+	g_autofree char *deadline = deadline_words(cli, view_dpo_clock(in), &tone);
+	g_autofree char *leaving = leaving_words(cli, in, courier), *safe = out_safe(leaving);
+	print_label(_("DPO"));
+	out_tone(tone, "%s ", deadline);
+	out_tone(strstr(safe, _("NOTHING LEAVES")) ? TONE_BAD : TONE_PLAIN, "%s\n", safe);
+	if (tone == TONE_BAD) {
+		print_label("");
+		out_print(_("Send at once, then say why: breccia late %s dpo-24h --cause CODE --reason TEXT\n"), in->ref);
+	}
+}
+
+static void
+print_other_clocks(const Cli *cli, const Incident *in)
+{
+	for (guint i = 1; i < in->clocks->len; i++) {
+		const Clock *k = g_ptr_array_index(in->clocks, i);
+		Tone tone;
+		g_autofree char *name = view_clock_name(cli, k), *deadline = deadline_words(cli, k, &tone);
+		print_label(name);
+		if (text_width(name) >= LABEL)
+			out_print(" ");
+		out_tone(tone, "%s ", deadline);
+		if (g_str_equal(k->rule, RULE_CLIENT))
+			out_print(_("The DPO or the management tells the client.\n"));
+		else if (k->provisional)
+			out_print(_("Provisional: are there data of the company's own too? breccia amend %s own-data=yes|no\n"), in->ref);
+		else
+			out_print("\n");
+	}
+}
+
+static void
+print_person(const Cli *cli, const char *id, const char *as, int *printed)
+{
+	g_autoptr(Person) p = NULL;
+	if (!id || !query_person(cli->session->db, id, &p, NULL) || !p || (!p->phone && !p->phone_out))
+		return;
+	g_autofree char *name = out_safe(p->name), *phone = out_safe(p->phone), *out_of_hours = out_safe(p->phone_out);
+	if ((*printed)++ == 0)
+		print_label(_("Telephone"));
+	out_print("%s (%s) %s%s%s   ", name, as, phone, *phone && *out_of_hours ? ", " : "", out_of_hours);
+}
+
+static void
+print_telephones(const Cli *cli)
+{
+	g_autoptr(Dpo) dpo = NULL;
+	int printed = 0;
+	if (!query_dpo_at(cli->session->db, cli->now, &dpo, NULL))
+		return;
+	if (!dpo) {
+		print_label(_("DPO"));
+		out_tone(TONE_BAD, _("nobody is appointed: that is a violation of its own. breccia dpo appoint\n"));
+		return;
+	}
+	print_person(cli, dpo->person, _("DPO"), &printed);
+	print_person(cli, dpo->deputy, _("deputy"), &printed);
+	if (printed)
+		out_print("\n");
+}
+
+static void
+print_advice(const Cli *cli, const Incident *in)
+{
+	const Advice *advice = advice_for(incident_text(in, "breach_kind"));
+	g_autoptr(GString) steps = g_string_new(NULL);
+	for (int i = 0; i < ADVICE_STEPS; i++)
+		g_string_append_printf(steps, "%s%d %s", i ? "  " : "", i + 1, words_in(&advice->steps[i], cli->lang));
+	g_autofree char *indent = g_strnfill(LABEL, ' ');
+	g_autofree char *wrapped = text_wrap(steps->str, MIN(out_columns(), 100), indent);
+	print_label(_("Now"));
+	out_print("%s%s", wrapped + strspn(wrapped, " "), g_str_has_suffix(wrapped, "\n") ? "" : "\n");
+}
+
+static void
+print_warnings(const Draft *d, const Logged *logged)
+{
+	for (guint i = 0; i < d->warnings->len; i++) {
+		g_autofree char *safe = out_safe(g_ptr_array_index(d->warnings, i));
+		out_tone(TONE_WARN, "%s\n", safe);
+	}
+	for (guint i = 0; logged->unknown_clients && i < logged->unknown_clients->len; i++) {
+		g_autofree char *safe = out_safe(g_ptr_array_index(logged->unknown_clients, i));
+		out_tone(TONE_WARN, _("The register knows no client \"%s\": noted as not yet known, with the shortest contract's hours.\n"), safe);
+	}
+}
+
+static void
+print_logged(const Cli *cli, const Draft *d, const Logged *logged, const Incident *in, const Courier *courier)
+{
+	g_autofree char *at = instant_show_short(in->logged_at, cli->now, cli->session->zone);
+	g_autofree char *detected = instant_echo(incident_instant(in, "detected_at"), cli->now, cli->session->zone, cli->lang);
+	if (logged->existed)
+		out_print(_("%s was logged already, %s: nothing was added.\n"), in->ref, at);
+	else
+		out_print(_("%s logged %s. Detected %s.\n"), in->ref, at, detected);
+	print_dpo(cli, in, courier);
+	print_other_clocks(cli, in);
+	if (in->taken_at == INSTANT_NONE)
+		print_telephones(cli);
+	print_advice(cli, in);
+	print_warnings(d, logged);
+}
+
+static int
+print_json(const Cli *cli, const Draft *d, const Logged *logged, const Incident *in)
+{
+	json_t *o = out_json_new(), *warnings = json_array(), *unknown = json_array();
+	for (guint i = 0; i < d->warnings->len; i++)
+		json_array_append_new(warnings, json_string(g_ptr_array_index(d->warnings, i)));
+	for (guint i = 0; logged->unknown_clients && i < logged->unknown_clients->len; i++)
+		json_array_append_new(unknown, json_string(g_ptr_array_index(logged->unknown_clients, i)));
+	json_object_set_new(o, "ref", json_string(in->ref));
+	json_object_set_new(o, "existed", json_boolean(logged->existed));
+	json_object_set_new(o, "warnings", warnings);
+	json_object_set_new(o, "unknown_clients", unknown);
+	json_object_set_new(o, "incident", view_incident(cli, in));
+	return out_json(o);
+}
+
+/* --- log ------------------------------------------------------------------------------------------------------------------------ */
+
+static bool
+read_draft(const Cli *cli, Draft *d, GError **error)
+{
+	bool from_stdin = cli->n_args == 1 && g_str_equal(cli->args[0], "-");
+	g_autoptr(GPtrArray) scanned = NULL;
+	d->fields = json_object();
+	d->warnings = g_ptr_array_new_with_free_func(g_free);
+	if (from_stdin ? !read_json(cli, d, error) : !read_options(cli, d, error))
+		return false;
+	scanned = input_warnings(cli, d->fields);
+	g_ptr_array_extend_and_steal(d->warnings, g_steal_pointer(&scanned));
+	d->intake.fields = d->fields;
+	d->intake.clients = d->clients ? (const char *const *)d->clients->pdata : cli_list(cli, "client");
+	d->intake.source_id = d->source_id;
+	d->intake.reason = d->reason;
+	return true;
+}
+
+static int
+finish(Cli *cli, const Draft *d, const Logged *logged, GError **error)
+{
+	g_autoptr(Incident) in = NULL;
+	Courier courier = {0};
+	cli->now = session_now(cli->session); /* questions take time */
+	if (!logged->existed && !d->intake.no_send)
+		view_start_courier(cli);
+	if (!query_incident(cli->session->db, logged->ref, &in, error) || !view_courier(cli, &courier, error))
+		return -1;
+	if (cli->json)
+		print_json(cli, d, logged, in);
+	else if (cli->quiet)
+		out_print("%s\n", in->ref);
+	else
+		print_logged(cli, d, logged, in, &courier);
+	courier_clear(&courier);
+	return 0;
+}
+
+static int
+run_log(Cli *cli, GError **error)
+{
+	g_auto(Draft) draft = {0};
+	Logged logged = {0};
+	if (!read_draft(cli, &draft, error) || !register_log(cli->session, &draft.intake, &logged, error))
+		return -1;
+	int status = finish(cli, &draft, &logged, error);
+	logged_clear(&logged);
+	return status;
+}
+
+static const Option options[] = {
+	{"client", 0, OPT_LIST, N_("NAME"), N_("a client whose data are affected (again for each); unknown; none")},
+	{"near-miss", 0, OPT_FLAG, NULL, N_("it almost happened")},
+	{"drill", 0, OPT_FLAG, NULL, N_("an exercise: written, timed, not sent")},
+	{"send", 0, OPT_FLAG, NULL, N_("with --drill: really send the notice, marked as an exercise")},
+	{"no-send", 0, OPT_FLAG, NULL, N_("queue no notice now (the dead-man's switch still sends one)")},
+	{"now", 0, OPT_FLAG, NULL, N_("do not let the notice wait for facts")},
+	{"source-id", 0, OPT_TEXT, "ID", N_("the sender's own id: the same twice returns the first incident")},
+	{"reason", 0, OPT_TEXT, N_("TEXT"), N_("why it was detected before it occurred")},
+	{NULL, 0, OPT_FLAG, NULL, NULL},
+};
+
+const Command command_log = {
+	.name = "log",
+	.usage = "[TITLE...] [--detected WHEN] [OPTION...] | -",
+	.say = N_("record a breach, start its clock, queue the notice to the DPO"),
+	.more = N_("Only the title is needed; in a terminal the time of detection is asked, elsewhere it is now. With - one JSON object is read "
+		   "from standard input. WHEN is now, -3h, 14:30, yesterday 18:30, 23/11 22:05, 2026-11-23 18:30 or RFC 3339; without an offset it is "
+		   "read in the register's zone."),
+	.needs = NEEDS_REGISTER,
+	.options = options,
+	.fields = FIELD_LOG,
+	.max_args = -1,
+	.run = run_log,
+};

@@ -1,0 +1,108 @@
+/* What people and programs give as facts of an incident. */
+#include "src/cli/input.h"
+
+#include "src/core/incident.h"
+#include "src/core/scan.h"
+
+#include <string.h>
+
+static bool
+put(const Cli *cli, const Field *field, const char *text, json_t *fields, GError **error)
+{
+	json_t *value = NULL;
+	if (!field_parse(field, text, cli->now, cli->session->zone, &value, error)) {
+		g_prefix_error(error, "%s: ", field->option);
+		return false;
+	}
+	json_object_set_new(fields, field->name, value);
+	return true;
+}
+
+bool
+input_options(const Cli *cli, unsigned use, json_t *fields, GError **error)
+{
+	for (const Field *f = incident_fields; f->name; f++) {
+		const char *text = f->use & use ? cli_text(cli, f->option) : NULL;
+		if (text && !put(cli, f, text, fields, error))
+			return false;
+	}
+	return true;
+}
+
+static const Field *
+find_field(const char *name, unsigned use, GError **error)
+{
+	const Field *field = field_find_option(name);
+	if (field && (field->use & use))
+		return field;
+	g_autoptr(GString) names = g_string_new(NULL);
+	for (const Field *f = incident_fields; f->name; f++)
+		if (f->use & use)
+			g_string_append_printf(names, "%s%s", names->len ? " " : "", f->option);
+	err_set(error, E_USAGE, "there is no field %s: there are %s", name, names->str);
+	return NULL;
+}
+
+bool
+input_word(const Cli *cli, const char *word, unsigned use, json_t *fields, const char **name, GError **error)
+{
+	const char *equals = strchr(word, '=');
+	if (!equals || equals == word)
+		return err_set(error, E_USAGE, "\"%s\" is not FIELD=VALUE: write for example subjects=1200", word);
+	g_autofree char *key = g_strndup(word, (gsize)(equals - word));
+	const Field *field = find_field(key, use, error);
+	if (!field || !put(cli, field, equals + 1, fields, error))
+		return false;
+	if (name)
+		*name = field->name;
+	return true;
+}
+
+bool
+input_json(const Cli *cli, json_t *object, unsigned use, json_t *fields, GPtrArray *others, GError **error)
+{
+	const char *key;
+	json_t *value;
+	json_object_foreach(object, key, value)
+	{
+		const Field *field = field_find(key);
+		json_t *canonical = NULL;
+		if (!field || !(field->use & use)) {
+			g_ptr_array_add(others, g_strdup(key));
+			continue;
+		}
+		if (!field_parse_json(field, value, cli->now, cli->session->zone, &canonical, error)) {
+			g_prefix_error(error, "%s: ", key);
+			return false;
+		}
+		if (json_is_null(canonical))
+			json_decref(canonical);
+		else
+			json_object_set_new(fields, field->name, canonical);
+	}
+	return true;
+}
+
+GPtrArray *
+input_warnings(const Cli *cli, json_t *fields)
+{
+	GPtrArray *out = g_ptr_array_new_with_free_func(g_free);
+	const char *name;
+	json_t *value;
+	json_object_foreach(fields, name, value)
+	{
+		const Field *field = field_find(name);
+		const char *text = json_string_value(value);
+		/* The person to call is there to be called. */
+		if (!field || !text || field_side(field) != SIDE_BODY || g_str_equal(name, "contact"))
+			continue;
+		g_autoptr(GPtrArray) hits = scan_personal_data(text);
+		for (guint i = 0; i < hits->len; i++) {
+			const ScanHit *hit = g_ptr_array_index(hits, i);
+			g_autofree char *masked = scan_mask(text, hit);
+			g_ptr_array_add(out, g_strdup_printf("%s (%s): %s", words_in(&field->label, cli->lang), masked,
+				words_in(scan_kind_words(hit->kind), cli->lang)));
+		}
+	}
+	return out;
+}
