@@ -5,6 +5,10 @@
  *   searches the text. Fields: ref stage kind clock client site campaign detected logged due owner by cause nature.
  *   Tags: +open +late +soon +unproven +mine +unknown +drill.
  *
+ * A bare word is found where a word of the title, the description, the recipient, the systems or a note begins with it, both
+ * folded (text_fold): "port" finds "Portatile", "perche" finds "perché", "mail" finds "e-mail", "tatile" finds nothing. That is
+ * what the full-text index of db/ can answer, and it answers nothing else. The values of ref are canonical refs.
+ *
  * core decides what matches (filter_match); db may narrow by what it can index, never decide otherwise.
  */
 #ifndef BRECCIA_CORE_FILTER_H
