@@ -23,3 +23,6 @@ src_register_libregister_a_SOURCES += src/register/queue.c
 src_register_libregister_a_SOURCES += src/register/queue.h
 src_register_libregister_a_SOURCES += src/register/session.c
 src_register_libregister_a_SOURCES += src/register/session.h
+src_register_libregister_a_SOURCES += src/register/letter.c
+src_register_libregister_a_SOURCES += src/register/past.c
+src_register_libregister_a_SOURCES += src/register/past.h

@@ -1,0 +1,14 @@
+/*
+ * What was known at a past event: for a supplement, which says what changed since the notice before it. Private to src/register.
+ */
+#ifndef BRECCIA_REGISTER_PAST_H
+#define BRECCIA_REGISTER_PAST_H
+
+#include "src/register/session.h"
+
+/* The fields of an incident as they were just after event seq (new reference), read from the journal. An erased text is absent. */
+bool past_fields(Session *session, const char *ref, int64_t seq, json_t **fields, GError **error);
+/* The seq at which a notice was composed, 0: it was not. */
+bool past_composed(Session *session, const Notice *notice, int64_t *seq, GError **error);
+
+#endif
