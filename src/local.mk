@@ -7,3 +7,8 @@ breccia_LDADD = $(CLI_LIBS)
 sbin_PROGRAMS += breccia-courier
 breccia_courier_SOURCES = src/breccia-courier.c
 breccia_courier_LDADD = $(COURIER_LIBS)
+
+# What was installed starts (make distcheck runs this).
+installcheck-local:
+	$(DESTDIR)$(bindir)/breccia --version
+	$(DESTDIR)$(sbindir)/breccia-courier --version
