@@ -70,7 +70,7 @@ run_list(Cli *cli, GError **error)
 	g_autoptr(Filter) filter = NULL;
 	g_autoptr(GPtrArray) incidents = NULL;
 	g_autofree char *next = NULL;
-	int limit;
+	int limit = PAGE;
 	if (!session_require(cli->session, RIGHT_READ, error) || !parse_limit(cli, &limit, error) ||
 		!(filter = filter_parse((const char *const *)cli->args, cli->now, cli->session->zone, error)))
 		return -1;

@@ -1,3 +1,21 @@
 # The commands of the breccia program: one file and one table row each.
 noinst_LIBRARIES += src/cli/libcli.a
 src_cli_libcli_a_SOURCES =
+src_cli_libcli_a_SOURCES += src/cli/ask.c
+src_cli_libcli_a_SOURCES += src/cli/ask.h
+src_cli_libcli_a_SOURCES += src/cli/board.h
+src_cli_libcli_a_SOURCES += src/cli/cli.c
+src_cli_libcli_a_SOURCES += src/cli/cmd-board.c
+src_cli_libcli_a_SOURCES += src/cli/cmd-due.c
+src_cli_libcli_a_SOURCES += src/cli/cmd-list.c
+src_cli_libcli_a_SOURCES += src/cli/cmd-log.c
+src_cli_libcli_a_SOURCES += src/cli/cmd-show.c
+src_cli_libcli_a_SOURCES += src/cli/command.h
+src_cli_libcli_a_SOURCES += src/cli/commands.c
+src_cli_libcli_a_SOURCES += src/cli/input.c
+src_cli_libcli_a_SOURCES += src/cli/input.h
+src_cli_libcli_a_SOURCES += src/cli/out.c
+src_cli_libcli_a_SOURCES += src/cli/out.h
+src_cli_libcli_a_SOURCES += src/cli/view-json.c
+src_cli_libcli_a_SOURCES += src/cli/view.c
+src_cli_libcli_a_SOURCES += src/cli/view.h
