@@ -26,6 +26,17 @@ CHECKS += tests/check_clock
 CHECKS += tests/check_vocab
 CHECKS += tests/check_incident
 
+CHECKS += tests/check_templates
+tests_check_templates_LDADD = templates/libtemplates.a $(LDADD)
+EXTRA_DIST += tests/data/letters/en-dpo-first.txt
+EXTRA_DIST += tests/data/letters/en-dpo-preliminary.txt
+EXTRA_DIST += tests/data/letters/en-dpo-short.txt
+EXTRA_DIST += tests/data/letters/en-dpo-supplement.txt
+EXTRA_DIST += tests/data/letters/it-dpo-first.txt
+EXTRA_DIST += tests/data/letters/it-dpo-preliminary.txt
+EXTRA_DIST += tests/data/letters/it-dpo-short.txt
+EXTRA_DIST += tests/data/letters/it-dpo-supplement.txt
+
 SH_TESTS += tests/bootstrap.sh
 SH_TESTS += tests/embed.sh
 SH_TESTS += tests/headers.sh

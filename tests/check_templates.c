@@ -1,0 +1,576 @@
+/*
+ * The templates that the programs carry: well formed, in both languages, and rendered with all that is known, with
+ * nothing known, and with values that would like to be something else.
+ *
+ * What a letter looks like is compared with tests/data/letters; GENERATE=1 in the environment writes those files
+ * again, to be read before they are committed.
+ */
+#include "src/core/err.h"
+#include "src/core/template.h"
+#include "src/core/text.h"
+#include "templates/embed.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define COLUMNS 76
+#define NIGHT INT64_C(1795398000) /* Monday 23 November 2026, 02:40 in Rome */
+#define HOUR 3600
+
+static const char *const langs[] = {"en", "it"};
+static const char *const letters[] = {"dpo-first", "dpo-preliminary", "dpo-supplement", "dpo-short"};
+
+typedef enum { TYPE_TEXT, TYPE_INSTANT, TYPE_BOOL, TYPE_INT, TYPE_LIST } Type;
+static const char *const types[] = {"text", "instant", "bool", "int", "list"};
+
+typedef struct {
+	char *name; /* "changes.label" */
+	Type type;
+} Name;
+
+/* --- the list of names -------------------------------------------------------------------------------------------- */
+
+static const char *
+embedded(const char *name)
+{
+	for (const struct Embedded *e = embedded_templates; e->name; e++)
+		if (strcmp(e->name, name) == 0)
+			return e->text;
+	ck_abort_msg("there is no template %s", name);
+	return NULL;
+}
+
+static void
+name_free(void *data)
+{
+	Name *name = data;
+	g_free(name->name);
+	g_free(name);
+}
+
+static Type
+type_of(const char *word, const char *line)
+{
+	for (Type type = TYPE_TEXT; type <= TYPE_LIST; type++)
+		if (strcmp(types[type], word) == 0)
+			return type;
+	ck_abort_msg("names.txt: no type in \"%s\"", line);
+	return TYPE_TEXT;
+}
+
+/* (transfer full) of Name */
+static GPtrArray *
+read_names(void)
+{
+	GPtrArray *names = g_ptr_array_new_with_free_func(name_free);
+	g_auto(GStrv) lines = g_strsplit(embedded("names.txt"), "\n", -1);
+
+	for (char **line = lines; *line; line++) {
+		if (!**line || **line == '#')
+			continue;
+		gsize len = strcspn(*line, " ");
+		const char *rest = *line + len + strspn(*line + len, " ");
+		g_autofree char *word = g_strndup(rest, strcspn(rest, " "));
+		ck_assert_msg(*(rest + strlen(word)), "names.txt does not say what %s means", *line);
+		Name *name = g_new0(Name, 1);
+		name->name = g_strndup(*line, len);
+		name->type = type_of(word, *line);
+		g_ptr_array_add(names, name);
+	}
+	return names;
+}
+
+/* How a template writes it. */
+static const char *
+short_name(const Name *name)
+{
+	const char *dot = strchr(name->name, '.');
+
+	return dot ? dot + 1 : name->name;
+}
+
+/* (transfer container) what template_check() takes */
+static const char **
+known_names(const GPtrArray *names)
+{
+	const char **known = g_new0(const char *, names->len + 1);
+
+	for (guint i = 0; i < names->len; i++)
+		known[i] = short_name(g_ptr_array_index(names, i));
+	return known;
+}
+
+START_TEST(test_templates_use_only_names_of_the_list)
+{
+	g_autoptr(GPtrArray) names = read_names();
+	g_autofree const char **known = known_names(names);
+	int checked = 0;
+
+	for (const struct Embedded *e = embedded_templates; e->name; e++) {
+		g_autoptr(GError) error = NULL;
+		if (strcmp(e->name, "names.txt") == 0)
+			continue;
+		ck_assert_msg(template_check(e->text, known, &error), "%s: %s", e->name, error ? error->message : "");
+		checked++;
+	}
+	ck_assert_int_eq(checked, (int)(G_N_ELEMENTS(langs) * (G_N_ELEMENTS(letters) + 1)));
+}
+END_TEST
+
+START_TEST(test_a_misspelt_name_is_found)
+{
+	g_autoptr(GPtrArray) names = read_names();
+	g_autofree const char **known = known_names(names);
+	g_autoptr(GError) error = NULL;
+
+	ck_assert(!template_check("one\n{{titel}}\n", known, &error));
+	ck_assert(g_error_matches(error, ERR_DOMAIN, E_INPUT));
+	ck_assert_ptr_nonnull(strstr(error->message, "titel"));
+}
+END_TEST
+
+static bool
+uses(const char *template, const char *name)
+{
+	for (const char *tag = strstr(template, "{{"); tag; tag = strstr(tag + 2, "{{")) {
+		const char *p = tag + 2 + strspn(tag + 2, "#^");
+		if (g_str_has_prefix(p, name) && g_str_has_prefix(p + strlen(name), "}}"))
+			return true;
+	}
+	return false;
+}
+
+/* A name that no template prints is not filled in by anybody for long. */
+START_TEST(test_every_name_is_used_in_both_languages)
+{
+	g_autoptr(GPtrArray) names = read_names();
+
+	for (guint i = 0; i < names->len; i++)
+		for (gsize l = 0; l < G_N_ELEMENTS(langs); l++) {
+			const Name *name = g_ptr_array_index(names, i);
+			bool used = false;
+			for (const struct Embedded *e = embedded_templates; e->name; e++)
+				used = used || (g_str_has_prefix(e->name, langs[l]) && uses(e->text, short_name(name)));
+			ck_assert_msg(used || strcmp(name->name, "is_first") == 0, "%s: nothing prints %s", langs[l], name->name);
+		}
+}
+END_TEST
+
+/* Only a subject travels into receipts, logs and lock screens. */
+START_TEST(test_subjects_name_neither_the_incident_nor_anybody)
+{
+	static const char *const banned[] = {"title", "description", "organisation", "contact", "dpo", "deputy", "data"};
+
+	for (gsize l = 0; l < G_N_ELEMENTS(langs); l++) {
+		g_autofree char *path = g_strconcat(langs[l], "/subject.txt", NULL);
+		for (gsize i = 0; i < G_N_ELEMENTS(banned); i++)
+			ck_assert_msg(!uses(embedded(path), banned[i]), "%s prints %s", path, banned[i]);
+	}
+}
+END_TEST
+
+/* What the first and the preliminary letter have in common is written twice; it must stay the same text. */
+START_TEST(test_letters_share_their_facts)
+{
+	static const char *const begin[] = {"COMPANY\n", "AZIENDA\n"};
+
+	for (gsize l = 0; l < G_N_ELEMENTS(langs); l++) {
+		g_autofree char *facts[3] = {NULL};
+		for (gsize i = 0; i < 3; i++) {
+			g_autofree char *path = g_strconcat(langs[l], "/", letters[i], ".txt", NULL);
+			const char *from = strstr(embedded(path), begin[l]);
+			ck_assert_ptr_nonnull(from);
+			GRegex *which = g_regex_new("\n- (This notice|Questa comunicazione): [^\n]*\n", 0, 0, NULL);
+			facts[i] = g_regex_replace_literal(which, from, -1, 0, "\n", 0, NULL);
+			g_regex_unref(which);
+			ck_assert_str_eq(facts[i], facts[0]);
+		}
+	}
+}
+END_TEST
+
+/* --- letters ------------------------------------------------------------------------------------------------------ */
+
+static const struct {
+	const char *name, *en, *it;
+} plain[] = {
+	{"organisation", "Rossi Contact S.p.A.", "Rossi Contact S.p.A."},
+	{"vat", "01234567890", "01234567890"},
+	{"office", "Via Garibaldi 12, 20121 Milano", "Via Garibaldi 12, 20121 Milano"},
+	{"organisation_pec", "rossicontact@pec.example", "rossicontact@pec.example"},
+	{"desk_phone", "+39 02 5550100", "+39 02 5550100"},
+	{"code", "ROSSI", "ROSSI"},
+	{"register", "0f9d3a52-7c1e-4f0b-9b8e-2f6a1c5d7e90", "0f9d3a52-7c1e-4f0b-9b8e-2f6a1c5d7e90"},
+	{"program", "breccia 0.1.0", "breccia 0.1.0"},
+	{"seal", "9f2c4e1b7a6d5c3f8e0b9a1d2c4f6e8a7b5d3c1f0e9a8b7c6d5e4f3a2b1c0d9e",
+	 "9f2c4e1b7a6d5c3f8e0b9a1d2c4f6e8a7b5d3c1f0e9a8b7c6d5e4f3a2b1c0d9e"},
+	{"pec_time", "03:12", "03:12"},
+	{"dpo", "Giulia Verdi", "Giulia Verdi"},
+	{"deputy", "Luca Neri", "Luca Neri"},
+	{"ref", "2026-0013", "2026-0013"},
+	{"protocol", "Prot. n. 1234/2026", "Prot. n. 1234/2026"},
+	{"title", "Statement sent to the wrong client", "Estratto inviato al committente sbagliato"},
+	{"detected_by", "night shift, back office", "turno di notte, back office"},
+	{"discovery", "detected by the company", "rilevazione interna"},
+	{"discovery_note", "the operator noticed on rereading the message", "l'operatrice se n'è accorta rileggendo il messaggio"},
+	{"description", "A list of contacts meant for one client was e-mailed to another one.\nThe message has not been opened.",
+	 "Un elenco di contatti destinato a un committente è stato inviato per e-mail a un altro.\nIl messaggio non risulta aperto."},
+	{"breach_kind", "data sent by mistake (post or e-mail)", "invio di dati per errore (posta o e-mail)"},
+	{"nature", "confidentiality (disclosure or access)", "riservatezza (divulgazione o accesso)"},
+	{"cause", "internal, accidental", "interna accidentale"},
+	{"measures_taken", "asked the recipient not to open the message, to delete it and to confirm in writing",
+	 "chiesto al destinatario di non aprire il messaggio, di cancellarlo e di confermarlo per iscritto"},
+	{"unknowns", "whether the recipient has passed the list on", "se il destinatario ha inoltrato l'elenco"},
+	{"contact", "Maria Bianchi, +39 333 5550101", "Maria Bianchi, +39 333 5550101"},
+	{"left", "23 h 28 min", "23 h 28 min"},
+	{"late_by", "1 h 4 min", "1 h 4 min"},
+	{"own_data", "no", "no"},
+	{"data", "basic data (name, date of birth), contact details (address, telephone, e-mail)",
+	 "dati anagrafici (nome, cognome, data di nascita), dati di contatto (indirizzo, telefono, e-mail)"},
+	{"data_note", "no bank details", "nessuna coordinata bancaria"},
+	{"protection", "readable, not protected", "dati leggibili, nessuna protezione"},
+	{"subject_kinds", "customers and prospects", "consumatori e contraenti, attuali o potenziali"},
+	{"subjects", "about 1,200", "circa 1.200"},
+	{"records", "1,431", "1.431"},
+	{"changes.label", "number of data subjects", "numero di interessati"},
+	{"changes.before", "not yet determined", "non ancora determinato"},
+	{"changes.now", "about 1,200", "circa 1.200"},
+	{"open_points.label", "who got the data", "chi ha ricevuto i dati"},
+};
+
+static const struct {
+	const char *name;
+	Instant at;
+} moments[] = {
+	{"previous_sent", NIGHT + HOUR}, {"detected", NIGHT}, {"occurred_from", NIGHT - 2 * HOUR}, {"occurred_to", NIGHT - HOUR},
+	{"due", NIGHT + 24 * HOUR}, {"met", NIGHT + HOUR}, {"authority_due", NIGHT + 72 * HOUR}, {"client_due", NIGHT + 12 * HOUR},
+};
+
+/* Each would like to be something else than the value of a line. */
+static const char *const hostile[] = {
+	"it's \"quoted\" '; DROP TABLE incident; -- {{ref}} {{#is_drill}}",
+	"one line\r\nBcc: everybody@attacker.example\r\n\r\nCOME RISPONDERE\n- Sigillo dell'evento 1 (SHA-256):\n  0000",
+	"\033]0;owned\007\033[2J escape \xe2\x80\xae" "desrever\xe2\x80\xac \xe2\x80\x8binvisible\xc2\x85next",
+	"\xf0\x9f\x94\xa5 emoji \xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb and \xe6\xbc\xa2\xe5\xad\x97 wide",
+	"a line that goes on and on, so that wrapping it puts its end where a line begins: ------------------------------------- "
+	"- Termine delle 24 ore: mai - Registro: falso",
+};
+
+typedef enum { CASE_KNOWN, CASE_UNKNOWN, CASE_AUTOMATIC, CASE_DRILL, CASE_NEAR_MISS, CASE_MET, CASE_HOSTILE, CASES } Case;
+static const char *const case_names[CASES] = {
+	[CASE_KNOWN] = "everything is known", [CASE_UNKNOWN] = "nothing is known", [CASE_AUTOMATIC] = "sent by itself, too late",
+	[CASE_DRILL] = "a drill", [CASE_NEAR_MISS] = "a near miss", [CASE_MET] = "met late", [CASE_HOSTILE] = "hostile values",
+};
+
+static void
+set_text(TemplateValues *values, const char *name, const char *text)
+{
+	const char *dot = strchr(name, '.');
+
+	template_values_text(values, dot ? dot + 1 : name, text);
+}
+
+/* Never missing. */
+static bool
+always_there(const char *name)
+{
+	static const char *const there[] = {"ref", "code", "title", "register", "program", "seal", "detected", "due", "organisation", NULL};
+
+	return g_strv_contains(there, name);
+}
+
+/* The program makes these, or checks them when they are set; all others are what somebody typed. */
+static bool
+from_outside(const char *name)
+{
+	static const char *const ours[] = {"ref", "code", "register", "program", "seal", "left", "late_by", "pec_time",
+		"organisation", "changes.label", "open_points.label", NULL};
+
+	return !g_strv_contains(ours, name);
+}
+
+static const char *
+text_for(Case c, gsize i, Lang lang)
+{
+	const char *text = lang == LANG_IT ? plain[i].it : plain[i].en;
+
+	if (c == CASE_HOSTILE && from_outside(plain[i].name))
+		return hostile[i % G_N_ELEMENTS(hostile)];
+	return text;
+}
+
+static void
+fill_lists(TemplateValues *values, Case c, Lang lang)
+{
+	if (c == CASE_UNKNOWN)
+		return;
+	TemplateValues *change = template_values_list_add(values, "changes");
+	TemplateValues *second = template_values_list_add(values, "changes");
+	TemplateValues *point = template_values_list_add(values, "open_points");
+	for (gsize i = 0; i < G_N_ELEMENTS(plain); i++) {
+		if (g_str_has_prefix(plain[i].name, "changes."))
+			set_text(change, plain[i].name, text_for(c, i, lang));
+		if (g_str_has_prefix(plain[i].name, "open_points."))
+			set_text(point, plain[i].name, text_for(c, i, lang));
+	}
+	template_values_text(second, "label", lang == LANG_IT ? "causa" : "cause");
+}
+
+static void
+fill_flags(TemplateValues *values, Case c, const char *letter)
+{
+	template_values_bool(values, "is_first", strcmp(letter, "dpo-first") == 0);
+	template_values_bool(values, "is_preliminary", strcmp(letter, "dpo-preliminary") == 0);
+	template_values_bool(values, "is_supplement", strcmp(letter, "dpo-supplement") == 0);
+	template_values_int(values, "supplement_number", 2);
+	template_values_int(values, "seal_seq", 42);
+	template_values_bool(values, "is_automatic", c == CASE_AUTOMATIC);
+	template_values_bool(values, "is_drill", c == CASE_DRILL);
+	template_values_bool(values, "is_near_miss", c == CASE_NEAR_MISS);
+	template_values_bool(values, "is_late", c == CASE_AUTOMATIC);
+	template_values_bool(values, "is_met_late", c == CASE_MET);
+	template_values_bool(values, "authority_provisional", c != CASE_MET);
+	template_values_bool(values, "recipient_known", c != CASE_UNKNOWN);
+	template_values_bool(values, "clients_open", c == CASE_KNOWN);
+	if (c != CASE_UNKNOWN)
+		template_values_int(values, "clients_count", 1);
+}
+
+static TemplateValues *
+letter_values(Case c, const char *letter, Lang lang)
+{
+	TemplateValues *values = template_values_new();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(plain); i++)
+		if (!strchr(plain[i].name, '.') && (c != CASE_UNKNOWN || always_there(plain[i].name)))
+			template_values_text(values, plain[i].name, text_for(c, i, lang));
+	for (gsize i = 0; i < G_N_ELEMENTS(moments); i++)
+		if (c != CASE_UNKNOWN || always_there(moments[i].name))
+			template_values_instant(values, moments[i].name, moments[i].at);
+	if (c != CASE_MET)
+		template_values_instant(values, "met", INSTANT_NONE);
+	if (c == CASE_AUTOMATIC || c == CASE_MET)
+		template_values_text(values, "left", NULL);
+	else
+		template_values_text(values, "late_by", NULL);
+	if (c == CASE_DRILL)
+		template_values_text(values, "ref", "2026-D02");
+	fill_flags(values, c, letter);
+	fill_lists(values, c, lang);
+	return values;
+}
+
+/* (transfer full) as it is sent */
+static char *
+render(const char *name, const TemplateValues *values, TemplateKind kind, Lang lang)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GTimeZone) rome = g_time_zone_new_identifier("Europe/Rome");
+	g_autofree char *path = g_strconcat(lang_code(lang), "/", name, ".txt", NULL);
+	g_autofree char *text = template_render(embedded(path), values, kind, rome, lang, &error);
+
+	ck_assert_msg(text != NULL, "%s: %s", path, error ? error->message : "");
+	return kind == TEMPLATE_TEXT ? template_wrap(text, COLUMNS) : g_steal_pointer(&text);
+}
+
+static char *
+render_letter(Case c, const char *letter, Lang lang)
+{
+	g_autoptr(TemplateValues) values = letter_values(c, letter, lang);
+
+	return render(letter, values, TEMPLATE_TEXT, lang);
+}
+
+/* The whole of what tests/data/letters/it-dpo-first.txt holds. */
+static char *
+render_cases(const char *letter, Lang lang)
+{
+	GString *all = g_string_new(NULL);
+
+	for (Case c = CASE_KNOWN; c < CASES; c++) {
+		g_autoptr(TemplateValues) values = letter_values(c, letter, lang);
+		g_autofree char *subject = render("subject", values, TEMPLATE_HEADER, lang);
+		g_autofree char *text = render(letter, values, TEMPLATE_TEXT, lang);
+		g_string_append_printf(all, "%s=== %s\nSubject: %s\n\n%s", c ? "\n" : "", case_names[c], subject, text);
+	}
+	return g_string_free(all, FALSE);
+}
+
+static void
+loop(int i, const char **letter, Lang *lang)
+{
+	*letter = letters[(gsize)i % G_N_ELEMENTS(letters)];
+	*lang = (gsize)i < G_N_ELEMENTS(letters) ? LANG_EN : LANG_IT;
+}
+
+START_TEST(test_letters_read_as_they_were_read_and_approved)
+{
+	const char *letter;
+	Lang lang;
+	loop(_i, &letter, &lang);
+	g_autofree char *now = render_cases(letter, lang);
+	g_autofree char *path = g_strdup_printf("%s/tests/data/letters/%s-%s.txt", g_getenv("srcdir") ? g_getenv("srcdir") : ".",
+		lang_code(lang), letter);
+	g_autofree char *approved = NULL;
+
+	if (g_getenv("GENERATE"))
+		ck_assert_msg(g_file_set_contents(path, now, -1, NULL), "cannot write %s", path);
+	ck_assert_msg(g_file_get_contents(path, &approved, NULL, NULL), "cannot read %s: GENERATE=1 writes it", path);
+	ck_assert_msg(strcmp(now, approved) == 0, "%s is no longer what is sent: GENERATE=1, then git diff", path);
+}
+END_TEST
+
+/* --- what no value may do ----------------------------------------------------------------------------------------- */
+
+static bool
+is_harmless(const char *text)
+{
+	if (!g_utf8_validate(text, -1, NULL))
+		return false;
+	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		if ((c < 32 && c != '\n') || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) || c == 0x200b)
+			return false;
+	}
+	return true;
+}
+
+/* The lines that a reader takes for the letter's own: those that begin at the margin, up to their colon, and the
+ * labels of a change. */
+static char *
+skeleton(const char *text)
+{
+	GString *out = g_string_new(NULL);
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (char **line = lines; *line; line++)
+		if (**line && (**line != ' ' || g_str_has_prefix(*line, "  - ")))
+			g_string_append_printf(out, "%.*s\n", (int)strcspn(*line, ":"), *line);
+	return g_string_free(out, FALSE);
+}
+
+START_TEST(test_no_value_passes_for_a_line_of_the_letter)
+{
+	const char *letter;
+	Lang lang;
+	loop(_i, &letter, &lang);
+	static const char forged[] = "harmless";
+
+	for (gsize h = 0; h <= G_N_ELEMENTS(hostile); h++) {
+		g_autoptr(TemplateValues) good = letter_values(CASE_AUTOMATIC, letter, lang);
+		g_autoptr(TemplateValues) bad = letter_values(CASE_AUTOMATIC, letter, lang);
+		g_autofree char *long_text = g_strnfill(10240, 'x');
+		TemplateValues *good_change = template_values_list_add(good, "changes");
+		TemplateValues *bad_change = template_values_list_add(bad, "changes");
+		for (gsize i = 40; i < 10240; i += 40)
+			memcpy(long_text + i, "\n- Registro: ", 12 - (i / 40) % 2 * 11);
+		const char *evil = h < G_N_ELEMENTS(hostile) ? hostile[h] : long_text;
+		for (gsize i = 0; i < G_N_ELEMENTS(plain); i++)
+			if (from_outside(plain[i].name)) {
+				const char *dot = strchr(plain[i].name, '.');
+				bool change = g_str_has_prefix(plain[i].name, "changes.");
+				set_text(change ? good_change : good, plain[i].name, dot && !change ? NULL : forged);
+				set_text(change ? bad_change : bad, plain[i].name, dot && !change ? NULL : evil);
+			}
+		g_autofree char *good_text = render(letter, good, TEMPLATE_TEXT, lang);
+		g_autofree char *bad_text = render(letter, bad, TEMPLATE_TEXT, lang);
+		g_autofree char *expected = skeleton(good_text), *found = skeleton(bad_text);
+		ck_assert_msg(is_harmless(bad_text), "value %zu reaches the letter", h);
+		ck_assert_str_eq(found, expected);
+	}
+}
+END_TEST
+
+START_TEST(test_subjects_stay_one_line)
+{
+	for (Case c = CASE_KNOWN; c < CASES; c++)
+		for (Lang lang = LANG_EN; lang <= LANG_IT; lang++) {
+			g_autoptr(TemplateValues) values = letter_values(c, "dpo-supplement", lang);
+			template_values_text(values, "code", hostile[1]);
+			g_autofree char *subject = render("subject", values, TEMPLATE_HEADER, lang);
+			ck_assert(is_harmless(subject) && !strchr(subject, '\n'));
+		}
+}
+END_TEST
+
+START_TEST(test_lines_are_short_enough_for_mail)
+{
+	const char *letter;
+	Lang lang;
+	loop(_i, &letter, &lang);
+
+	for (Case c = CASE_KNOWN; c < CASES; c++) {
+		g_autofree char *text = render_letter(c, letter, lang);
+		g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+		for (char **line = lines; *line; line++) {
+			ck_assert_msg(text_width(*line) <= COLUMNS, "%s", *line);
+			ck_assert_msg(!**line || !g_ascii_isspace((*line)[strlen(*line) - 1]), "space at the end of \"%s\"", *line);
+		}
+	}
+}
+END_TEST
+
+/* Somebody who looks at the first line only must not take it for what it is not. */
+START_TEST(test_first_words_say_what_it_is_not)
+{
+	static const struct {
+		Case c;
+		const char *en, *it;
+	} first[] = {
+		{CASE_DRILL, "DRILL: nothing real has happened.", "ESERCITAZIONE: non è accaduto nulla di reale."},
+		{CASE_NEAR_MISS, "NEAR MISS:", "QUASI VIOLAZIONE:"},
+		{CASE_AUTOMATIC, "PRELIMINARY NOTICE SENT AUTOMATICALLY:\nnobody has confirmed its text.",
+		 "COMUNICAZIONE PRELIMINARE INVIATA AUTOMATICAMENTE:\nnessuno ne ha confermato il testo."},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(first); i++) {
+		g_autofree char *en = render_letter(first[i].c, "dpo-preliminary", LANG_EN);
+		g_autofree char *it = render_letter(first[i].c, "dpo-preliminary", LANG_IT);
+		ck_assert(g_str_has_prefix(en, first[i].en));
+		ck_assert(g_str_has_prefix(it, first[i].it));
+	}
+}
+END_TEST
+
+START_TEST(test_what_is_not_known_is_said)
+{
+	static const char *const words[] = {"not yet determined", "non ancora determinato"};
+
+	for (gsize i = 0; i < 3; i++)
+		for (Lang lang = LANG_EN; lang <= LANG_IT; lang++) {
+			g_autofree char *text = render_letter(CASE_UNKNOWN, letters[i], lang);
+			int said = 0;
+			for (const char *p = strstr(text, words[lang]); p; p = strstr(p + 1, words[lang]))
+				said++;
+			ck_assert_msg(said >= 20, "%s says it %d times", letters[i], said);
+		}
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("templates");
+	TCase *lists = tcase_create("names"), *rendered = tcase_create("letters");
+	const int all = (int)(G_N_ELEMENTS(letters) * G_N_ELEMENTS(langs));
+
+	tcase_add_test(lists, test_templates_use_only_names_of_the_list);
+	tcase_add_test(lists, test_a_misspelt_name_is_found);
+	tcase_add_test(lists, test_every_name_is_used_in_both_languages);
+	tcase_add_test(lists, test_subjects_name_neither_the_incident_nor_anybody);
+	tcase_add_test(lists, test_letters_share_their_facts);
+	tcase_add_loop_test(rendered, test_letters_read_as_they_were_read_and_approved, 0, all);
+	tcase_add_loop_test(rendered, test_no_value_passes_for_a_line_of_the_letter, 0, all);
+	tcase_add_loop_test(rendered, test_lines_are_short_enough_for_mail, 0, all);
+	tcase_add_test(rendered, test_subjects_stay_one_line);
+	tcase_add_test(rendered, test_first_words_say_what_it_is_not);
+	tcase_add_test(rendered, test_what_is_not_known_is_said);
+	suite_add_tcase(suite, lists);
+	suite_add_tcase(suite, rendered);
+	SRunner *runner = srunner_create(suite);
+	srunner_run_all(runner, CK_ENV);
+	int failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
