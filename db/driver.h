@@ -45,7 +45,7 @@ struct Driver {
 	bool (*open)(Db *db, const char *where, DbMode mode, GError **error);
 	/* An empty store without a name that only this Db sees and that goes with it; larger than memory if need be. */
 	bool (*open_scratch)(Db *db, GError **error);
-	void (*close)(Db *db, bool discard);
+	void (*close)(Db *db, bool discard); /* discard: take away what open made */
 
 	bool (*begin)(Db *db, TxKind kind, GError **error);
 	bool (*commit)(Db *db, GError **error);
@@ -56,7 +56,7 @@ struct Driver {
 	/* Prepared statements. prepare gives NULL and the error; step 1 for a row, 0 at the end, -1 with the error. */
 	void *(*prepare)(Db *db, const char *sql, GError **error);
 	bool (*bind_int64)(void *stmt, const char *name, int64_t value);
-	bool (*bind_text)(void *stmt, const char *name, const char *value, gssize len); /* NULL is NULL */
+	bool (*bind_text)(void *stmt, const char *name, const char *value); /* NULL is NULL */
 	bool (*bind_blob)(void *stmt, const char *name, const void *data, gsize len);
 	int (*step)(Db *db, void *stmt, GError **error);
 	void (*reset)(void *stmt);    /* also forgets what was bound */

@@ -24,12 +24,12 @@ bool project_replay(Db *from, Db *to, GError **error);
 typedef struct {
 	const char *table;
 	int keys;            /* so many columns at the front of .all are the key */
-	Statement all;
+	const Statement *all;
 } ProjectTable;
 
 extern const ProjectTable project_tables[]; /* ends with a NULL table */
 
-/* Is there exactly one apply function for this kind? For the test that asks it of every kind of core. */
-bool project_knows(const char *kind);
+/* How many apply functions a kind has: one. For the test that asks it of every kind of core. */
+int project_appliers(const char *kind);
 
 #endif

@@ -27,7 +27,7 @@ typedef struct {
 	const char *postgres;
 } Statement;
 
-/* Each ends with a NULL name; the list of them with NULL (db/statement.c). */
+/* Each ends with a NULL name; the list of them with NULL (db/statement-tables.c). */
 extern const Statement *const statement_tables[];
 
 typedef struct Stmt Stmt;

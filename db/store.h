@@ -26,9 +26,9 @@ typedef enum {
  */
 bool db_open(const char *uri, DbMode mode, Db **db, GError **error);
 void db_close(Db *db);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Db, db_close)
-/* Closes a register that was just created, and removes it: its founding failed. */
+/* For a creation that fails later on: closes, and takes away the file if this Db made it. */
 void db_discard(Db *db);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Db, db_close)
 
 const char *db_path(const Db *db);   /* the file of a SQLite register; NULL for :memory: */
 /* A number that changes whenever another process changed the register: cheap, to poll. */

@@ -1,5 +1,11 @@
 -- The truth of a register: journal and blobs. What is here is migrated, never rebuilt.
 
+-- Which of these files were run ('journal'), and of which number the projections are ('projection').
+CREATE TABLE version (
+	part   TEXT PRIMARY KEY NOT NULL,
+	number INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE journal (
 	seq  INTEGER PRIMARY KEY,
 	seal TEXT NOT NULL,

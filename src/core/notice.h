@@ -36,6 +36,9 @@ typedef enum {
 /* The letters. "short" is the e-mail that wakes while the full text goes by PEC. */
 typedef enum { LETTER_FIRST, LETTER_PRELIMINARY, LETTER_SUPPLEMENT, LETTER_SHORT } Letter;
 
+/* hold_until of a notice that waits until somebody releases it. */
+#define NOTICE_HELD INT64_MAX
+
 typedef struct {
 	char *address;
 	char *person; /* id, NULL for a client's address */

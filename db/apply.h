@@ -1,0 +1,72 @@
+/*
+ * Applying events: one function per kind, and what they share. Included by db/project*.c alone.
+ *
+ * An apply function finds every required field in its type (event_read and event_check saw to that); what hangs on the
+ * body may be missing at any time, because it was erased.
+ */
+#ifndef BRECCIA_DB_APPLY_H
+#define BRECCIA_DB_APPLY_H
+
+#include "db/statement.h"
+#include "src/core/event.h"
+
+typedef bool Apply(Db *db, const Event *event, GError **error);
+
+/* project.c */
+Apply apply_register_created, apply_setting_changed;
+/* project-people.c */
+Apply apply_person_added, apply_person_changed, apply_person_retired, apply_dpo_appointed, apply_dpo_ended, apply_dpo_away,
+	apply_client_added, apply_client_changed, apply_client_retired;
+/* project-incident.c */
+Apply apply_incident_logged, apply_incident_amended, apply_instant_corrected, apply_took_charge, apply_note_added;
+/* project-clock.c */
+Apply apply_late_reason;
+/* project-affected.c */
+Apply apply_client_affected, apply_client_amended, apply_client_cleared;
+/* project-notice.c */
+Apply apply_notice_queued, apply_notice_composed, apply_notice_attempted, apply_notice_submitted, apply_notice_failed,
+	apply_notice_retried, apply_notice_held, apply_notice_cancelled;
+
+/* --- values of an event ------------------------------------------------------------------------------------------- */
+
+const char *fact_text(const Event *event, const char *name);  /* NULL when absent */
+int64_t fact_int64(const Event *event, const char *name);     /* 0 when absent */
+bool fact_bool(const Event *event, const char *name);
+Instant fact_instant(const Event *event, const char *name);   /* INSTANT_NONE when absent */
+const char *body_text(const Event *event, const char *name);  /* NULL when absent, empty or erased */
+Instant json_instant(const json_t *value);                    /* INSTANT_NONE when it is none */
+char *json_line(const json_t *value);                         /* compact ASCII, whatever the value is; (transfer full) */
+
+/* --- columns that an event sets where it names them ----------------------------------------------------------------- */
+
+/* A key of the facts or the body, and the statement that sets its column: $1 is the value, the row's key is $2, $3, ... An empty
+ * text sets NULL. A key that the event does not carry leaves the column alone. */
+typedef struct {
+	const char *key;
+	Side side;
+	int sql;
+} Column;
+
+/* columns ends with a NULL key, row (the values of the row's key) with NULL. */
+bool apply_columns(Db *db, const Event *event, const Statement *table, const Column *columns, const char *const *row, GError **error);
+
+/* Runs a statement whose placeholders are these texts, $1 $2 ..., up to NULL. */
+bool apply_texts(Db *db, const Statement *statement, const char *const *texts, GError **error);
+
+/* --- shared ------------------------------------------------------------------------------------------------------- */
+
+/* Notes that this number was given. */
+bool counter_reach(Db *db, const char *name, int64_t number, GError **error);
+
+/* Starts a clock, or moves it: its first due instant stays. */
+bool clock_apply(Db *db, const Event *event, const json_t *clock, GError **error);
+bool clock_apply_all(Db *db, const Event *event, GError **error); /* each of the facts' "clocks" */
+bool clock_stop(Db *db, const char *ref, const char *id, const char *reason, GError **error);
+/* After anything that may meet a clock or take that away: met_at and proof of the clocks, when each client was told, and
+ * the incident's next due instant. */
+bool clocks_settle(Db *db, const char *ref, GError **error);
+
+/* Writes the incident's row of the full text again. */
+bool search_refresh(Db *db, const char *ref, GError **error);
+
+#endif

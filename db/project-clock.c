@@ -1,0 +1,179 @@
+/*
+ * Clocks: started, moved and stopped by events, met by notices. Whether one is late is no matter of the tables.
+ */
+#include "db/apply.h"
+
+#include "src/core/clock.h"
+
+enum { SQL_START, SQL_STOP, SQL_LATE, SQL_NOTICES, SQL_CLOCKS, SQL_MET, SQL_TOLD, SQL_NEXT };
+
+const Statement clock_statements[] = {
+	/* What moves keeps its first due instant, what met it, and why it was late; and it applies (again). */
+	[SQL_START] = {"start a clock", .sql =
+		"INSERT INTO clock (ref, id, seq, rule, client, starts_from, starts_at, due_at, first_due_at, length, provisional, internal, "
+		"late_by_correction, proof_email, proof_pec, proof, not_due, waived) "
+		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $12, $13, $14, 'none', 0, 0) "
+		"ON CONFLICT (ref, id) DO UPDATE SET starts_from = excluded.starts_from, starts_at = excluded.starts_at, "
+		"due_at = excluded.due_at, length = excluded.length, provisional = excluded.provisional, internal = excluded.internal, "
+		"late_by_correction = CASE WHEN excluded.late_by_correction = 1 THEN 1 ELSE clock.late_by_correction END, "
+		"proof_email = excluded.proof_email, proof_pec = excluded.proof_pec, not_due = 0, "
+		"reason = CASE WHEN clock.waived = 1 THEN clock.reason ELSE NULL END"},
+	[SQL_STOP] = {"stop a clock", .sql = "UPDATE clock SET not_due = 1, reason = $3 WHERE ref = $1 AND id = $2"},
+	[SQL_LATE] = {"explain a clock", .sql = "UPDATE clock SET late_cause = $3, late_reason = $4 WHERE ref = $1 AND id = $2"},
+	[SQL_NOTICES] = {"notices that count", .sql =
+		"SELECT audience, channel, exercise, state, proof, composed_at, sent_at FROM notice WHERE ref = $1 ORDER BY number"},
+	[SQL_CLOCKS] = {"clocks to settle", .sql =
+		"SELECT id, rule, client, proof_email, proof_pec, met_at, proof FROM clock WHERE ref = $1 ORDER BY id"},
+	[SQL_MET] = {"settle a clock", .sql = "UPDATE clock SET met_at = $3, proof = $4 WHERE ref = $1 AND id = $2"},
+	[SQL_TOLD] = {"clients told", .sql =
+		"UPDATE affected SET told_at = (SELECT min(n.sent_at) FROM notice n WHERE n.ref = affected.ref AND n.audience = affected.client "
+		"AND n.state = 'sent' AND n.exercise = 0 AND n.proof NOT IN ('none', 'refuted')) WHERE ref = $1"},
+	[SQL_NEXT] = {"next due", .sql =
+		"UPDATE incident SET next_due = CASE WHEN open = 1 THEN coalesce((SELECT min(c.due_at) FROM clock c WHERE c.ref = incident.ref "
+		"AND c.met_at IS NULL AND c.not_due = 0 AND c.waived = 0), 9223372036854775807) ELSE 9223372036854775807 END WHERE ref = $1"},
+	{.name = NULL},
+};
+
+/* --- starting and stopping ---------------------------------------------------------------------------------------- */
+
+static const char *
+text_in(const json_t *object, const char *name, const char *otherwise)
+{
+	const char *text = json_string_value(json_object_get(object, name));
+	return text ? text : otherwise;
+}
+
+static bool
+true_in(const json_t *object, const char *name)
+{
+	return json_is_true(json_object_get(object, name));
+}
+
+bool
+clock_apply(Db *db, const Event *event, const json_t *clock, GError **error)
+{
+	const json_t *proof = json_object_get(clock, "proof");
+	const char *id = text_in(clock, "id", "");
+	g_autoptr(Stmt) stmt = stmt_open(db, &clock_statements[SQL_START]);
+
+	stmt_bind_text(stmt, "$1", event->ref);
+	stmt_bind_text(stmt, "$2", id);
+	stmt_bind_int64(stmt, "$3", event->seq);
+	stmt_bind_text(stmt, "$4", text_in(clock, "rule", id));
+	stmt_bind_text(stmt, "$5", text_in(clock, "client", NULL));
+	stmt_bind_text(stmt, "$6", text_in(clock, "from", clock_start_code(FROM_DETECTED)));
+	stmt_bind_instant(stmt, "$7", json_instant(json_object_get(clock, "starts_at")));
+	stmt_bind_instant(stmt, "$8", json_instant(json_object_get(clock, "due_at")));
+	stmt_bind_int64(stmt, "$9", json_integer_value(json_object_get(clock, "length")));
+	stmt_bind_bool(stmt, "$10", true_in(clock, "provisional"));
+	stmt_bind_bool(stmt, "$11", true_in(clock, "internal"));
+	stmt_bind_bool(stmt, "$12", true_in(clock, "late"));
+	stmt_bind_text(stmt, "$13", text_in(proof, channel_code(CHANNEL_EMAIL), proof_code(PROOF_SUBMITTED)));
+	stmt_bind_text(stmt, "$14", text_in(proof, channel_code(CHANNEL_PEC), proof_code(PROOF_ACCEPTED)));
+	return stmt_done(stmt, error);
+}
+
+bool
+clock_apply_all(Db *db, const Event *event, GError **error)
+{
+	const json_t *clocks = json_object_get(event->facts, "clocks");
+	for (size_t i = 0; i < json_array_size(clocks); i++)
+		if (!clock_apply(db, event, json_array_get(clocks, i), error))
+			return false;
+	return true;
+}
+
+bool
+clock_stop(Db *db, const char *ref, const char *id, const char *reason, GError **error)
+{
+	g_autoptr(Stmt) stmt = stmt_open(db, &clock_statements[SQL_STOP]);
+	stmt_bind_text(stmt, "$1", ref);
+	stmt_bind_text(stmt, "$2", id);
+	stmt_bind_text(stmt, "$3", reason);
+	return stmt_done(stmt, error);
+}
+
+bool
+apply_late_reason(Db *db, const Event *event, GError **error)
+{
+	g_autoptr(Stmt) stmt = stmt_open(db, &clock_statements[SQL_LATE]);
+	stmt_bind_text(stmt, "$1", event->ref);
+	stmt_bind_text(stmt, "$2", fact_text(event, "clock"));
+	stmt_bind_text(stmt, "$3", fact_text(event, "cause"));
+	stmt_bind_text(stmt, "$4", body_text(event, "reason"));
+	return stmt_done(stmt, error);
+}
+
+/* --- settling ----------------------------------------------------------------------------------------------------- */
+
+/* As much of the notices of an incident as clock_settle() looks at. */
+static bool
+load_notices(Db *db, const char *ref, GPtrArray *notices, GError **error)
+{
+	g_autoptr(Stmt) stmt = stmt_open(db, &clock_statements[SQL_NOTICES]);
+	stmt_bind_text(stmt, "$1", ref);
+	while (stmt_row(stmt)) {
+		Notice *notice = notice_new();
+		notice->audience = stmt_dup(stmt, "audience");
+		channel_parse(stmt_text(stmt, "channel"), &notice->channel);
+		notice->exercise = stmt_bool(stmt, "exercise");
+		notice_state_parse(stmt_text(stmt, "state"), &notice->state);
+		proof_parse(stmt_text(stmt, "proof"), &notice->proof);
+		notice->composed_at = stmt_instant(stmt, "composed_at");
+		notice->sent_at = stmt_instant(stmt, "sent_at");
+		g_ptr_array_add(notices, notice);
+	}
+	return stmt_done(stmt, error);
+}
+
+static bool
+load_clocks(Db *db, const char *ref, GPtrArray *clocks, GError **error)
+{
+	g_autoptr(Stmt) stmt = stmt_open(db, &clock_statements[SQL_CLOCKS]);
+	stmt_bind_text(stmt, "$1", ref);
+	while (stmt_row(stmt)) {
+		Clock *clock = clock_new();
+		clock->id = stmt_dup(stmt, "id");
+		clock->rule = stmt_dup(stmt, "rule");
+		clock->client = stmt_dup(stmt, "client");
+		proof_parse(stmt_text(stmt, "proof_email"), &clock->required[CHANNEL_EMAIL]);
+		proof_parse(stmt_text(stmt, "proof_pec"), &clock->required[CHANNEL_PEC]);
+		clock->met_at = stmt_instant(stmt, "met_at");
+		proof_parse(stmt_text(stmt, "proof"), &clock->proof);
+		g_ptr_array_add(clocks, clock);
+	}
+	return stmt_done(stmt, error);
+}
+
+static bool
+settle(Db *db, const char *ref, Clock *clock, const GPtrArray *notices, GError **error)
+{
+	Instant met_at = clock->met_at;
+	Proof proof = clock->proof;
+	g_autoptr(Stmt) stmt = NULL;
+
+	clock_settle(clock, notices);
+	if (clock->met_at == met_at && clock->proof == proof)
+		return true;
+	stmt = stmt_open(db, &clock_statements[SQL_MET]);
+	stmt_bind_text(stmt, "$1", ref);
+	stmt_bind_text(stmt, "$2", clock->id);
+	stmt_bind_instant(stmt, "$3", clock->met_at);
+	stmt_bind_text(stmt, "$4", proof_code(clock->proof));
+	return stmt_done(stmt, error);
+}
+
+bool
+clocks_settle(Db *db, const char *ref, GError **error)
+{
+	g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func((GDestroyNotify)notice_free);
+	g_autoptr(GPtrArray) clocks = g_ptr_array_new_with_free_func((GDestroyNotify)clock_free);
+	const char *const key[] = {ref, NULL};
+
+	if (!load_notices(db, ref, notices, error) || !load_clocks(db, ref, clocks, error))
+		return false;
+	for (guint i = 0; i < clocks->len; i++)
+		if (!settle(db, ref, g_ptr_array_index(clocks, i), notices, error))
+			return false;
+	return apply_texts(db, &clock_statements[SQL_TOLD], key, error) && apply_texts(db, &clock_statements[SQL_NEXT], key, error);
+}

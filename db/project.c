@@ -1,0 +1,186 @@
+#include "db/project.h"
+
+#include "db/apply.h"
+#include "db/driver.h"
+#include "src/core/err.h"
+
+#include <string.h>
+
+enum {
+	SQL_REGISTER, SQL_SETTING, SQL_UNSET, SQL_COUNTER, SQL_HISTORY, SQL_LAST, SQL_JOURNAL,
+	ALL_REGISTER, ALL_SETTING, ALL_COUNTER, ALL_PERSON, ALL_ACCOUNT, ALL_DPO, ALL_CLIENT, ALL_INCIDENT, ALL_FIELD, ALL_CLOCK,
+	ALL_AFFECTED, ALL_NOTE, ALL_NOTICE, ALL_RECIPIENT, ALL_HISTORY
+};
+
+#define WHOLE(table, key) {"all of " table, .sql = "SELECT * FROM " table " ORDER BY " key}
+
+const Statement project_statements[] = {
+	[SQL_REGISTER] = {"register", .sql = "INSERT INTO register (uuid, seq, created_at, demo) VALUES ($1, $2, $3, $4)"},
+	[SQL_SETTING] = {"setting", .sql = "INSERT INTO setting (name, value, seq) VALUES ($1, $2, $3) "
+		"ON CONFLICT (name) DO UPDATE SET value = excluded.value, seq = excluded.seq"},
+	[SQL_UNSET] = {"unset", .sql = "DELETE FROM setting WHERE name = $1"},
+	[SQL_COUNTER] = {"counter", .sql = "INSERT INTO counter (name, value) VALUES ($1, $2) "
+		"ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE excluded.value > counter.value"},
+	[SQL_HISTORY] = {"history", .sql = "INSERT INTO history (ref, seq) VALUES ($1, $2)"},
+	[SQL_LAST] = {"last event", .sql = "UPDATE incident SET last_seq = $2 WHERE ref = $1"},
+	[SQL_JOURNAL] = {"the journal", .sql = "SELECT head, body FROM journal ORDER BY seq"},
+	[ALL_REGISTER] = WHOLE("register", "uuid"),
+	[ALL_SETTING] = WHOLE("setting", "name"),
+	[ALL_COUNTER] = WHOLE("counter", "name"),
+	[ALL_PERSON] = WHOLE("person", "id"),
+	[ALL_ACCOUNT] = WHOLE("person_account", "account, person"),
+	[ALL_DPO] = WHOLE("dpo", "seq"),
+	[ALL_CLIENT] = WHOLE("client", "id"),
+	[ALL_INCIDENT] = WHOLE("incident", "ref"),
+	[ALL_FIELD] = WHOLE("incident_field", "ref, name"),
+	[ALL_CLOCK] = WHOLE("clock", "ref, id"),
+	[ALL_AFFECTED] = WHOLE("affected", "ref, client, name"),
+	[ALL_NOTE] = WHOLE("note", "ref, seq"),
+	[ALL_NOTICE] = WHOLE("notice", "id"),
+	[ALL_RECIPIENT] = WHOLE("recipient", "notice, place"),
+	[ALL_HISTORY] = WHOLE("history", "ref, seq"),
+	{.name = NULL},
+};
+
+#define TABLE(table, keys, all) {(table), (keys), &project_statements[all]}
+
+const ProjectTable project_tables[] = {
+	TABLE("register", 1, ALL_REGISTER),
+	TABLE("setting", 1, ALL_SETTING),
+	TABLE("counter", 1, ALL_COUNTER),
+	TABLE("person", 1, ALL_PERSON),
+	TABLE("person_account", 2, ALL_ACCOUNT),
+	TABLE("dpo", 1, ALL_DPO),
+	TABLE("client", 1, ALL_CLIENT),
+	TABLE("incident", 1, ALL_INCIDENT),
+	TABLE("incident_field", 2, ALL_FIELD),
+	TABLE("clock", 2, ALL_CLOCK),
+	TABLE("affected", 3, ALL_AFFECTED),
+	TABLE("note", 2, ALL_NOTE),
+	TABLE("notice", 1, ALL_NOTICE),
+	TABLE("recipient", 2, ALL_RECIPIENT),
+	TABLE("history", 2, ALL_HISTORY),
+	{NULL, 0, NULL},
+};
+
+static const struct {
+	const char *kind;
+	Apply *apply;
+} kinds[] = {
+	{"register.created", apply_register_created},
+	{"setting.changed", apply_setting_changed},
+	{"person.added", apply_person_added},
+	{"person.changed", apply_person_changed},
+	{"person.retired", apply_person_retired},
+	{"dpo.appointed", apply_dpo_appointed},
+	{"dpo.ended", apply_dpo_ended},
+	{"dpo.away", apply_dpo_away},
+	{"client.added", apply_client_added},
+	{"client.changed", apply_client_changed},
+	{"client.retired", apply_client_retired},
+	{"incident.logged", apply_incident_logged},
+	{"incident.amended", apply_incident_amended},
+	{"incident.instant-corrected", apply_instant_corrected},
+	{"client.affected", apply_client_affected},
+	{"client.amended", apply_client_amended},
+	{"client.cleared", apply_client_cleared},
+	{"dpo.took-charge", apply_took_charge},
+	{"clock.late-reason", apply_late_reason},
+	{"note.added", apply_note_added},
+	{"notice.queued", apply_notice_queued},
+	{"notice.composed", apply_notice_composed},
+	{"notice.attempted", apply_notice_attempted},
+	{"notice.submitted", apply_notice_submitted},
+	{"notice.failed", apply_notice_failed},
+	{"notice.retried", apply_notice_retried},
+	{"notice.held", apply_notice_held},
+	{"notice.cancelled", apply_notice_cancelled},
+};
+
+int
+project_appliers(const char *kind)
+{
+	int n = 0;
+	for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
+		n += strcmp(kinds[i].kind, kind) == 0;
+	return n;
+}
+
+/* --- events ------------------------------------------------------------------------------------------------------- */
+
+static bool
+apply_kind(Db *db, const Event *event, GError **error)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
+		if (strcmp(kinds[i].kind, event->kind_name) == 0)
+			return kinds[i].apply(db, event, error);
+	return err_set(error, E_INTERNAL, "nothing applies a %s", event->kind_name);
+}
+
+static bool
+note_ref(Db *db, int sql, const Event *event, GError **error)
+{
+	g_autoptr(Stmt) stmt = stmt_open(db, &project_statements[sql]);
+	stmt_bind_text(stmt, "$1", event->ref);
+	stmt_bind_int64(stmt, "$2", event->seq);
+	return stmt_done(stmt, error);
+}
+
+bool
+project_event(Db *db, const Event *event, GError **error)
+{
+	if (event->ref && !note_ref(db, SQL_HISTORY, event, error))
+		return false;
+	if (event->kind && !apply_kind(db, event, error))
+		return false;
+	return !event->ref || note_ref(db, SQL_LAST, event, error);
+}
+
+bool
+project_replay(Db *from, Db *to, GError **error)
+{
+	g_autoptr(Stmt) stmt = stmt_open(from, &project_statements[SQL_JOURNAL]);
+	while (stmt_row(stmt)) {
+		g_autoptr(Event) event = NULL;
+		if (!event_read(stmt_text(stmt, "head"), stmt_text(stmt, "body"), &event, error) || !project_event(to, event, error))
+			return false;
+	}
+	return stmt_done(stmt, error);
+}
+
+/* --- the register itself ------------------------------------------------------------------------------------------ */
+
+bool
+apply_register_created(Db *db, const Event *event, GError **error)
+{
+	g_autoptr(Stmt) stmt = stmt_open(db, &project_statements[SQL_REGISTER]);
+	stmt_bind_text(stmt, "$1", fact_text(event, "register"));
+	stmt_bind_int64(stmt, "$2", event->seq);
+	stmt_bind_instant(stmt, "$3", event->at);
+	stmt_bind_bool(stmt, "$4", fact_bool(event, "demo"));
+	return stmt_done(stmt, error);
+}
+
+bool
+apply_setting_changed(Db *db, const Event *event, GError **error)
+{
+	const char *value = fact_text(event, "value") ? fact_text(event, "value") : body_text(event, "text");
+	bool set = value && *value;
+	g_autoptr(Stmt) stmt = stmt_open(db, &project_statements[set ? SQL_SETTING : SQL_UNSET]);
+
+	stmt_bind_text(stmt, "$1", fact_text(event, "name"));
+	if (set) {
+		stmt_bind_text(stmt, "$2", value);
+		stmt_bind_int64(stmt, "$3", event->seq);
+	}
+	return stmt_done(stmt, error);
+}
+
+bool
+counter_reach(Db *db, const char *name, int64_t number, GError **error)
+{
+	g_autoptr(Stmt) stmt = stmt_open(db, &project_statements[SQL_COUNTER]);
+	stmt_bind_text(stmt, "$1", name);
+	stmt_bind_int64(stmt, "$2", number);
+	return stmt_done(stmt, error);
+}

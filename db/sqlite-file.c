@@ -1,0 +1,161 @@
+#include "db/sqlite-file.h"
+
+#include "src/core/err.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <linux/magic.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+/* Not in every <linux/magic.h>. */
+#define CIFS_MAGIC 0xFF534D42u
+#define SMB2_MAGIC 0xFE534D42u
+#define FUSE_MAGIC 0x65735546u
+#define CEPH_MAGIC 0x00C36400u
+
+/* FUSE stands here whole: sshfs and virtiofs are among its users, and nothing tells them from a local one. */
+static const struct {
+	unsigned magic;
+	const char *name;
+} networks[] = {
+	{NFS_SUPER_MAGIC, "NFS"}, {SMB_SUPER_MAGIC, "SMB"}, {CIFS_MAGIC, "SMB"}, {SMB2_MAGIC, "SMB"}, {AFS_SUPER_MAGIC, "AFS"},
+	{CODA_SUPER_MAGIC, "Coda"}, {CEPH_MAGIC, "Ceph"}, {V9FS_MAGIC, "9p"}, {FUSE_MAGIC, "FUSE"},
+};
+
+static bool
+check_local(const char *path, GError **error)
+{
+	struct statfs fs;
+	if (statfs(path, &fs) != 0)
+		return err_set(error, E_IO, "cannot look at %s: %s", path, g_strerror(errno));
+	for (gsize i = 0; i < G_N_ELEMENTS(networks); i++)
+		if ((unsigned)fs.f_type == networks[i].magic)
+			return err_set(error, E_CONFIG, "%s is on a network file system (%s), where a register is not safe: "
+				"put it on a disk of this machine", path, networks[i].name);
+	return true;
+}
+
+static bool
+check_writable(const char *path, const char *folder, GError **error)
+{
+	if (faccessat(AT_FDCWD, path, R_OK | W_OK, AT_EACCESS) == 0 && faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0)
+		return true;
+	return err_set(error, E_DENIED, "%s cannot be written by this account, and whoever reads a register needs write permission "
+		"to it and to its folder: ask who keeps it", path);
+}
+
+static bool
+check_mode(const char *path, const struct stat *file, const char *folder, GError **error)
+{
+	struct stat dir;
+	if (!S_ISREG(file->st_mode))
+		return err_set(error, E_CONFIG, "%s is not a file: name the register's file", path);
+	if (file->st_mode & S_IRWXO)
+		return err_set(error, E_CONFIG, "%s is open to every account of this machine: chmod o-rwx '%s'", path, path);
+	if (!(file->st_mode & S_IRWXG))
+		return true;
+	if (stat(folder, &dir) == 0 && (dir.st_mode & S_ISGID))
+		return true;
+	return err_set(error, E_CONFIG, "%s is open to a group, and its folder is not set up for sharing: chmod 600 '%s'", path, path);
+}
+
+bool
+sqlite_file_find(const char *where, char **path, GError **error)
+{
+	struct stat file;
+	g_autofree char *real = realpath(where, NULL);
+	g_autofree char *folder = real ? g_path_get_dirname(real) : NULL;
+
+	if (!real || stat(real, &file) != 0) {
+		if (errno == ENOENT || errno == ENOTDIR)
+			return err_set(error, E_NOTFOUND, "there is no register at %s: make one with 'breccia init', or name another with -r",
+				where);
+		if (errno == EACCES)
+			return err_set(error, E_DENIED, "%s cannot be reached by this account: ask who keeps the register", where);
+		return err_set(error, E_IO, "cannot look at %s: %s", where, g_strerror(errno));
+	}
+	if (!check_mode(real, &file, folder, error) || !check_local(real, error) || !check_writable(real, folder, error))
+		return false;
+	*path = g_steal_pointer(&real);
+	return true;
+}
+
+/* Makes folder and what is missing above it; *top is the uppermost one made. */
+static bool
+make_folders(const char *folder, char **top, GError **error)
+{
+	g_autofree char *above = g_path_get_dirname(folder);
+	if (g_mkdir(folder, 0700) == 0) {
+		*top = g_strdup(folder);
+		return true;
+	}
+	if (errno == EEXIST)
+		return true;
+	if (errno != ENOENT || g_str_equal(above, folder))
+		return err_set(error, E_WRITE, "cannot make the folder %s: %s", folder, g_strerror(errno));
+	if (!make_folders(above, top, error))
+		return false;
+	if (g_mkdir(folder, 0700) != 0 && errno != EEXIST)
+		return err_set(error, E_WRITE, "cannot make the folder %s: %s", folder, g_strerror(errno));
+	if (!*top)
+		*top = g_strdup(folder);
+	return true;
+}
+
+/* Takes away empty folders from `folder` up to `top`. */
+static void
+remove_folders(const char *folder, const char *top)
+{
+	g_autofree char *at = g_strdup(folder);
+	while (top && g_str_has_prefix(at, top) && g_rmdir(at) == 0) {
+		char *above = g_path_get_dirname(at);
+		g_free(at);
+		at = above;
+	}
+}
+
+bool
+sqlite_file_make(const char *where, char **path, char **folder, GError **error)
+{
+	g_autofree char *wanted = g_canonicalize_filename(where, NULL);
+	g_autofree char *dir = g_path_get_dirname(wanted);
+	g_autofree char *name = g_path_get_basename(wanted);
+	g_autofree char *top = NULL;
+	g_autofree char *real = NULL;
+	g_autofree char *file = NULL;
+	int fd;
+
+	if (!make_folders(dir, &top, error) || !check_local(dir, error)) {
+		remove_folders(dir, top);
+		return false;
+	}
+	real = realpath(dir, NULL);
+	file = g_build_filename(real ? real : dir, name, NULL);
+	fd = open(file, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd < 0) {
+		int why = errno;
+		remove_folders(dir, top);
+		if (why == EEXIST)
+			return err_set(error, E_WRITE, "%s is there already: a register is never overwritten, choose another name", file);
+		return err_set(error, E_WRITE, "cannot make %s: %s", file, g_strerror(why));
+	}
+	close(fd);
+	*path = g_steal_pointer(&file);
+	*folder = g_steal_pointer(&top);
+	return true;
+}
+
+void
+sqlite_file_remove(const char *path, const char *folder)
+{
+	static const char *const tails[] = {"", "-wal", "-shm", "-journal"};
+	g_autofree char *dir = g_path_get_dirname(path);
+	for (gsize i = 0; i < G_N_ELEMENTS(tails); i++) {
+		g_autofree char *file = g_strconcat(path, tails[i], NULL);
+		g_unlink(file);
+	}
+	remove_folders(dir, folder);
+}

@@ -1,0 +1,24 @@
+/*
+ * The file of a SQLite register: where it may lie and who may read it.
+ *
+ * Whoever reads a register in WAL mode writes to its folder too, so a register that cannot be written cannot be read. A
+ * network file system is refused, because its locks and its shared memory do not hold what WAL needs of them.
+ */
+#ifndef BRECCIA_DB_SQLITE_FILE_H
+#define BRECCIA_DB_SQLITE_FILE_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* The absolute path of a register that is there: a plain file, on a disk of this machine, closed to others (0600, or 0660 in a
+ * folder with the setgid bit: the shared set-up), writable. E_NOTFOUND, E_CONFIG, E_DENIED. (transfer full) */
+bool sqlite_file_find(const char *where, char **path, GError **error);
+
+/* Makes an empty file, 0600, and the folders that are missing, 0700. E_WRITE when there is one. *folder (transfer full) is the
+ * uppermost folder that was made, or NULL. (transfer full) */
+bool sqlite_file_make(const char *where, char **path, char **folder, GError **error);
+
+/* Takes away what sqlite_file_make() made, and what SQLite put beside it. */
+void sqlite_file_remove(const char *path, const char *folder);
+
+#endif

@@ -1,0 +1,18 @@
+/* Every table of statements there is: a test prepares them all, and nothing prepares what does not stand here. */
+#include "db/statement.h"
+
+extern const Statement store_statements[], migrate_statements[], journal_statements[], project_statements[], people_statements[],
+	incident_statements[], affected_statements[], clock_statements[], notice_statements[];
+
+const Statement *const statement_tables[] = {
+	store_statements,
+	migrate_statements,
+	journal_statements,
+	project_statements,
+	people_statements,
+	incident_statements,
+	affected_statements,
+	clock_statements,
+	notice_statements,
+	NULL,
+};
