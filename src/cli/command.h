@@ -9,6 +9,7 @@
 
 #include "src/core/conf.h"
 #include "src/core/err.h"
+#include "src/core/incident.h"
 #include "src/register/session.h"
 
 #include <libintl.h>
@@ -42,6 +43,7 @@ typedef struct {
 	Needs needs;
 	const Option *options; /* ends with a NULL name; NULL: none of its own */
 	unsigned fields;    /* FieldUse bits: its options also are the incident fields of that use */
+	const Vocab *vocab; /* whose codes an option takes: help lists them; NULL */
 	int min_args, max_args; /* positional; -1: any number */
 	int (*run)(Cli *cli, GError **error);
 } Command;

@@ -2,7 +2,6 @@
 #include "src/register/outgoing.h"
 
 #include "src/core/err.h"
-#include "src/core/ref.h"
 #include "src/core/text.h"
 #include "src/register/change.h"
 #include "src/register/queue.h"
@@ -100,22 +99,6 @@ register_notify(Session *s, const Notify *notify, Notified *out, GError **error)
 /* --- one notice ----------------------------------------------------------------------------------------------------- */
 
 static bool
-find_notice(Session *s, const char *text, Instant now, Notice **notice, GError **error)
-{
-	Ref ref;
-	char letter;
-	int number;
-	if (!ref_parse_sub(text, instant_year(now, s->zone), &ref, &letter, &number, error))
-		return false;
-	if (letter != REF_NOTICE)
-		return err_set(error, E_INPUT, "%s is no notice: a notice is named like 2026-0013/n1", text);
-	g_autofree char *id = ref_format_sub(&ref, letter, number);
-	if (!query_notice(s->db, id, notice, error))
-		return false;
-	return *notice || err_set(error, E_NOTFOUND, "there is no notice %s: see `breccia outbox`", id);
-}
-
-static bool
 refuse_settled(const Notice *notice, GError **error)
 {
 	if (notice->state == NOTICE_SENT)
@@ -132,7 +115,7 @@ register_outbox_retry(Session *s, const char *id, GError **error)
 {
 	g_auto(Change) c = {0};
 	g_autoptr(Notice) notice = NULL;
-	return change_begin(&c, s, RIGHT_NOTIFY, error) && find_notice(s, id, c.now, &notice, error) && refuse_settled(notice, error) &&
+	return change_begin(&c, s, RIGHT_NOTIFY, error) && session_notice(s, id, &notice, error) && refuse_settled(notice, error) &&
 		append_now(&c, notice, error) && change_commit(&c, error);
 }
 
@@ -141,7 +124,7 @@ register_outbox_hold(Session *s, const char *id, GError **error)
 {
 	g_auto(Change) c = {0};
 	g_autoptr(Notice) notice = NULL;
-	if (!change_begin(&c, s, RIGHT_NOTIFY, error) || !find_notice(s, id, c.now, &notice, error) || !refuse_settled(notice, error))
+	if (!change_begin(&c, s, RIGHT_NOTIFY, error) || !session_notice(s, id, &notice, error) || !refuse_settled(notice, error))
 		return false;
 	json_t *facts = json_object();
 	put_text(facts, "notice", short_id(notice));
@@ -155,7 +138,7 @@ register_outbox_withdraw(Session *s, const char *id, const char *reason, GError 
 	g_autoptr(Notice) notice = NULL;
 	if (!reason || text_blank(reason))
 		return err_set(error, E_INPUT, "say why the notice is withdrawn, with --reason");
-	if (!change_begin(&c, s, RIGHT_NOTIFY, error) || !find_notice(s, id, c.now, &notice, error) || !refuse_settled(notice, error))
+	if (!change_begin(&c, s, RIGHT_NOTIFY, error) || !session_notice(s, id, &notice, error) || !refuse_settled(notice, error))
 		return false;
 	json_t *facts = json_object(), *body = json_object();
 	put_text(facts, "notice", short_id(notice));

@@ -179,3 +179,19 @@ session_incident(Session *s, const char *text, Incident **incident, GError **err
 		return err_set(error, E_NOTFOUND, "there is no incident %s: none has been logged yet", id);
 	return err_set(error, E_NOTFOUND, "there is no incident %s: the newest is %s", id, newest);
 }
+
+bool
+session_notice(Session *s, const char *text, Notice **notice, GError **error)
+{
+	Ref ref;
+	char letter;
+	int number;
+	if (!ref_parse_sub(text, instant_year(session_now(s), s->zone), &ref, &letter, &number, error))
+		return false;
+	if (letter != REF_NOTICE)
+		return err_set(error, E_INPUT, "%s is no notice: a notice is named like 2026-0013/n1", text);
+	g_autofree char *id = ref_format_sub(&ref, letter, number);
+	if (!query_notice(s->db, id, notice, error))
+		return false;
+	return *notice || err_set(error, E_NOTFOUND, "there is no notice %s: see `breccia outbox`", id);
+}

@@ -58,5 +58,7 @@ Instant session_now(const Session *session);
 
 /* The incident a person means ("13", "2026-13", "ROSSI 2026-0013"); E_NOTFOUND names the newest. (transfer full) */
 bool session_incident(Session *session, const char *text, Incident **incident, GError **error);
+/* The notice a person means ("2026-0013/n1", "13/n1"). */
+bool session_notice(Session *session, const char *text, Notice **notice, GError **error);
 
 #endif

@@ -1,0 +1,63 @@
+/* take, late: the DPO takes charge; why a clock was missed. */
+#include "src/cli/view.h"
+
+#include "src/core/clock.h"
+#include "src/register/dpo.h"
+
+static int
+run_take(Cli *cli, GError **error)
+{
+	g_autoptr(Incident) in = NULL;
+	if (!session_incident(cli->session, cli->args[0], &in, error) || !register_take(cli->session, in->ref, error))
+		return -1;
+	if (cli->quiet || cli->json)
+		return 0;
+	g_autofree char *who = view_person(cli, cli->session->actor);
+	out_print(_("%s taken in charge by the DPO, %s.\n"), in->ref, who);
+	/* Knowing is not the same as having been told by e-mail or PEC: the rule asks for that. */
+	if (view_dpo_clock(in)->met_at == INSTANT_NONE)
+		out_tone(TONE_WARN, _("The DPO knows, but no e-mail or PEC is proven yet: breccia notify %s\n"), in->ref);
+	return 0;
+}
+
+const Command command_take = {
+	.name = "take",
+	.usage = "REF",
+	.say = N_("the DPO takes charge"),
+	.more = N_("Taking charge alone never meets the 24 hours: the rule asks for an e-mail or a PEC to the DPO."),
+	.needs = NEEDS_REGISTER,
+	.min_args = 1,
+	.max_args = 1,
+	.run = run_take,
+};
+
+static int
+run_late(Cli *cli, GError **error)
+{
+	g_autoptr(Incident) in = NULL;
+	const char *clock = cli->n_args > 1 ? cli->args[1] : RULE_DPO, *cause = cli_text(cli, "cause");
+	if (!cause)
+		return err_set(error, E_USAGE, "--cause is missing: see `breccia help late` for the codes"), -1;
+	if (!session_incident(cli->session, cli->args[0], &in, error))
+		return -1;
+	return register_late(cli->session, in->ref, clock, cause, cli_text(cli, "reason"), error) ? 0 : -1;
+}
+
+static const Option late_options[] = {
+	{"cause", 0, OPT_TEXT, N_("CODE"), N_("one of those below")},
+	{"reason", 0, OPT_TEXT, N_("TEXT"), N_("a sentence; it stays with the incident for ever")},
+	{NULL, 0, OPT_FLAG, NULL, NULL},
+};
+
+const Command command_late = {
+	.name = "late",
+	.usage = "REF [CLOCK] --cause CODE --reason TEXT",
+	.say = N_("say why a clock was missed"),
+	.more = N_("CLOCK is dpo-24h unless given; `breccia show REF --json` names the others."),
+	.needs = NEEDS_REGISTER,
+	.options = late_options,
+	.vocab = &vocab_late_cause,
+	.min_args = 1,
+	.max_args = 2,
+	.run = run_late,
+};

@@ -1,0 +1,282 @@
+/* journal, verify, seal: is the register what it was? */
+#include "src/cli/view.h"
+
+#include "db/verify.h"
+#include "src/core/event.h"
+#include "src/core/ref.h"
+#include "src/core/seal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* --- journal export ------------------------------------------------------------------------------------------------------ */
+
+/* SEAL TAB HEAD TAB BODY LF, exactly as hashed: breccia-journal(5). */
+static bool
+export_line(int64_t seq, const char *seal, const char *head, const char *body, void *data, GError **error)
+{
+	(void)seq;
+	FILE *out = data;
+	if (fprintf(out, "%s\t%s\t%s\n", seal, head, body ? body : "") < 0)
+		return err_set(error, E_IO, "the export cannot be written: %s", g_strerror(errno));
+	return true;
+}
+
+static int
+journal_export(Cli *cli, GError **error)
+{
+	if (!query_journal(cli->session->db, 1, export_line, stdout, error))
+		return -1;
+	if (fflush(stdout) != 0)
+		return err_set(error, E_IO, "the export cannot be written: %s", g_strerror(errno)), -1;
+	return 0;
+}
+
+/* --- journal for people ---------------------------------------------------------------------------------------------------- */
+
+static const Column columns[] = {
+	{"seq", N_("SEQ"), false},  {"at", N_("WHEN"), false},   {"by", N_("WHO"), false},   {"ref", N_("REF"), false},
+	{"kind", N_("WHAT"), false}, {"facts", NULL, false},      {"body", NULL, false},      {"erased", NULL, false},
+	{"back", NULL, false},      {"detail", N_("DETAIL"), true}, {"seal", NULL, false},
+};
+
+typedef struct {
+	const Cli *cli;
+	Sheet *sheet;
+	GHashTable *names; /* person id -> name */
+} Reading;
+
+static const char *
+name_of(Reading *r, const char *id)
+{
+	char *name = g_hash_table_lookup(r->names, id);
+	if (!name) {
+		name = view_person(r->cli, id);
+		g_hash_table_insert(r->names, g_strdup(id), name);
+	}
+	return name;
+}
+
+static void
+append_detail(GString *out, const char *key, const json_t *value)
+{
+	g_autofree char *text = NULL;
+	if (json_is_string(value))
+		text = g_strdup(json_string_value(value));
+	else if (json_is_integer(value))
+		text = g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
+	if (text)
+		g_string_append_printf(out, "%s%s=%s", out->len ? " " : "", key, text);
+}
+
+/* The values that fit in words: facts first, then what was typed. */
+static char *
+detail(const Event *event)
+{
+	GString *out = g_string_new(NULL);
+	const char *key;
+	json_t *value;
+	json_object_foreach(event->facts, key, value)
+	append_detail(out, key, value);
+	if (event->body)
+		json_object_foreach(event->body, key, value) if (!g_str_equal(key, "salt")) append_detail(out, key, value);
+	return g_string_free(out, FALSE);
+}
+
+static bool
+journal_row(int64_t seq, const char *seal, const char *head, const char *body, void *data, GError **error)
+{
+	Reading *r = data;
+	g_autoptr(Event) event = NULL;
+	if (!event_read(head, body, &event, error))
+		return false;
+	g_autofree char *number = g_strdup_printf("%" G_GINT64_FORMAT, seq), *at = instant_show(event->at, r->cli->session->zone);
+	g_autofree char *words = detail(event);
+	const char *what = event->kind ? words_in(&event->kind->words, r->cli->lang) : event->kind_name;
+	sheet_row(r->sheet);
+	sheet_cell2(r->sheet, number, json_integer(seq));
+	sheet_cell2(r->sheet, at, view_instant(event->at));
+	sheet_cell2(r->sheet, name_of(r, event->by), json_string(event->by));
+	sheet_cell(r->sheet, event->ref);
+	sheet_cell2(r->sheet, what, json_string(event->kind_name));
+	sheet_cell2(r->sheet, NULL, json_incref(event->facts));
+	sheet_cell2(r->sheet, NULL, event->body ? json_incref(event->body) : NULL);
+	sheet_cell2(r->sheet, NULL, event->erased ? json_true() : NULL);
+	sheet_cell2(r->sheet, NULL, event->back ? json_integer(event->back) : NULL);
+	sheet_cell2(r->sheet, words, NULL);
+	sheet_cell(r->sheet, seal);
+	return true;
+}
+
+static int
+journal_list(Cli *cli, GError **error)
+{
+	g_autoptr(Sheet) sheet = sheet_new("events", columns, G_N_ELEMENTS(columns));
+	g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	g_autoptr(Incident) in = NULL;
+	Reading reading = {cli, sheet, names};
+	if (cli->n_args && !session_incident(cli->session, cli->args[0], &in, error))
+		return -1;
+	if (in ? !query_history(cli->session->db, in->ref, journal_row, &reading, error)
+	       : !query_journal(cli->session->db, 1, journal_row, &reading, error))
+		return -1;
+	out_page_begin();
+	return sheet_print(sheet, cli, NULL);
+}
+
+static int
+run_journal(Cli *cli, GError **error)
+{
+	if (!session_require(cli->session, RIGHT_READ, error))
+		return -1;
+	return cli->n_args && g_str_equal(cli->args[0], "export") ? journal_export(cli, error) : journal_list(cli, error);
+}
+
+const Command command_journal = {
+	.name = "journal",
+	.usage = "[export | REF]",
+	.say = N_("what happened, event by event"),
+	.more = N_("export writes each event as SEAL, HEAD and BODY, which sha256sum alone can check: breccia-journal(5)."),
+	.needs = NEEDS_REGISTER,
+	.max_args = 1,
+	.run = run_journal,
+};
+
+/* --- verify -------------------------------------------------------------------------------------------------------------------- */
+
+static void
+progress(int64_t done, int64_t total, void *data)
+{
+	(void)data;
+	(void)fprintf(stderr, "\r%3d %%", (int)(total ? done * 100 / total : 100));
+	if (done >= total)
+		(void)fprintf(stderr, "\r     \r");
+	(void)fflush(stderr);
+}
+
+static bool
+parse_against(const char *text, char **seal, int64_t *seq, GError **error)
+{
+	g_auto(GStrv) parts = g_strsplit(text, "@", 2);
+	char *end = NULL;
+	*seq = 0;
+	*seal = g_ascii_strdown(parts[0], -1);
+	if (!seal_is_hex(*seal))
+		return err_set(error, E_USAGE, "a seal is 64 hexadecimal digits, and may end with @ and its number: --against SEAL@SEQ");
+	if (parts[1]) {
+		*seq = g_ascii_strtoll(parts[1], &end, 10);
+		if (end == parts[1] || *end || *seq < 1)
+			return err_set(error, E_USAGE, "%s is no number of an event: --against SEAL@SEQ", parts[1]);
+	}
+	return true;
+}
+
+/* One sentence that a judge can read. */
+static char *
+sentence(const Cli *cli, const Verdicts *v)
+{
+	g_autofree char *first = instant_show(v->first_at, cli->session->zone);
+	first[strcspn(first, " ")] = '\0';
+	if (!v->sound) {
+		g_autofree char *what = out_safe(v->what);
+		return g_strdup_printf(_("The register is BROKEN: %s"), what);
+	}
+	return g_strdup_printf(ngettext("The register is sound: %" G_GINT64_FORMAT " event since %s.",
+		"The register is sound: %" G_GINT64_FORMAT " events since %s.", (unsigned long)v->events), v->events, first);
+}
+
+static int
+print_verdicts(const Cli *cli, const Verdicts *v, bool asked, int64_t found)
+{
+	bool sound = v->sound && (!asked || found > 0);
+	if (cli->json) {
+		json_t *o = out_json_new();
+		json_object_set_new(o, "sound", json_boolean(sound));
+		json_object_set_new(o, "events", json_integer(v->events));
+		json_object_set_new(o, "blobs", json_integer(v->blobs));
+		json_object_set_new(o, "seal", json_string(v->seal));
+		if (v->what)
+			json_object_set_new(o, "what", json_string(v->what));
+		if (!v->sound && v->seq)
+			json_object_set_new(o, "seq", json_integer(v->seq));
+		if (asked)
+			json_object_set_new(o, "against", found > 0 ? json_integer(found) : json_false());
+		out_json(o);
+		return sound ? 0 : 1;
+	}
+	g_autofree char *words = sentence(cli, v);
+	out_tone(v->sound ? TONE_GOOD : TONE_BAD, "%s\n", words);
+	if (asked && found > 0)
+		out_print(_("The seal given is that of event %" G_GINT64_FORMAT ": all up to there is as it was.\n"), found);
+	if (asked && found <= 0)
+		out_tone(TONE_BAD, _("The seal given does not lie on this chain: the register was cut or rewritten since it was written down.\n"));
+	return sound ? 0 : 1;
+}
+
+static int
+run_verify(Cli *cli, GError **error)
+{
+	const char *against = cli_text(cli, "against");
+	g_autofree char *seal = NULL;
+	Verdicts v = {0};
+	int64_t seq = 0, found = 0;
+	bool shows = isatty(STDERR_FILENO) && !cli->quiet && !cli->json;
+	if (!session_require(cli->session, RIGHT_READ, error) || (against && !parse_against(against, &seal, &seq, error)) ||
+		!verify_register(cli->session->db, cli_flag(cli, "chain"), shows ? progress : NULL, NULL, &v, error))
+		return -1;
+	int status = -1;
+	if (!against || verify_against(cli->session->db, seal, seq, &found, error))
+		status = print_verdicts(cli, &v, against != NULL, found);
+	verdicts_clear(&v);
+	return status;
+}
+
+static const Option verify_options[] = {
+	{"chain", 0, OPT_FLAG, NULL, N_("the chain of seals only, without replaying the journal")},
+	{"against", 0, OPT_TEXT, "SEAL[@SEQ]", N_("a seal kept outside, from a notice: does it lie on this chain?")},
+	{NULL, 0, OPT_FLAG, NULL, NULL},
+};
+
+const Command command_verify = {
+	.name = "verify",
+	.usage = "[--chain] [--against SEAL[@SEQ]]",
+	.say = N_("is the register intact?"),
+	.more = N_("Checks every seal, every body and every file, replays the journal and compares all tables. Exit status 0 sound, 1 broken. What the "
+		   "chain alone cannot show is that its newest events were cut off: --against a seal from an older notice shows that."),
+	.needs = NEEDS_REGISTER,
+	.options = verify_options,
+	.run = run_verify,
+};
+
+/* --- seal ------------------------------------------------------------------------------------------------------------------------ */
+
+static int
+run_seal(Cli *cli, GError **error)
+{
+	Tip tip = {0};
+	if (!session_require(cli->session, RIGHT_READ, error) || !query_tip(cli->session->db, &tip, error))
+		return -1;
+	if (cli->json) {
+		json_t *o = out_json_new();
+		json_object_set_new(o, "seq", json_integer(tip.seq));
+		json_object_set_new(o, "sha256", json_string(tip.seal));
+		json_object_set_new(o, "at", view_instant(tip.at));
+		json_object_set_new(o, "register", json_string(tip.uuid));
+		out_json(o);
+	} else
+		out_print("%s@%" G_GINT64_FORMAT "\n", tip.seal, tip.seq);
+	tip_clear(&tip);
+	return 0;
+}
+
+const Command command_seal = {
+	.name = "seal",
+	.usage = "",
+	.say = N_("the seal of the register now, to be kept elsewhere"),
+	.more = N_("What it prints is what breccia verify --against takes."),
+	.needs = NEEDS_REGISTER,
+	.run = run_seal,
+};

@@ -1,0 +1,312 @@
+/* notify, outbox, send: what goes out, and what became of it. */
+#include "src/cli/view.h"
+
+#include "src/core/clock.h"
+#include "src/core/text.h"
+#include "src/host/host.h"
+#include "src/register/letter.h"
+#include "src/register/outgoing.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* --- notify ---------------------------------------------------------------------------------------------------------- */
+
+static bool
+parse_channel(const char *text, SendBy *by, GError **error)
+{
+	static const char *const names[] = {[SEND_AUTO] = "auto", [SEND_EMAIL] = "email", [SEND_PEC] = "pec"};
+	*by = SEND_AUTO;
+	for (SendBy b = SEND_AUTO; b <= SEND_PEC; b++)
+		if (!text || g_str_equal(text, names[b])) {
+			*by = b;
+			return true;
+		}
+	return err_set(error, E_USAGE, "--channel is auto, email or pec, not %s", text);
+}
+
+static void
+print_notified(const Cli *cli, const Notified *notified)
+{
+	for (guint i = 0; i < notified->ids->len; i++) {
+		g_autoptr(Notice) n = NULL;
+		if (!query_notice(cli->session->db, g_ptr_array_index(notified->ids, i), &n, NULL) || !n)
+			continue;
+		const char *what = notified->released ? _("%s, %s: waits no longer\n") : _("%s, %s: queued\n");
+		out_print(what, n->id, words_in(channel_words(n->channel), cli->lang));
+	}
+}
+
+static int
+run_notify(Cli *cli, GError **error)
+{
+	g_autoptr(Incident) in = NULL;
+	Notified notified = {0};
+	Notify notify = {.preliminary = cli_flag(cli, "preliminary")};
+	const char *to = cli_text(cli, "to");
+	if (to && !g_str_equal(to, "dpo"))
+		return err_set(error, E_STATE, "notices to clients are not sent by this version: tell the client by hand, and note it with "
+			"breccia note"), -1;
+	if (!parse_channel(cli_text(cli, "channel"), &notify.by, error) || !session_incident(cli->session, cli->args[0], &in, error))
+		return -1;
+	notify.ref = in->ref;
+	if (!register_notify(cli->session, &notify, &notified, error))
+		return -1;
+	if (cli->json) {
+		json_t *o = out_json_new(), *ids = json_array();
+		for (guint i = 0; i < notified.ids->len; i++)
+			json_array_append_new(ids, json_string(g_ptr_array_index(notified.ids, i)));
+		json_object_set_new(o, "notices", ids);
+		json_object_set_new(o, "released", json_boolean(notified.released));
+		json_object_set_new(o, "supplement", json_boolean(notified.supplement));
+		out_json(o);
+	} else
+		print_notified(cli, &notified);
+	notified_clear(&notified);
+	view_start_courier(cli);
+	return 0;
+}
+
+static const Option notify_options[] = {
+	{"to", 0, OPT_TEXT, "dpo", N_("to whom; the DPO unless said otherwise")},
+	{"channel", 0, OPT_TEXT, "auto|email|pec", N_("auto: by PEC in full with a short e-mail, else by e-mail")},
+	{"preliminary", 0, OPT_FLAG, NULL, N_("say that a supplement follows")},
+	{NULL, 0, OPT_FLAG, NULL, NULL},
+};
+
+const Command command_notify = {
+	.name = "notify",
+	.usage = "REF",
+	.say = N_("send the notice to the DPO now; after a first one, a supplement"),
+	.more = N_("A notice that waits is released. Once one has left, the next is a supplement: it says what changed since."),
+	.needs = NEEDS_REGISTER,
+	.options = notify_options,
+	.min_args = 1,
+	.max_args = 1,
+	.run = run_notify,
+};
+
+/* --- outbox ------------------------------------------------------------------------------------------------------------ */
+
+static const Column columns[] = {
+	{"id", N_("NOTICE"), false},   {"channel", N_("BY"), false},      {"letter", N_("LETTER"), false}, {"state", NULL, false},
+	{"proof", NULL, false},        {"attempts", N_("TRIES"), false},  {"reply", N_("WHERE IT STANDS"), true},
+	{"next_at", NULL, false},      {"hold_until", NULL, false},
+};
+
+static void
+add_row(const Cli *cli, Sheet *sheet, const Notice *n)
+{
+	Tone tone;
+	g_autofree char *words = view_notice_words(cli, n, &tone), *tries = g_strdup_printf("%d", n->attempts);
+	sheet_row(sheet);
+	sheet_cell(sheet, n->id);
+	sheet_cell2(sheet, words_in(channel_words(n->channel), cli->lang), json_string(channel_code(n->channel)));
+	sheet_cell2(sheet, words_in(letter_words(n->letter), cli->lang), json_string(letter_code(n->letter)));
+	sheet_cell(sheet, notice_state_code(n->state));
+	sheet_cell(sheet, proof_code(n->proof));
+	sheet_cell2(sheet, tries, json_integer(n->attempts));
+	sheet_cell2(sheet, words, n->reply ? json_string(n->reply) : NULL);
+	sheet_tone(sheet, tone);
+	sheet_cell2(sheet, NULL, view_instant(n->next_at));
+	sheet_cell2(sheet, NULL, view_instant(n->hold_until));
+}
+
+static int
+outbox_list(Cli *cli, GError **error)
+{
+	g_autoptr(GPtrArray) notices = NULL;
+	g_autoptr(Sheet) sheet = sheet_new("notices", columns, G_N_ELEMENTS(columns));
+	Courier courier = {0};
+	/* What was settled in the last day is still of interest. */
+	if (!session_require(cli->session, RIGHT_READ, error) ||
+		!query_outbox(cli->session->db, cli->now - 86400, &notices, error) || !view_courier(cli, &courier, error))
+		return -1;
+	for (guint i = 0; i < notices->len; i++)
+		add_row(cli, sheet, g_ptr_array_index(notices, i));
+	sheet_print(sheet, cli, _("nothing waits, and nothing left in the last day"));
+	if (!cli->json && !cli->quiet) {
+		Tone tone;
+		g_autofree char *words = view_courier_words(cli, &courier, &tone);
+		out_tone(tone, "  %s\n", words);
+	}
+	courier_clear(&courier);
+	return 0;
+}
+
+/* The text as frozen; or, before it is composed, as it would be composed now. */
+static bool
+notice_text(const Cli *cli, const Notice *n, char **text, char **subject, GError **error)
+{
+	g_autoptr(GBytes) bytes = NULL;
+	g_autoptr(LetterText) letter = NULL;
+	if (n->text) {
+		if (!query_blob(cli->session->db, n->text, &bytes, error))
+			return false;
+		gsize len = 0;
+		const char *data = bytes ? g_bytes_get_data(bytes, &len) : "";
+		*text = g_strndup(data, len);
+		*subject = g_strdup(n->subject);
+		return true;
+	}
+	if (!register_letter(cli->session, n, NULL, NULL, &letter, error))
+		return false;
+	*text = g_steal_pointer(&letter->text);
+	*subject = g_steal_pointer(&letter->subject);
+	return true;
+}
+
+static int
+outbox_show(Cli *cli, GError **error)
+{
+	g_autoptr(Notice) n = NULL;
+	g_autofree char *text = NULL, *subject = NULL;
+	Tone tone;
+	if (!session_require(cli->session, RIGHT_READ, error) || !session_notice(cli->session, cli->args[1], &n, error))
+		return -1;
+	if (cli->json) {
+		json_t *o = out_json_new(), *body = view_notice(n);
+		json_object_update(o, body);
+		json_decref(body);
+		if (notice_text(cli, n, &text, &subject, NULL))
+			json_object_set_new(o, "text", json_string(text));
+		return out_json(o);
+	}
+	if (!notice_text(cli, n, &text, &subject, error))
+		return -1;
+	g_autofree char *words = view_notice_words(cli, n, &tone), *safe_subject = out_safe(subject), *safe = text_visible_lines(text);
+	out_page_begin();
+	out_tone(tone, "%s: %s\n", n->id, words);
+	for (guint i = 0; i < n->to->len; i++) {
+		const Recipient *r = g_ptr_array_index(n->to, i);
+		g_autofree char *address = out_safe(r->address), *reply = out_safe(r->reply);
+		out_print(_("to %s%s%s\n"), address, *reply ? ": " : "", reply);
+	}
+	out_tone(TONE_BOLD, "%s\n\n", safe_subject);
+	out_print("%s%s", safe, g_str_has_suffix(safe, "\n") ? "" : "\n");
+	return 0;
+}
+
+static int
+outbox_retry(Cli *cli, GError **error)
+{
+	if (!register_outbox_retry(cli->session, cli->args[1], error))
+		return -1;
+	/* A person asks: an account that was stopped is tried again too. */
+	if (!local_put(cli->session->db, "account.email", NULL, error) || !local_put(cli->session->db, "account.pec", NULL, error))
+		return -1;
+	view_start_courier(cli);
+	return 0;
+}
+
+static int
+outbox_hold(Cli *cli, GError **error)
+{
+	return register_outbox_hold(cli->session, cli->args[1], error) ? 0 : -1;
+}
+
+static int
+outbox_withdraw(Cli *cli, GError **error)
+{
+	return register_outbox_withdraw(cli->session, cli->args[1], cli_text(cli, "reason"), error) ? 0 : -1;
+}
+
+static const struct {
+	const char *verb;
+	int args;
+	int (*run)(Cli *cli, GError **error);
+} verbs[] = {
+	{"list", 1, outbox_list},  {"show", 2, outbox_show},         {"retry", 2, outbox_retry},
+	{"hold", 2, outbox_hold},  {"withdraw", 2, outbox_withdraw},
+};
+
+static int
+run_outbox(Cli *cli, GError **error)
+{
+	const char *verb = cli->n_args ? cli->args[0] : "list";
+	for (guint i = 0; i < G_N_ELEMENTS(verbs); i++) {
+		if (!g_str_equal(verbs[i].verb, verb))
+			continue;
+		if (cli->n_args && cli->n_args != verbs[i].args)
+			return err_set(error, E_USAGE, "something is missing: breccia outbox %s %s", verb, "2026-0013/n1"), -1;
+		return verbs[i].run(cli, error);
+	}
+	return err_set(error, E_USAGE, "there is no outbox %s: there are list, show, retry, hold, withdraw", verb), -1;
+}
+
+static const Option outbox_options[] = {
+	{"reason", 0, OPT_TEXT, N_("TEXT"), N_("why a notice is withdrawn")},
+	{NULL, 0, OPT_FLAG, NULL, NULL},
+};
+
+const Command command_outbox = {
+	.name = "outbox",
+	.usage = "[list | show ID | retry ID | hold ID | withdraw ID --reason TEXT]",
+	.say = N_("the notices that wait, and those of the last day"),
+	.more = N_("show prints the message and the server's words; retry sends now, also through an account that was stopped; hold keeps a notice "
+		   "back (the dead-man's switch still sends it); withdraw takes one back that has not left."),
+	.needs = NEEDS_REGISTER,
+	.options = outbox_options,
+	.max_args = 2,
+	.run = run_outbox,
+};
+
+/* --- send ---------------------------------------------------------------------------------------------------------------- */
+
+#define SEND_WAIT_MS 30000
+
+/* A courier is at work already: it sees what was released; wait for the outcome. */
+static bool
+wait_for_courier(const Cli *cli, GError **error)
+{
+	int64_t end = host_monotonic_ms() + SEND_WAIT_MS;
+	while (host_monotonic_ms() < end) {
+		g_autoptr(GPtrArray) due = NULL;
+		if (!query_outbox_due(cli->session->db, session_now(cli->session), &due, error))
+			return false;
+		if (due->len == 0)
+			return true;
+		g_usleep(200000);
+	}
+	return true;
+}
+
+static bool
+send_now(const Cli *cli, GError **error)
+{
+	int status = 0;
+	const char *path = db_path(cli->session->db);
+	if (path && host_courier_running(path))
+		return wait_for_courier(cli, error);
+	if (!host_courier_run(cli->uri, cli->conf_file, &status, error))
+		return false;
+	if (status == err_exit(E_BUSY)) /* another one was faster */
+		return wait_for_courier(cli, error);
+	return status == 0 || err_set(error, E_UNAVAILABLE, "the courier ended with status %d: breccia doctor says what is missing", status);
+}
+
+static int
+run_send(Cli *cli, GError **error)
+{
+	int released = 0;
+	if (session_may(cli->session, RIGHT_NOTIFY)) {
+		if (!register_release_all(cli->session, &released, error))
+			return -1;
+	} else if (!session_require(cli->session, RIGHT_READ, error))
+		return -1;
+	if (!send_now(cli, error))
+		return -1;
+	cli->now = session_now(cli->session);
+	return outbox_list(cli, error);
+}
+
+const Command command_send = {
+	.name = "send",
+	.usage = "",
+	.say = N_("send what waits, now, and say what became of it"),
+	.more = N_("Runs the courier once. Nothing waits for facts or for its next try. Where a courier is at work already, waits up to 30 seconds for "
+		   "its outcome."),
+	.needs = NEEDS_REGISTER,
+	.run = run_send,
+};
