@@ -39,6 +39,9 @@ EXTRA_DIST += tests/data/letters/it-dpo-supplement.txt
 
 SH_TESTS += tests/bootstrap.sh
 SH_TESTS += tests/embed.sh
+SH_TESTS += tests/glossary.sh
+TEST_HELPERS += tests/italian
+tests_italian_LDADD = $(CORE_LIBS)
 SH_TESTS += tests/headers.sh
 SH_TESTS += tests/layers.sh
 SH_TESTS += tests/style.sh
