@@ -1,0 +1,265 @@
+/*
+ * Starting, hearing and ending children.
+ *
+ * Between fork and exec only async-signal-safe functions are called, and never is there a fork without an exec: a copy of
+ * the parent would hold its database handle and its locks.
+ */
+#include "src/courier/child.h"
+
+#include "src/core/err.h"
+#include "src/courier/frame.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define MAX_FRAMES 10000
+
+/* --- the parent's side ------------------------------------------------------------------------------------------- */
+
+static int64_t
+monotonic_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* What a child's environment holds, and nothing else: no secret, no proxy, no LD_PRELOAD comes with it. */
+static char **
+environment(void)
+{
+	const char *zone = g_getenv("TZ");
+	g_autoptr(GPtrArray) env = g_ptr_array_new();
+	g_ptr_array_add(env, g_strdup("PATH=/usr/local/bin:/usr/bin:/bin"));
+	g_ptr_array_add(env, g_strdup("LC_CTYPE=C.UTF-8"));
+	if (zone)
+		g_ptr_array_add(env, g_strconcat("TZ=", zone, NULL));
+	g_ptr_array_add(env, NULL);
+	return (char **)g_ptr_array_free(g_steal_pointer(&env), FALSE);
+}
+
+/* After fork, in the child: never returns. Everything here is async-signal-safe. */
+static G_NORETURN void
+become(int socket, pid_t parent, char *const argv[], char *const env[])
+{
+	static const struct rlimit none = {0, 0};
+	sigset_t all;
+	sigfillset(&all);
+	sigprocmask(SIG_UNBLOCK, &all, NULL);
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(null, STDOUT_FILENO) < 0)
+		_exit(126);
+	/* dup2 onto itself would keep the close-on-exec flag. */
+	if (socket == CHILD_FD ? fcntl(socket, F_SETFD, 0) < 0 : dup2(socket, CHILD_FD) < 0)
+		_exit(126);
+	if (close_range(CHILD_FD + 1, ~0u, 0) < 0)
+		_exit(126);
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0 ||
+	    setrlimit(RLIMIT_CORE, &none) < 0)
+		_exit(126);
+	/* The parent may have died before it was asked to take us along. */
+	if (getppid() != parent)
+		_exit(126);
+	execve("/proc/self/exe", argv, env);
+	_exit(127);
+}
+
+static bool
+start(const char *name, int *fd, pid_t *pid, GError **error)
+{
+	int pair[2];
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
+		return err_set(error, E_UNAVAILABLE, "no socket pair for a child: %s", g_strerror(errno));
+	g_autofree char *copy = g_strdup(name);
+	char *argv[] = {(char[]){"breccia-courier"}, (char[]){"--child"}, copy, NULL};
+	g_auto(GStrv) env = environment();
+	pid_t parent = getpid();
+	*pid = fork();
+	if (*pid == 0)
+		become(pair[1], parent, argv, env);
+	int reason = errno;
+	close(pair[1]);
+	if (*pid < 0) {
+		close(pair[0]);
+		return err_set(error, E_UNAVAILABLE, "no process for a child: %s", g_strerror(reason));
+	}
+	*fd = pair[0];
+	return true;
+}
+
+/* Takes the frames that are whole. False: what came is none, or too many. */
+static bool
+take_frames(GByteArray *in, GPtrArray *frames)
+{
+	for (;;) {
+		json_t *object;
+		if (!frame_take(in, &object, NULL))
+			return false;
+		if (!object)
+			return true;
+		bool fits = frames->len < MAX_FRAMES && (frames->len || frame_check_version(object, NULL));
+		if (fits)
+			g_ptr_array_add(frames, object);
+		else
+			json_decref(object);
+		if (!fits)
+			return false;
+	}
+}
+
+typedef struct {
+	int fd;
+	GByteArray *out, *in;
+	gsize sent;
+} Talk;
+
+static void
+talk_write(Talk *talk)
+{
+	ssize_t n = send(talk->fd, talk->out->data + talk->sent, talk->out->len - talk->sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+	if (n > 0)
+		talk->sent += (gsize)n;
+	else if (n < 0 && errno != EAGAIN && errno != EINTR)
+		talk->sent = talk->out->len; /* it hears nothing more; what it has said is still read */
+}
+
+/* 1: something came or nothing is there yet, 0: the end. */
+static int
+talk_read(Talk *talk)
+{
+	guint8 bytes[16384];
+	ssize_t n = recv(talk->fd, bytes, sizeof bytes, MSG_DONTWAIT);
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return 1;
+	if (n <= 0)
+		return 0;
+	g_byte_array_append(talk->in, bytes, (guint)n);
+	return 1;
+}
+
+/* Until the child closes its end, babbles, or the time is over. */
+static ChildEnd
+converse(Talk *talk, int64_t until, GPtrArray *frames)
+{
+	for (;;) {
+		int64_t left = until - monotonic_ms();
+		if (left <= 0)
+			return CHILD_TIMED_OUT;
+		bool more = talk->sent < talk->out->len;
+		struct pollfd p = {.fd = talk->fd, .events = (short)(POLLIN | (more ? POLLOUT : 0))};
+		int ready = poll(&p, 1, (int)MIN(left, G_MAXINT));
+		if (ready < 0 && errno != EINTR)
+			return CHILD_BABBLED;
+		if (ready <= 0)
+			continue;
+		if (more && p.revents & POLLOUT)
+			talk_write(talk);
+		if (p.revents & (POLLIN | POLLHUP | POLLERR)) {
+			int open = talk_read(talk);
+			if (!take_frames(talk->in, frames))
+				return CHILD_BABBLED;
+			if (!open)
+				return CHILD_EXITED; /* half a frame at the end is what a crash leaves */
+		}
+	}
+}
+
+/* Reaps by pid. A child that closed its socket and lives on is not waited for beyond the wall clock. */
+static void
+reap(pid_t pid, int64_t until, ChildResult *result)
+{
+	int status = 0;
+	pid_t got;
+	if (result->end != CHILD_EXITED)
+		kill(pid, SIGKILL);
+	while ((got = waitpid(pid, &status, result->end == CHILD_EXITED ? WNOHANG : 0)) == 0 || (got < 0 && errno == EINTR)) {
+		if (got == 0 && monotonic_ms() >= until) {
+			result->end = CHILD_TIMED_OUT;
+			kill(pid, SIGKILL);
+		} else if (got == 0) {
+			poll(NULL, 0, 2);
+		}
+	}
+	if (result->end != CHILD_EXITED || got < 0)
+		return;
+	if (WIFSIGNALED(status))
+		result->end = CHILD_KILLED;
+	result->status = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+bool
+child_run(const char *name, json_t *request, unsigned limit_ms, ChildResult *result, GError **error)
+{
+	memset(result, 0, sizeof *result);
+	result->frames = g_ptr_array_new_with_free_func((GDestroyNotify)json_decref);
+	int64_t until = monotonic_ms() + limit_ms;
+	g_autoptr(GByteArray) out = g_byte_array_new();
+	g_autoptr(GByteArray) in = g_byte_array_new();
+	Talk talk = {.out = out, .in = in};
+	pid_t pid = -1;
+
+	json_object_set_new(request, "v", json_integer(FRAME_VERSION));
+	bool started = frame_append(out, request, error) && start(name, &talk.fd, &pid, error);
+	if (started) {
+		result->end = converse(&talk, until, result->frames);
+		reap(pid, until, result);
+		close(talk.fd);
+	}
+	/* The request may carry a secret: the buffer does not outlive its use. */
+	explicit_bzero(out->data, out->len);
+	return started;
+}
+
+void
+child_result_clear(ChildResult *result)
+{
+	g_clear_pointer(&result->frames, g_ptr_array_unref);
+}
+
+/* --- the child's side -------------------------------------------------------------------------------------------- */
+
+bool
+child_asked(int argc, char **argv)
+{
+	return argc == 3 && !strcmp(argv[1], "--child");
+}
+
+static const ChildRow *
+find(const char *name)
+{
+	for (const ChildRow *row = child_rows; row->name; row++)
+		if (!strcmp(row->name, name))
+			return row;
+	return NULL;
+}
+
+int
+child_serve(const char *name)
+{
+	const ChildRow *row = find(name);
+	g_autoptr(GError) error = NULL;
+	json_t *request = NULL;
+	struct rlimit none = {0, 0};
+	if (!row)
+		return err_exit(E_USAGE);
+	/* Once more here, for a child that a person started by hand. */
+	setrlimit(RLIMIT_CORE, &none);
+	signal(SIGPIPE, SIG_IGN);
+	if (!frame_read(CHILD_FD, &request, &error) || !request || !frame_check_version(request, &error)) {
+		json_decref(request);
+		return err_exit(E_IO);
+	}
+	int status = row->run(request, CHILD_FD);
+	json_decref(request);
+	return status;
+}
