@@ -2,3 +2,21 @@
 noinst_LIBRARIES += src/courier/libcourier.a
 src_courier_libcourier_a_SOURCES =
 src_courier_libcourier_a_CPPFLAGS = $(AM_CPPFLAGS) $(ESMTP_CFLAGS) $(GMIME_CFLAGS) $(OPENSSL_CFLAGS)
+
+src_courier_libcourier_a_SOURCES += src/courier/child.c
+src_courier_libcourier_a_SOURCES += src/courier/child.h
+src_courier_libcourier_a_SOURCES += src/courier/children.c
+src_courier_libcourier_a_SOURCES += src/courier/compose.c
+src_courier_libcourier_a_SOURCES += src/courier/compose.h
+src_courier_libcourier_a_SOURCES += src/courier/dialogue.c
+src_courier_libcourier_a_SOURCES += src/courier/dialogue.h
+src_courier_libcourier_a_SOURCES += src/courier/frame.c
+src_courier_libcourier_a_SOURCES += src/courier/frame.h
+src_courier_libcourier_a_SOURCES += src/courier/judge.c
+src_courier_libcourier_a_SOURCES += src/courier/judge.h
+src_courier_libcourier_a_SOURCES += src/courier/submit.c
+src_courier_libcourier_a_SOURCES += src/courier/submit.h
+src_courier_libcourier_a_SOURCES += src/courier/transport-esmtp.c
+src_courier_libcourier_a_SOURCES += src/courier/transport-maildir.c
+src_courier_libcourier_a_SOURCES += src/courier/transport.c
+src_courier_libcourier_a_SOURCES += src/courier/transport.h

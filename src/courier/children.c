@@ -1,0 +1,8 @@
+/* The children there are. */
+#include "src/courier/child.h"
+#include "src/courier/submit.h"
+
+const ChildRow child_rows[] = {
+	{"submit", submit_child},
+	{NULL, NULL},
+};
