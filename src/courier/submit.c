@@ -39,8 +39,8 @@ typedef enum { FAULT_NONE, FAULT_ACCOUNT, FAULT_TEMPORARY } Fault;
 
 typedef struct {
 	int fd;
-	const char *host, *message;
-	char *user, *secret; /* libesmtp takes them without const */
+	const char *message;
+	char *host, *user, *secret; /* the libraries take them without const */
 	gsize size;
 	int step_ms;
 	bool login, tls, want_dsn;
@@ -487,7 +487,7 @@ submit_child(const json_t *request, int fd)
 {
 	Submit s = {
 		.fd = fd,
-		.host = json_string_value(json_object_get(request, "host")),
+		.host = g_strdup(json_string_value(json_object_get(request, "host"))),
 		.user = g_strdup(json_string_value(json_object_get(request, "user"))),
 		.secret = g_strdup(json_string_value(json_object_get(request, "secret"))),
 		.message = json_string_value(json_object_get(request, "message")),
