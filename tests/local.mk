@@ -21,6 +21,9 @@ LDADD = $(CORE_LIBS) $(CHECK_LIBS)
 
 CHECKS += tests/check_err
 CHECKS += tests/check_seal
+CHECKS += tests/check_event
+CHECKS += tests/check_settings
+CHECKS += tests/check_conf
 CHECKS += tests/check_notice
 CHECKS += tests/check_clock
 CHECKS += tests/check_vocab
