@@ -69,3 +69,5 @@ src_core_libcore_a_SOURCES += src/core/incident.c
 src_core_libcore_a_SOURCES += src/core/incident-fields.c
 src_core_libcore_a_SOURCES += src/core/field.c
 src_core_libcore_a_SOURCES += src/core/count.c
+src_core_libcore_a_SOURCES += src/core/person.c
+src_core_libcore_a_SOURCES += src/core/dpo-conflict.c

@@ -48,15 +48,17 @@ typedef enum {
 	RIGHT_COUNT
 } Right;
 
-/* The permission table: may somebody with these roles do it? `roles` 0 is an unknown login: RIGHT_LOG only (and it may
+/* The permission table: may somebody with these roles do it? Everybody may RIGHT_LOG: no role takes away what a stranger may.
+ * RIGHT_RELEASE leaves out security, which has it only once less than a quarter of the time is left. `roles` 0 is an unknown login: RIGHT_LOG only (and it may
  * follow what it logged: the caller knows that). A DPO may RIGHT_DECIDE only with a delegation on file. */
 bool role_may(unsigned roles, Right right, bool delegated);
-const Words *right_words(Right right); /* "take charge", for the refusal */
+const Words *right_words(Right right); /* "log an incident", after "may not": for the refusal */
 /* Fails with E_INPUT: nobody is both DPO and manager or admin. `alone`: the register has a single person, then it is only a
  * standing warning and this succeeds. */
 bool roles_check(unsigned roles, bool alone, GError **error);
 
-/* The conflict rule, by whole titles and not substrings, in both languages and their usual forms. */
+/* The conflict rule, by whole titles and not substrings, in both languages and their usual forms; a position may name several posts. The
+ * worst counts; *title (static, may be NULL when not wanted) is its row's title, NULL where there is no conflict. */
 typedef enum { CONFLICT_NONE, CONFLICT_WARN, CONFLICT_REFUSED } Conflict;
 Conflict dpo_conflict(const char *position, const char **title);
 
@@ -74,7 +76,7 @@ typedef struct {
 Dpo *dpo_new(void);
 void dpo_free(Dpo *dpo);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Dpo, dpo_free)
-bool dpo_away(const Dpo *dpo, Instant now);
+bool dpo_away(const Dpo *dpo, Instant now); /* away_from <= now < away_to; without an end, until further notice */
 
 /* A client (committente): a company whose data we process; never a consumer. */
 typedef struct {
