@@ -41,6 +41,13 @@ EXTRA_DIST += tests/data/letters/it-dpo-preliminary.txt
 EXTRA_DIST += tests/data/letters/it-dpo-short.txt
 EXTRA_DIST += tests/data/letters/it-dpo-supplement.txt
 
+CHECKS += tests/check_when
+CHECKS += tests/check_text
+CHECKS += tests/check_ref
+CHECKS += tests/check_address
+CHECKS += tests/check_template
+CHECKS += tests/check_scan
+
 SH_TESTS += tests/bootstrap.sh
 SH_TESTS += tests/embed.sh
 SH_TESTS += tests/glossary.sh
@@ -49,6 +56,10 @@ tests_italian_LDADD = $(CORE_LIBS)
 SH_TESTS += tests/headers.sh
 SH_TESTS += tests/layers.sh
 SH_TESTS += tests/style.sh
+SH_TESTS += tests/when-zoneinfo.sh
+
+TEST_HELPERS += tests/when-table
+tests_when_table_LDADD = $(CORE_LIBS)
 
 # The programs with the clock of the tests (tests/host-at.c), side by side as they look for each other.
 TEST_HELPERS += tests/at/breccia tests/at/breccia-courier

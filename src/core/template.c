@@ -435,12 +435,12 @@ append_text(Render *r, const char *text, bool line_ends)
 		memmove(value, value + 1, strlen(value));
 	if (!*value)
 		return;
-	if (r->block) {
+	bool after_block = r->block;
+	if (after_block)
 		g_string_append_c(r->out, '\n');
-		r->block = false;
-	}
+	r->block = false;
 	const char *line = current_line(r->out);
-	bool alone = line_ends && text_blank(line);
+	bool alone = (line_ends || after_block) && text_blank(line);
 	if (alone || strchr(value, '\n') || text_width(line) + text_width(value) > TEMPLATE_COLUMNS)
 		append_block(r, value);
 	else
@@ -458,8 +458,10 @@ static void
 append_html(Render *r, const char *text)
 {
 	g_autofree char *value = text_visible_lines(text);
-	g_autofree char *escaped = g_markup_escape_text(value, -1);
-	g_string_append(r->out, escaped);
+	g_autofree char *xml = g_markup_escape_text(value, -1);
+	g_autoptr(GString) html = g_string_new(xml);
+	g_string_replace(html, "&apos;", "&#39;", 0); /* the one that old readers of HTML do not know */
+	g_string_append(r->out, html->str);
 }
 
 static void
