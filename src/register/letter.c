@@ -166,6 +166,7 @@ fill_clocks(const Filling *f)
 	bool met = dpo->met_at != INSTANT_NONE;
 	template_values_instant(f->v, "due", dpo->due_at);
 	template_values_instant(f->v, "met", dpo->met_at);
+	template_values_bool(f->v, "is_met_late", met && dpo->met_at > dpo->due_at);
 	template_values_text(f->v, "left", !met && f->now <= dpo->due_at ? span : NULL);
 	template_values_bool(f->v, "is_late", !met && f->now > dpo->due_at);
 	template_values_text(f->v, "late_by", !met && f->now > dpo->due_at ? span : NULL);
