@@ -47,6 +47,9 @@ CHECKS += tests/check_ref
 CHECKS += tests/check_address
 CHECKS += tests/check_template
 CHECKS += tests/check_scan
+CHECKS += tests/check_store
+tests_check_store_SOURCES = tests/check_store.c tests/journal-kit.c tests/journal-kit.h
+tests_check_store_LDADD = $(DB_LIBS) $(CHECK_LIBS)
 
 SH_TESTS += tests/bootstrap.sh
 SH_TESTS += tests/embed.sh
