@@ -71,3 +71,4 @@ src_core_libcore_a_SOURCES += src/core/field.c
 src_core_libcore_a_SOURCES += src/core/count.c
 src_core_libcore_a_SOURCES += src/core/person.c
 src_core_libcore_a_SOURCES += src/core/dpo-conflict.c
+src_core_libcore_a_SOURCES += src/core/stage.c
