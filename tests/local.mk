@@ -52,6 +52,10 @@ CHECKS += tests/check_store
 tests_check_store_SOURCES = tests/check_store.c tests/journal-kit.c tests/journal-kit.h
 tests_check_store_LDADD = $(DB_LIBS) $(CHECK_LIBS)
 
+CHECKS += tests/check_journal
+tests_check_journal_SOURCES = tests/check_journal.c tests/journal-kit.c tests/journal-kit.h
+tests_check_journal_LDADD = $(DB_LIBS) $(CHECK_LIBS)
+
 SH_TESTS += tests/bootstrap.sh
 SH_TESTS += tests/embed.sh
 SH_TESTS += tests/glossary.sh
