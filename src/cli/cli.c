@@ -207,8 +207,8 @@ zone_of_host(const char *identifier, GError **error)
 	return host_zone(identifier, error);
 }
 
-static bool
-open_session(Cli *cli, GError **error)
+bool
+cli_open(Cli *cli, GError **error)
 {
 	cli->account = host_account();
 	cli->name = host_full_name();
@@ -223,11 +223,13 @@ provide(Cli *cli, GError **error)
 {
 	if (cli->command->needs == NEEDS_NOTHING)
 		return true;
-	cli->conf_file = g_strdup(cli_text(cli, "config"));
-	if (!host_conf(cli->conf_file, &cli->conf, error))
+	cli->conf_file = host_conf_file(cli_text(cli, "config"));
+	/* init may be told a file that is yet to be made. */
+	bool fresh = cli->command == &command_init && cli->conf_file && !g_file_test(cli->conf_file, G_FILE_TEST_EXISTS);
+	if (!host_conf(fresh ? NULL : cli->conf_file, &cli->conf, error))
 		return false;
 	cli->uri = host_register_uri(cli_text(cli, "register"), cli->conf);
-	return cli->command->needs != NEEDS_REGISTER || open_session(cli, error);
+	return cli->command->needs != NEEDS_REGISTER || cli_open(cli, error);
 }
 
 static void

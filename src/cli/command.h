@@ -77,6 +77,9 @@ char *cli_rest(const Cli *cli, int n);
 /* An option that holds an instant, in the register's zone; INSTANT_NONE when not given. */
 bool cli_instant(const Cli *cli, const char *option, Instant *out, GError **error);
 
+/* Opens the register's session; for commands of NEEDS_CONF that want it after all. */
+bool cli_open(Cli *cli, GError **error);
+
 int cli_main(int argc, char **argv);
 
 /* The rows, each in its own file. */

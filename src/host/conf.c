@@ -13,6 +13,13 @@ host_conf_path(void)
 	return g_build_filename(g_get_user_config_dir(), "breccia", "breccia.conf", NULL);
 }
 
+char *
+host_conf_file(const char *option)
+{
+	const char *env = g_getenv("BRECCIA_CONFIG");
+	return option ? g_strdup(option) : env && *env ? g_strdup(env) : NULL;
+}
+
 static bool
 merge_file(Conf *conf, const char *path, GError **error)
 {

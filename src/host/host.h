@@ -41,12 +41,16 @@ Lang host_locale(const char *option);
 /* The whole of a file, at most max bytes; E_NOTFOUND, E_IO, E_INPUT (too large). text is NUL-terminated besides. */
 bool host_read_file(const char *path, gsize max, char **text, gsize *len, GError **error);
 bool host_read_stdin(gsize max, char **text, gsize *len, GError **error);
+/* Writes a new private file (0600) and its folder (0700); E_WRITE when it exists or cannot be made. */
+bool host_write_new(const char *path, const char *text, GError **error);
 /* E_CONFIG when the file can be read by group or others: for all that holds secrets. */
 bool host_check_private(const char *path, GError **error);
 
-/* /etc/breccia/breccia.conf, then $XDG_CONFIG_HOME/breccia/breccia.conf; or only `file` when it is not NULL, which then must exist. */
+/* /etc/breccia/breccia.conf, then $XDG_CONFIG_HOME/breccia/breccia.conf; or only `file` when it is not NULL, which then must
+ * exist. */
 bool host_conf(const char *file, Conf **conf, GError **error);
 char *host_conf_path(void); /* where the person's own configuration stands */
+char *host_conf_file(const char *option); /* --config, else $BRECCIA_CONFIG, else NULL: the usual places */
 /* option, else $BRECCIA_REGISTER, else [register] uri, else sqlite:$XDG_DATA_HOME/breccia/register.db. (transfer full) */
 char *host_register_uri(const char *option, const Conf *conf);
 

@@ -1,0 +1,187 @@
+/* doctor: would a notice leave tonight? Everything that must be true for that, looked at one by one. */
+#include "src/cli/view.h"
+
+#include "src/core/clock.h"
+#include "src/host/host.h"
+
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+typedef enum { FINE, NOTE, WRONG } Finding;
+
+typedef struct {
+	Cli *cli;
+	Sheet *sheet;
+	Finding worst;
+} Round;
+
+static const Column columns[] = {
+	{"state", "", false}, {"check", N_("WHAT"), false}, {"say", N_("FOUND"), true},
+};
+
+static void
+say(Round *r, Finding finding, const char *check, const char *words)
+{
+	static const char *const marks[] = {[FINE] = N_("ok"), [NOTE] = N_("note"), [WRONG] = N_("WRONG")};
+	static const char *const codes[] = {[FINE] = "ok", [NOTE] = "note", [WRONG] = "wrong"};
+	static const Tone tones[] = {[FINE] = TONE_GOOD, [NOTE] = TONE_WARN, [WRONG] = TONE_BAD};
+	sheet_row(r->sheet);
+	sheet_cell2(r->sheet, _(marks[finding]), json_string(codes[finding]));
+	sheet_tone(r->sheet, tones[finding]);
+	sheet_cell(r->sheet, check);
+	sheet_cell(r->sheet, words);
+	r->worst = MAX(r->worst, finding);
+}
+
+/* --- the register ------------------------------------------------------------------------------------------------------- */
+
+static void
+look_at_register(Round *r)
+{
+	Cli *cli = r->cli;
+	Tip tip = {0};
+	const char *path = db_path(cli->session->db);
+	struct statvfs disk;
+	if (query_tip(cli->session->db, &tip, NULL)) {
+		g_autofree char *words = g_strdup_printf(_("%s, %" G_GINT64_FORMAT " events%s"), path ? path : ":memory:", tip.seq,
+			tip.demo ? _(", a demonstration") : "");
+		say(r, FINE, _("register"), words);
+	}
+	tip_clear(&tip);
+	if (path && statvfs(path, &disk) == 0) {
+		uint64_t mb = (uint64_t)disk.f_bavail * disk.f_frsize / 1000000;
+		g_autofree char *words = g_strdup_printf(_("%" G_GUINT64_FORMAT " MB free"), mb);
+		say(r, mb < 100 ? WRONG : mb < 1000 ? NOTE : FINE, _("disk"), words);
+	}
+}
+
+static void
+look_at_zone(Round *r)
+{
+	const char *home = settings_text(r->cli->session->settings, "zone");
+	g_autofree char *system = host_system_zone();
+	g_autofree char *words = g_str_equal(home, system ? system : home)
+		? g_strdup(home)
+		: g_strdup_printf(_("times are read and shown in %s; this system is set to %s"), home, system);
+	say(r, g_str_equal(home, system ? system : home) ? FINE : NOTE, _("zone"), words);
+}
+
+static void
+look_at_people(Round *r)
+{
+	Session *s = r->cli->session;
+	g_autoptr(Dpo) dpo = NULL;
+	g_autoptr(Person) person = NULL;
+	if (!query_dpo_at(s->db, r->cli->now, &dpo, NULL) || (dpo && !query_person(s->db, dpo->person, &person, NULL)))
+		return;
+	if (!dpo || !person)
+		say(r, WRONG, _("DPO"), _("nobody is appointed: that is a violation of its own. breccia dpo appoint"));
+	else {
+		g_autofree char *words = g_strdup_printf("%s%s%s%s%s", person->name, person->email ? ", " : "", person->email ? person->email : "",
+			person->pec ? ", PEC " : "", person->pec ? person->pec : "");
+		say(r, FINE, _("DPO"), words);
+		if (!person->phone && !person->phone_out)
+			say(r, NOTE, _("DPO"), _("no telephone: who logs at night has nobody to call. breccia person change"));
+		if (!dpo->deputy)
+			say(r, NOTE, _("deputy"), _("no deputy is named: while the DPO is away nobody reads the notice"));
+	}
+	if (s->alone)
+		say(r, NOTE, _("people"), _("one person alone: nobody watches the other. breccia person add"));
+}
+
+static void
+look_at_clock(Round *r)
+{
+	Tip tip = {0};
+	if (query_tip(r->cli->session->db, &tip, NULL) && tip.at > r->cli->now + INSTANT_AHEAD)
+		say(r, WRONG, _("clock"), _("this machine's clock stands before the newest event: set it right"));
+	else
+		say(r, FINE, _("clock"), _("not before the newest event"));
+	tip_clear(&tip);
+}
+
+/* --- the mail ------------------------------------------------------------------------------------------------------------ */
+
+static void
+look_at_account(Round *r, const char *group)
+{
+	const Conf *conf = r->cli->conf;
+	g_autofree char *check = g_strdup_printf("[%s]", group), *secret = NULL, *key = g_strconcat("account.", group, NULL), *status = NULL;
+	g_autoptr(GError) error = NULL;
+	const char *server = conf_text(conf, group, "server"), *file = conf_text(conf, group, "ca-file");
+	if (!conf_has_account(conf, group))
+		return;
+	if (file && access(file, R_OK) != 0)
+		say(r, WRONG, check, _("the ca-file cannot be read"));
+	if (conf_text(conf, group, "user") && !host_secret(conf, group, &secret, &error))
+		say(r, WRONG, check, error->message);
+	else if (conf_text(conf, group, "user") && !secret)
+		say(r, WRONG, check, _("a user but no secret: set password-command or password-file"));
+	if (!local_get(r->cli->session->db, key, &status, NULL) || !status) {
+		say(r, FINE, check, server);
+		return;
+	}
+	json_auto_t *o = json_loads(status, 0, NULL);
+	bool stopped = g_strcmp0(json_string_value(json_object_get(o, "status")), "stopped") == 0;
+	const char *why = json_string_value(json_object_get(o, "error"));
+	g_autofree char *words = stopped ? g_strdup_printf(_("%s STOPPED: %s; then breccia outbox retry"), server, why ? why : "?")
+					 : g_strdup(server);
+	say(r, stopped ? WRONG : FINE, check, words);
+}
+
+static void
+look_at_mail(Round *r)
+{
+	if (!conf_has_account(r->cli->conf, "email") && !conf_has_account(r->cli->conf, "pec"))
+		say(r, WRONG, _("mail"), _("no account is set up on this machine: nothing can leave. breccia.conf(5), [email]"));
+	look_at_account(r, "email");
+	look_at_account(r, "pec");
+}
+
+static void
+look_at_courier(Round *r)
+{
+	g_autofree char *path = host_courier_path();
+	Courier courier = {0};
+	if (access(path, X_OK) != 0) {
+		g_autofree char *words = g_strdup_printf(_("not found at %s: make install"), path);
+		say(r, WRONG, _("courier"), words);
+	}
+	if (!view_courier(r->cli, &courier, NULL))
+		return;
+	Tone tone;
+	g_autofree char *words = view_courier_words(r->cli, &courier, &tone);
+	say(r, courier.silent ? WRONG : FINE, _("courier"), words);
+	/* Commands start one when something is queued; only one that runs by itself can be a dead-man's switch. */
+	if (!courier.running && (courier.beat == INSTANT_NONE || r->cli->now - courier.beat > COURIER_SILENT))
+		say(r, NOTE, _("courier"), _("none runs by itself, so no preliminary notice would leave if everybody forgot: breccia-courier(8)"));
+	courier_clear(&courier);
+}
+
+static int
+run_doctor(Cli *cli, GError **error)
+{
+	g_autoptr(Sheet) sheet = sheet_new("checks", columns, G_N_ELEMENTS(columns));
+	Round round = {.cli = cli, .sheet = sheet};
+	if (!cli_open(cli, error) || !session_require(cli->session, RIGHT_READ, error))
+		return -1;
+	look_at_register(&round);
+	look_at_clock(&round);
+	look_at_zone(&round);
+	look_at_people(&round);
+	look_at_mail(&round);
+	look_at_courier(&round);
+	json_object_set_new(sheet_extra(sheet), "sound", json_boolean(round.worst != WRONG));
+	sheet_print(sheet, cli, NULL);
+	return round.worst == WRONG ? 1 : 0;
+}
+
+const Command command_doctor = {
+	.name = "doctor",
+	.usage = "",
+	.say = N_("would a notice leave tonight?"),
+	.more = N_("Looks at the register, the clock, the zone, the DPO, the mail accounts and the courier. Exit status 1 when something is wrong."),
+	.needs = NEEDS_CONF,
+	.run = run_doctor,
+};

@@ -1,0 +1,285 @@
+/* init: a register of one's own. Asks in a terminal; takes everything as options elsewhere. */
+#include "src/cli/ask.h"
+#include "src/cli/out.h"
+
+#include "src/core/address.h"
+#include "src/core/person.h"
+#include "src/core/ref.h"
+#include "src/core/text.h"
+#include "src/host/host.h"
+#include "src/register/create.h"
+
+#include <string.h>
+
+/* All that init may be told, as it will be used; NULL: not said. */
+typedef struct {
+	char *org, *code, *me, *my_name, *my_mail, *role, *phone, *dpo, *dpo_name, *dpo_mail, *dpo_pec, *dpo_phone, *dpo_position, *language, *zone,
+		*vat, *office, *pec, *desk_phone, *dpo_reason;
+	char *server, *user, *from, *password_command, *password_file, *ca_file;
+	bool declared;
+} Answers;
+
+static void
+answers_clear(Answers *a)
+{
+	char **all[] = {&a->org, &a->code, &a->me, &a->my_name, &a->my_mail, &a->role, &a->phone, &a->dpo, &a->dpo_name, &a->dpo_mail, &a->dpo_pec,
+		&a->dpo_phone, &a->dpo_position, &a->language, &a->zone, &a->vat, &a->office, &a->pec, &a->desk_phone, &a->dpo_reason,
+		&a->server, &a->user, &a->from, &a->password_command, &a->password_file, &a->ca_file};
+	for (guint i = 0; i < G_N_ELEMENTS(all); i++)
+		g_clear_pointer(all[i], g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Answers, answers_clear)
+
+static void
+take_options(const Cli *cli, Answers *a)
+{
+	const struct {
+		const char *option;
+		char **to;
+	} rows[] = {
+		{"org", &a->org}, {"code", &a->code}, {"me", &a->me}, {"role", &a->role}, {"phone", &a->phone}, {"dpo", &a->dpo},
+		{"dpo-pec", &a->dpo_pec}, {"dpo-phone", &a->dpo_phone}, {"dpo-position", &a->dpo_position}, {"dpo-reason", &a->dpo_reason},
+		{"language", &a->language}, {"zone", &a->zone}, {"vat", &a->vat}, {"office", &a->office}, {"pec", &a->pec},
+		{"desk-phone", &a->desk_phone}, {"server", &a->server}, {"user", &a->user}, {"from", &a->from},
+		{"password-command", &a->password_command}, {"password-file", &a->password_file}, {"ca-file", &a->ca_file},
+	};
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
+		*rows[i].to = g_strdup(cli_text(cli, rows[i].option));
+	a->declared = cli_flag(cli, "dpo-no-conflict");
+}
+
+/* --- asking ---------------------------------------------------------------------------------------------------------------- */
+
+static void
+ask(char **to, const char *question, const char *preset)
+{
+	if (*to)
+		return;
+	g_autofree char *answer = ask_line(question, preset);
+	if (answer && *answer)
+		*to = g_steal_pointer(&answer);
+}
+
+static void
+ask_all(const Cli *cli, Answers *a)
+{
+	g_autofree char *login = host_account(), *full = host_full_name();
+	const char *name = full ? full : login;
+	ask(&a->org, _("Name of the company:"), NULL);
+	g_autofree char *code = a->org ? ref_code_default(a->org) : NULL;
+	ask(&a->code, _("Short code, for the subjects of mails:"), code);
+	ask(&a->vat, _("VAT number (Enter: later):"), NULL);
+	ask(&a->office, _("Registered office (Enter: later):"), NULL);
+	ask(&a->pec, _("PEC of the company (Enter: none):"), NULL);
+	ask(&a->desk_phone, _("Telephone of the desk that answers about breaches (Enter: later):"), NULL);
+	ask(&a->me, _("Your name and e-mail address, NAME <MAIL>:"), name);
+	ask(&a->role, _("Your role: security, dpo, manager or admin:"), "security");
+	ask(&a->phone, _("Your telephone (Enter: later):"), NULL);
+	ask(&a->dpo, _("The DPO, NAME <MAIL> (Enter: appointed later):"), NULL);
+	if (a->dpo) {
+		ask(&a->dpo_pec, _("The DPO's PEC (Enter: none):"), NULL);
+		ask(&a->dpo_phone, _("The DPO's telephone (Enter: later):"), NULL);
+		ask(&a->dpo_position, _("The DPO's position in the company, if any (Enter: none):"), NULL);
+		if (!a->declared)
+			a->declared = !ask_yes(_("Is the DPO the company's administrator or its operations director?"), false);
+	}
+	ask(&a->language, _("Language of the notices, it or en:"), lang_code(cli->lang));
+	ask(&a->zone, _("Time zone of the company:"), "Europe/Rome");
+	ask(&a->server, _("Mail server for sending, smtp://HOST:587 (Enter: later):"), NULL);
+	if (a->server) {
+		ask(&a->from, _("Sender's address:"), NULL);
+		ask(&a->user, _("User name at the mail server:"), a->from);
+		ask(&a->password_command, _("Command that prints the password (Enter: later):"), NULL);
+	}
+}
+
+/* --- checking ---------------------------------------------------------------------------------------------------------------- */
+
+static bool
+name_and_mail(const char *option, const char *text, char **name, char **mail, GError **error)
+{
+	if (!text)
+		return true;
+	if (!strchr(text, '<') && !strchr(text, '@')) {
+		*name = g_strdup(text);
+		return true;
+	}
+	if (!address_parse(text, name, mail, error)) {
+		g_prefix_error(error, "--%s: ", option);
+		return false;
+	}
+	if (!*name)
+		*name = g_strdup(*mail);
+	return true;
+}
+
+static bool
+check(const Answers *a, Founding *f, GError **error)
+{
+	if (!a->org || text_blank(a->org))
+		return err_set(error, E_USAGE, "--org is missing: the name of the company");
+	if (!a->me)
+		return err_set(error, E_USAGE, "--me is missing: your name and address, \"Maria Bianchi <maria@rossi.example>\"");
+	if (!role_parse(a->role ? a->role : "security", &f->role))
+		return err_set(error, E_USAGE, "%s is no role: there are security, dpo, manager, auditor, admin", a->role);
+	if (f->role == ROLE_DPO && a->dpo && !g_str_equal(a->dpo_name, a->my_name))
+		return err_set(error, E_USAGE, "--role dpo is yours, but --dpo names somebody else: give one of them");
+	if (a->dpo && !a->dpo_mail && !a->dpo_pec)
+		return err_set(error, E_USAGE, "the DPO needs an address: --dpo \"NAME <MAIL>\" or --dpo-pec ADDRESS");
+	if (a->dpo && !a->declared && out_is_interactive())
+		return err_set(error, E_STATE, "the company's administrator or operations director cannot be its DPO: appoint somebody else");
+	if (a->server && !a->from)
+		return err_set(error, E_USAGE, "--from is missing: the address that notices come from");
+	return true;
+}
+
+/* --- the mail account ---------------------------------------------------------------------------------------------------------- */
+
+static void
+conf_line(GString *out, const char *key, const char *value)
+{
+	if (value && !text_blank(value))
+		g_string_append_printf(out, "%s = %s\n", key, value);
+}
+
+static char *
+conf_words(const Answers *a, const char *uri, bool own_place)
+{
+	GString *out = g_string_new("# breccia.conf(5)\n");
+	if (own_place) {
+		g_string_append(out, "[register]\n");
+		conf_line(out, "uri", uri);
+	}
+	if (a->server) {
+		g_string_append(out, "[email]\n");
+		conf_line(out, "server", a->server);
+		conf_line(out, "from", a->from);
+		conf_line(out, "user", a->user);
+		conf_line(out, "password-command", a->password_command);
+		conf_line(out, "password-file", a->password_file);
+		conf_line(out, "ca-file", a->ca_file);
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* Checked before the register is made: a slip of the pen here must not leave half of a set-up. */
+static bool
+plan_conf(const Cli *cli, const Answers *a, char **words, GError **error)
+{
+	g_autoptr(Conf) trial = conf_new();
+	bool own_place = cli_text(cli, "register") != NULL;
+	if (!a->server && !own_place)
+		return true;
+	*words = conf_words(a, cli->uri, own_place);
+	return conf_merge(trial, *words, "breccia.conf", error);
+}
+
+static bool
+write_conf(const Cli *cli, const char *words, GError **error)
+{
+	g_autofree char *path = cli->conf_file ? g_strdup(cli->conf_file) : host_conf_path();
+	if (!words)
+		return true;
+	if (host_write_new(path, words, NULL)) {
+		if (!cli->quiet)
+			out_print(_("Mail account and register written to %s\n"), path);
+		return true;
+	}
+	/* It exists already: it is the person's own, and is not touched. */
+	g_autoptr(Conf) there = NULL;
+	if (!host_conf(cli->conf_file, &there, error))
+		return false;
+	out_tone(TONE_WARN, _("%s exists and was left as it is; it would be:\n"), path);
+	out_print("%s", words);
+	return true;
+}
+
+/* --- init ------------------------------------------------------------------------------------------------------------------------ */
+
+static GTimeZone *
+zone_of_host(const char *identifier, GError **error)
+{
+	return host_zone(identifier, error);
+}
+
+static void
+print_missing(const Answers *a)
+{
+	static const char *const later[] = {N_("the DPO: breccia person add, breccia dpo appoint"),
+		N_("the mail account: breccia.conf(5), then breccia doctor"), N_("VAT number, office: breccia config set organisation.vat ..."),
+		N_("telephones, which a notice prints: breccia person change")};
+	const bool missing[] = {!a->dpo, !a->server, !a->vat || !a->office, !a->phone && !a->desk_phone};
+	bool any = false;
+	for (guint i = 0; i < G_N_ELEMENTS(later); i++) {
+		if (!missing[i])
+			continue;
+		if (!any)
+			out_tone(TONE_WARN, _("Not yet set up:\n"));
+		any = true;
+		out_print("  %s\n", _(later[i]));
+	}
+	out_print(_("Try it with an exercise: breccia log --drill \"first exercise\"; check it with breccia doctor.\n"));
+}
+
+static int
+run_init(Cli *cli, GError **error)
+{
+	g_auto(Answers) a = {0};
+	g_autofree char *account = host_account(), *words = NULL;
+	take_options(cli, &a);
+	if (out_is_interactive() && !cli_flag(cli, "no-input"))
+		ask_all(cli, &a);
+	if (!name_and_mail("me", a.me, &a.my_name, &a.my_mail, error) || !name_and_mail("dpo", a.dpo, &a.dpo_name, &a.dpo_mail, error))
+		return -1;
+	Founding f = {.organisation = a.org, .code = a.code, .language = a.language ? a.language : lang_code(cli->lang), .zone = a.zone,
+		.name = a.my_name, .email = a.my_mail, .phone = a.phone, .dpo_name = a.dpo_name, .dpo_email = a.dpo_mail, .dpo_pec = a.dpo_pec,
+		.dpo_phone = a.dpo_phone, .dpo_position = a.dpo_position, .dpo_reason = a.dpo_reason, .dpo_declared = a.declared,
+		.vat = a.vat, .office = a.office, .pec = a.pec, .desk_phone = a.desk_phone};
+	const Surroundings host = {.now = host_now, .random = host_random, .zone = zone_of_host, .account = account, .lang = cli->lang};
+	if (!check(&a, &f, error) || !plan_conf(cli, &a, &words, error) || !register_create(cli->uri, &host, &f, error) ||
+		!write_conf(cli, words, error))
+		return -1;
+	if (!cli->quiet) {
+		out_tone(TONE_GOOD, _("Register made: %s\n"), cli->uri);
+		print_missing(&a);
+	}
+	return 0;
+}
+
+static const Option options[] = {
+	{"org", 0, OPT_TEXT, N_("NAME"), N_("the company")},
+	{"me", 0, OPT_TEXT, N_("\"NAME <MAIL>\""), N_("yourself: the first person, who administers the register as well")},
+	{"role", 0, OPT_TEXT, N_("ROLE"), N_("your role: security, dpo, manager, admin")},
+	{"phone", 0, OPT_TEXT, N_("NUMBER"), N_("your telephone")},
+	{"dpo", 0, OPT_TEXT, N_("\"NAME <MAIL>\""), N_("the DPO")},
+	{"dpo-pec", 0, OPT_TEXT, N_("ADDRESS"), N_("the DPO's PEC")},
+	{"dpo-phone", 0, OPT_TEXT, N_("NUMBER"), N_("the DPO's telephone")},
+	{"dpo-position", 0, OPT_TEXT, N_("TEXT"), N_("the DPO's position in the company")},
+	{"dpo-reason", 0, OPT_TEXT, N_("TEXT"), N_("why that position is no conflict, where it is warned about")},
+	{"dpo-no-conflict", 0, OPT_FLAG, NULL, N_("declare that the DPO is neither administrator nor operations director")},
+	{"code", 0, OPT_TEXT, "ROSSI", N_("short code for the subjects of mails")},
+	{"language", 0, OPT_TEXT, "it|en", N_("language of the notices")},
+	{"zone", 0, OPT_TEXT, "Europe/Rome", N_("time zone of the company")},
+	{"vat", 0, OPT_TEXT, N_("NUMBER"), N_("VAT number")},
+	{"office", 0, OPT_TEXT, N_("TEXT"), N_("registered office")},
+	{"pec", 0, OPT_TEXT, N_("ADDRESS"), N_("PEC of the company")},
+	{"desk-phone", 0, OPT_TEXT, N_("NUMBER"), N_("telephone of the desk that answers about breaches")},
+	{"server", 0, OPT_TEXT, "smtp://HOST:587", N_("mail server for sending")},
+	{"user", 0, OPT_TEXT, N_("NAME"), N_("user name there")},
+	{"from", 0, OPT_TEXT, N_("ADDRESS"), N_("sender's address")},
+	{"password-command", 0, OPT_TEXT, N_("COMMAND"), N_("prints the password")},
+	{"password-file", 0, OPT_TEXT, N_("FILE"), N_("holds the password, readable by nobody else")},
+	{"ca-file", 0, OPT_TEXT, N_("FILE"), N_("certificates to trust instead of the system's")},
+	{"no-input", 0, OPT_FLAG, NULL, N_("ask nothing")},
+	{NULL, 0, OPT_FLAG, NULL, NULL},
+};
+
+const Command command_init = {
+	.name = "init",
+	.usage = "[--org NAME --me \"NAME <MAIL>\" ...]",
+	.say = N_("set up a register: the company, you, the DPO, the mail"),
+	.more = N_("Asks in a terminal; elsewhere takes everything as options. Makes the register's folder and file, never overwrites one."),
+	.needs = NEEDS_CONF,
+	.options = options,
+	.run = run_init,
+};
