@@ -70,24 +70,23 @@ static const Scene scenes[] = {
 	{KIND_DRILL, HOURS(3), HOURS(3) - MIN_(2), {"Exercise: ransomware at night", "Esercitazione: ransomware di notte"},
 		{"Written exercise of the night shift.", "Esercitazione scritta del turno di notte."},
 		"ransomware", NULL, NULL, "unknown", {NULL}, false, false, false, NULL, {NULL, NULL}},
-	{KIND_BREACH, HOURS(28) + MIN_(52), MIN_(3), {"CRM extract on a lost laptop", "Estrazione dal CRM su un portatile smarrito"},
+	{KIND_BREACH, HOURS(28) + MIN_(52), 0, {"CRM extract on a lost laptop", "Estrazione dal CRM su un portatile smarrito"},
 		{"The laptop was left on a train; whether the disk is encrypted is being checked.",
 			"Il portatile è rimasto su un treno; si verifica se il disco è cifrato."},
 		"lost-device", "basic,contact,economic", "~4200", "unknown", {"alfa"}, true, false, false, NULL, {NULL, NULL}},
-	{KIND_BREACH, HOURS(19) + MIN_(40), MIN_(2), {"Statements posted to the wrong people", "Estratti conto spediti alle persone sbagliate"},
+	{KIND_BREACH, HOURS(19) + MIN_(40), 0, {"Statements posted to the wrong people", "Estratti conto spediti alle persone sbagliate"},
 		{"The labels of two batches were swapped.", "Le etichette di due lotti sono state scambiate."},
 		"mail-misdirected", "basic,economic", "~130", "no", {"beta"}, false, true, false, NULL, {NULL, NULL}},
-	{KIND_BREACH, MIN_(31), MIN_(1), {"E-mail with all addresses in sight", "E-mail con tutti gli indirizzi in chiaro"},
+	{KIND_BREACH, MIN_(31), 0, {"E-mail with all addresses in sight", "E-mail con tutti gli indirizzi in chiaro"},
 		{"An invitation went to 88 people in copy instead of blind copy.", "Un invito è partito in copia visibile a 88 persone."},
 		"open-recipients", "contact", "88", "yes", {"none"}, false, true, false, NULL, {NULL, NULL}},
 };
 #define SENT_SCENES 5
 
 static bool
-put_field(const Cli *cli, Session *s, json_t *fields, const char *name, const char *text, GError **error)
+put_field(Session *s, json_t *fields, const char *name, const char *text, GError **error)
 {
 	json_t *value = NULL;
-	(void)cli;
 	if (!text)
 		return true;
 	if (!field_parse(field_find(name), text, demo_now(), s->zone, &value, error))
@@ -103,11 +102,11 @@ play(const Cli *cli, Session *s, const Scene *scene, GError **error)
 	Logged logged = {0};
 	behind = scene->logged;
 	g_autofree char *detected = instant_rfc3339(host_now() - scene->detected);
-	if (!put_field(cli, s, fields, "title", words_in(&scene->title, cli->lang), error) ||
-		!put_field(cli, s, fields, "description", words_in(&scene->what, cli->lang), error) ||
-		!put_field(cli, s, fields, "detected_at", detected, error) ||
-		!put_field(cli, s, fields, "breach_kind", scene->breach_kind, error) || !put_field(cli, s, fields, "data", scene->data, error) ||
-		!put_field(cli, s, fields, "subjects", scene->subjects, error) || !put_field(cli, s, fields, "own_data", scene->own_data, error))
+	if (!put_field(s, fields, "title", words_in(&scene->title, cli->lang), error) ||
+		!put_field(s, fields, "description", words_in(&scene->what, cli->lang), error) ||
+		!put_field(s, fields, "detected_at", detected, error) ||
+		!put_field(s, fields, "breach_kind", scene->breach_kind, error) || !put_field(s, fields, "data", scene->data, error) ||
+		!put_field(s, fields, "subjects", scene->subjects, error) || !put_field(s, fields, "own_data", scene->own_data, error))
 		return false;
 	const Intake intake = {.kind = scene->kind, .fields = fields, .clients = scene->clients[0] ? scene->clients : NULL,
 		.no_send = scene->no_send, .hold = scene->hold};
@@ -125,8 +124,7 @@ found(const Cli *cli, const char *uri, GError **error)
 	const Surroundings host = {.now = demo_now, .random = host_random, .zone = zone_of_host, .account = account, .lang = cli->lang,
 		.has_email = true};
 	const Founding f = {.organisation = "Rossi Contact S.p.A.", .language = lang_code(cli->lang), .name = "Maria Bianchi",
-		.email = "maria.bianchi@rossicontact.example", .phone = "+39 011 555 0101", .role = ROLE_SECURITY, .dpo_name = "Giulia Verdi",
-		.dpo_email = "giulia.verdi@studioverdi.example", .dpo_phone = "+39 333 555 0102", .dpo_declared = true, .vat = "IT01234560017",
+		.email = "maria.bianchi@rossicontact.example", .phone = "+39 011 555 0101", .role = ROLE_SECURITY, .vat = "IT01234560017",
 		.office = "Via Po 1, 10123 Torino", .pec = "rossicontact@pec.example", .desk_phone = "+39 011 555 0100", .demo = true};
 	behind = HOURS(36);
 	return register_create(uri, &host, &f, error);
@@ -135,33 +133,31 @@ found(const Cli *cli, const char *uri, GError **error)
 static bool
 people(Session *s, GError **error)
 {
-	g_autofree char *deputy = NULL, *manager = NULL;
+	g_autofree char *giulia = NULL, *luca = NULL, *anna = NULL;
 	const char *dpo_role[] = {"dpo", NULL}, *manager_role[] = {"manager", NULL}, *me[] = {s->account, NULL};
-	const PersonInput luca = {.name = "Luca Neri", .email = "luca.neri@studioverdi.example", .phone = "+39 333 555 0103", .roles = dpo_role};
-	const PersonInput anna = {.name = "Anna Gallo", .email = "anna.gallo@rossicontact.example", .roles = manager_role, .accounts = me,
-		.position = "CFO"};
-	const PersonInput giulia = {.accounts = me};
-	DpoInput dpo = {.person = "p2", .from = INSTANT_NONE, .act = "Prot. n. 77/2025", .protocol = "0012345", .declared = true};
-	if (!register_person_add(s, &luca, &deputy, error) || !register_person_add(s, &anna, &manager, error) ||
-		!register_person_change(s, "p2", &giulia, error))
+	const PersonInput all[] = {
+		{.name = "Giulia Verdi", .email = "giulia.verdi@studioverdi.example", .phone = "+39 333 555 0102", .roles = dpo_role, .accounts = me},
+		{.name = "Luca Neri", .email = "luca.neri@studioverdi.example", .phone = "+39 333 555 0103", .roles = dpo_role},
+		{.name = "Anna Gallo", .email = "anna.gallo@rossicontact.example", .roles = manager_role, .accounts = me},
+	};
+	if (!register_person_add(s, &all[0], &giulia, error) || !register_person_add(s, &all[1], &luca, error) ||
+		!register_person_add(s, &all[2], &anna, error))
 		return false;
-	dpo.deputy = deputy;
+	const DpoInput dpo = {.person = giulia, .deputy = luca, .from = INSTANT_NONE, .act = "Prot. n. 77/2025", .protocol = "0012345",
+		.declared = true};
 	return register_dpo_appoint(s, &dpo, error);
 }
 
 static bool
 clients(Session *s, GError **error)
 {
-	const ClientInput alfa = {.name = "Alfa Energia S.p.A.", .hours = 12, .email = "privacy@alfa.example", .processor = -1};
-	const ClientInput beta = {.name = "Beta Assicurazioni", .hours = 36, .email = "dpo@beta.example", .processor = -1};
-	const char *const names[] = {"alfa", "beta"};
-	const ClientInput *all[] = {&alfa, &beta};
-	for (guint i = 0; i < G_N_ELEMENTS(all); i++) {
-		g_autofree char *id = NULL;
-		(void)names;
-		if (!register_client_add(s, all[i], &id, error))
+	static const ClientInput all[] = {
+		{.name = "Alfa", .hours = 12, .email = "privacy@alfa.example", .processor = -1},
+		{.name = "Beta", .hours = 36, .email = "dpo@beta.example", .processor = -1},
+	};
+	for (guint i = 0; i < G_N_ELEMENTS(all); i++)
+		if (!register_client_add(s, &all[i], NULL, error))
 			return false;
-	}
 	return true;
 }
 
@@ -253,9 +249,7 @@ after_the_round(const Cli *cli, const Place *p, Session *security, GError **erro
 	g_autoptr(GPtrArray) all = NULL;
 	g_autofree char *next = NULL;
 	const ListQuery query = {.order = ORDER_NEWEST, .now = host_now()};
-	behind = MIN_(4);
-	/* The journal's times only go forward: what follows the round happened after it. */
-	behind = 0;
+	behind = 0; /* the journal's times only go forward: what follows the round happens after it */
 	if (!open_as(cli, p, "p2", &dpo, error) || !query_list(security->db, &query, &all, &next, error))
 		return false;
 	for (guint i = 0; i < all->len; i++) {
@@ -269,7 +263,6 @@ after_the_round(const Cli *cli, const Place *p, Session *security, GError **erro
 	for (guint i = SENT_SCENES; i < G_N_ELEMENTS(scenes); i++)
 		if (!play(cli, security, &scenes[i], error))
 			return false;
-	behind = 0;
 	return true;
 }
 

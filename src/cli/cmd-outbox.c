@@ -33,8 +33,11 @@ print_notified(const Cli *cli, const Notified *notified)
 		g_autoptr(Notice) n = NULL;
 		if (!query_notice(cli->session->db, g_ptr_array_index(notified->ids, i), &n, NULL) || !n)
 			continue;
-		const char *what = notified->released ? _("%s, %s: waits no longer\n") : _("%s, %s: queued\n");
-		out_print(what, n->id, words_in(channel_words(n->channel), cli->lang));
+		const char *channel = words_in(channel_words(n->channel), cli->lang);
+		if (notified->released)
+			out_print(_("%s, %s: waits no longer\n"), n->id, channel);
+		else
+			out_print(_("%s, %s: queued\n"), n->id, channel);
 	}
 }
 

@@ -60,7 +60,7 @@ bool host_secret(const Conf *conf, const char *group, char **secret, GError **er
 
 /* --- the courier (launch.c) -------------------------------------------------------------------------------------------- */
 
-char *host_courier_path(void); /* beside the running executable (build tree), else in libexecdir */
+char *host_courier_path(void); /* beside the running executable (build tree), else in sbindir */
 /* Is a courier working on this register? By the lock beside it ("register.db-courier"), which the kernel frees when it dies. */
 bool host_courier_running(const char *register_path);
 /* Takes that lock for as long as the descriptor is open; -1 with E_BUSY when another holds it. */
