@@ -107,7 +107,7 @@ static const char *const refused[] = {
 	"amministratore", "Amministratrice", "AMMINISTRATORE UNICO", "Amministratrice unica", "Amministratore Delegato", "A.D.", "AD", "a.d.",
 	"Amm. Delegato", "amm.re unico", "Amministratore delegato di Rossi Contact", "Amministratrice delegata Rossi Contact S.p.A.",
 	"amministratore della Rossi Contact S.p.A.", "amministratore di Rossi Contact", "Amministratore dell'azienda",
-	"amministratore dell\xe2\x80\x99""azienda", "Amministratore Rossi Contact S.r.l.", "co-amministratore", "Amministratore di società",
+	"amministratore dell\u2019azienda", "Amministratore Rossi Contact S.r.l.", "co-amministratore", "Amministratore di società",
 	"Direttore operativo", "DIRETTRICE OPERATIVA", "Direttore Operativo Italia", "direttore delle operazioni", "Direttrice delle operazioni",
 	"direttore operations", "Direttore Operations della Rossi Contact", "dir. operativo", "dir.operativo", "Operations Director",
 	"Director of Operations", "director, operations", "Head of Operations", "VP Operations", "Vice President of Operations",
