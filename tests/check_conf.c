@@ -191,6 +191,7 @@ START_TEST(test_unencrypted_is_for_this_machine)
 		ck_assert_str_eq(conf_text(conf, "email", "tls"), "none");
 	}
 	g_autoptr(Conf) box = merged("[email]\ntls = none\nserver = maildir:/tmp/box\n");
+	ck_assert_str_eq(conf_text(box, "email", "tls"), "none");
 	g_autoptr(Conf) nothing = merged("[email]\ntls = none\n");
 	ck_assert(!conf_merge(nothing, "[email]\nserver = smtp://mail.example.it\n", "later.conf", NULL));
 }
@@ -230,6 +231,7 @@ START_TEST(test_every_provider_is_offered_and_its_servers_are_servers)
 		g_autofree char *text = g_strdup_printf("[pec]\nprovider=%s\nserver=%s\ninbox=%s\n", provider->name, provider->server,
 		                                        provider->inbox);
 		g_autoptr(Conf) conf = merged(text);
+		ck_assert_str_eq(conf_text(conf, "pec", "inbox"), provider->inbox);
 		ck_assert(provider->hint.en && provider->hint.it);
 		ck_assert_ptr_eq(conf_provider(provider->name), provider);
 	}

@@ -208,7 +208,8 @@ END_TEST
 static char *
 head_of(const char *kind, const char *ref, const char *facts, const char *hash)
 {
-	Event event = {.seq = 42, .at = AT, .by = (char *)"p3", .kind = event_kind(kind), .ref = (char *)ref};
+	g_autofree char *own = g_strdup(ref);
+	Event event = {.seq = 42, .at = AT, .by = (char *)"p3", .kind = event_kind(kind), .ref = own};
 
 	event.facts = json(facts);
 	char *line = event_head_line(&event, hash);
@@ -453,7 +454,8 @@ END_TEST
 static char *
 keys_of(const char *kind, const char *ref, const char *facts, const char *body)
 {
-	Event event = {.seq = 1, .at = AT, .by = (char *)"p1", .kind = event_kind(kind), .ref = (char *)ref};
+	g_autofree char *own = g_strdup(ref);
+	Event event = {.seq = 1, .at = AT, .by = (char *)"p1", .kind = event_kind(kind), .ref = own};
 
 	event.facts = json(facts);
 	event.body = json(body);

@@ -24,6 +24,7 @@ CHECKS += tests/check_seal
 CHECKS += tests/check_event
 CHECKS += tests/check_settings
 CHECKS += tests/check_conf
+CHECKS += tests/check_filter
 CHECKS += tests/check_notice
 CHECKS += tests/check_clock
 CHECKS += tests/check_vocab
