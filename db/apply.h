@@ -68,5 +68,6 @@ bool clocks_settle(Db *db, const char *ref, GError **error);
 
 /* Writes the incident's row of the full text again. */
 bool search_refresh(Db *db, const char *ref, GError **error);
+bool search_refresh_client(Db *db, const char *client, GError **error); /* its name changed */
 
 #endif

@@ -3,12 +3,13 @@
 
 #include "src/core/err.h"
 #include "src/core/ref.h"
+#include "src/core/text.h"
 
 #include <string.h>
 
 enum {
 	SQL_LOG, SQL_FIELD, SQL_UNFIELD, SQL_DETECTED, SQL_DPO, SQL_TAKE, SQL_NOTE,
-	SQL_SEARCHED, SQL_NOTES, SQL_CLIENTS, SQL_SEARCH_SEQ, SQL_UNSEARCH, SQL_SEARCH
+	SQL_SEARCHED, SQL_NOTES, SQL_CLIENTS, SQL_SEARCH_SEQ, SQL_UNSEARCH, SQL_SEARCH, SQL_REFS_OF
 };
 
 const Statement incident_statements[] = {
@@ -26,7 +27,7 @@ const Statement incident_statements[] = {
 	[SQL_SEARCHED] = {"texts searched", .sql =
 		"SELECT name, value FROM incident_field WHERE ref = $1 AND name IN ('title', 'description', 'recipient', 'systems')"},
 	[SQL_NOTES] = {"notes searched", .sql = "SELECT text FROM note WHERE ref = $1 ORDER BY seq"},
-	[SQL_CLIENTS] = {"clients searched", .sql = "SELECT coalesce(c.name, a.name) AS name FROM affected a "
+	[SQL_CLIENTS] = {"clients searched", .sql = "SELECT coalesce(nullif(a.name, ''), nullif(c.name, ''), a.client) AS name FROM affected a "
 		"LEFT JOIN client c ON c.id = a.client WHERE a.ref = $1 ORDER BY a.client, a.name"},
 	[SQL_SEARCH_SEQ] = {"seq of a ref", .sql = "SELECT seq FROM incident WHERE ref = $1"},
 	[SQL_UNSEARCH] = {"forget the full text", .sqlite = "DELETE FROM search WHERE rowid = $1",
@@ -34,6 +35,7 @@ const Statement incident_statements[] = {
 	[SQL_SEARCH] = {"full text",
 		.sqlite = "INSERT INTO search (rowid, title, description, recipient, systems, notes, clients) VALUES ($1, $2, $3, $4, $5, $6, $7)",
 		.postgres = "INSERT INTO search (seq, title, description, recipient, systems, notes, clients) VALUES ($1, $2, $3, $4, $5, $6, $7)"},
+	[SQL_REFS_OF] = {"incidents of a client", .sql = "SELECT DISTINCT ref FROM affected WHERE client = $1 ORDER BY ref"},
 	{.name = NULL},
 };
 
@@ -201,16 +203,16 @@ words_of(const char *line)
 	return g_string_free(words, FALSE);
 }
 
-/* One column of the rows of a statement about the ref, a line each. (transfer full) */
+/* One column of the rows of a statement about the ref, folded as a filter folds its words. (transfer full) */
 static bool
 gather(Db *db, int sql, const char *ref, const char *column, char **text, GError **error)
 {
-	GString *lines = g_string_new(NULL);
+	g_autoptr(GString) lines = g_string_new(NULL);
 	g_autoptr(Stmt) stmt = stmt_open(db, &incident_statements[sql]);
 	stmt_bind_text(stmt, "$1", ref);
 	while (stmt_row(stmt))
 		g_string_append_printf(lines, "%s\n", stmt_text(stmt, column));
-	*text = g_string_free(lines, FALSE);
+	*text = text_fold(lines->str);
 	return stmt_done(stmt, error);
 }
 
@@ -224,7 +226,8 @@ bind_fields(Db *db, const char *ref, Stmt *into, GError **error)
 
 	stmt_bind_text(stmt, "$1", ref);
 	while (stmt_row(stmt)) {
-		g_autofree char *words = words_of(stmt_text(stmt, "value"));
+		g_autofree char *written = words_of(stmt_text(stmt, "value"));
+		g_autofree char *words = text_fold(written);
 		for (gsize i = 0; i < G_N_ELEMENTS(places); i++)
 			if (strcmp(places[i].name, stmt_text(stmt, "name")) == 0)
 				stmt_bind_text(into, places[i].place, words);
@@ -268,4 +271,15 @@ search_refresh(Db *db, const char *ref, GError **error)
 	stmt_bind_text(stmt, "$6", notes);
 	stmt_bind_text(stmt, "$7", clients);
 	return forget_search(db, seq, error) && stmt_done(stmt, error);
+}
+
+bool
+search_refresh_client(Db *db, const char *client, GError **error)
+{
+	g_autoptr(Stmt) stmt = stmt_open(db, &incident_statements[SQL_REFS_OF]);
+	stmt_bind_text(stmt, "$1", client);
+	while (stmt_row(stmt))
+		if (!search_refresh(db, stmt_text(stmt, "ref"), error))
+			return false;
+	return stmt_done(stmt, error);
 }

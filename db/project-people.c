@@ -190,7 +190,8 @@ bool
 apply_client_changed(Db *db, const Event *event, GError **error)
 {
 	const char *const row[] = {fact_text(event, "client"), NULL};
-	return apply_columns(db, event, people_statements, client_columns, row, error);
+	return apply_columns(db, event, people_statements, client_columns, row, error) &&
+		(!body_text(event, "name") || search_refresh_client(db, row[0], error));
 }
 
 bool

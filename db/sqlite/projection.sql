@@ -211,6 +211,7 @@ CREATE TABLE notice (
 
 CREATE UNIQUE INDEX notice_of_incident ON notice (ref, number);
 CREATE INDEX notice_outbox ON notice (due_at, id) WHERE settled = 0;
+CREATE INDEX notice_failed ON notice (seq) WHERE state = 'failed';
 CREATE INDEX notice_settled ON notice (settled_at, id) WHERE settled = 1;
 
 CREATE TABLE recipient (
