@@ -18,6 +18,13 @@ db_libdb_a_SOURCES += db/project-notice.c
 db_libdb_a_SOURCES += db/project-people.c
 db_libdb_a_SOURCES += db/project.c
 db_libdb_a_SOURCES += db/project.h
+db_libdb_a_SOURCES += db/query-incident.c
+db_libdb_a_SOURCES += db/query-journal.c
+db_libdb_a_SOURCES += db/query-list.c
+db_libdb_a_SOURCES += db/query-local.c
+db_libdb_a_SOURCES += db/query-notice.c
+db_libdb_a_SOURCES += db/query-people.c
+db_libdb_a_SOURCES += db/query-row.h
 db_libdb_a_SOURCES += db/query.h
 db_libdb_a_SOURCES += db/sql-embed.h
 db_libdb_a_SOURCES += db/sqlite-file.c
@@ -28,6 +35,9 @@ db_libdb_a_SOURCES += db/statement.c
 db_libdb_a_SOURCES += db/statement.h
 db_libdb_a_SOURCES += db/store.c
 db_libdb_a_SOURCES += db/store.h
+db_libdb_a_SOURCES += db/verify-tables.c
+db_libdb_a_SOURCES += db/verify-tables.h
+db_libdb_a_SOURCES += db/verify.c
 db_libdb_a_SOURCES += db/verify.h
 
 # Migrations in the order of their numbers, and the tables made from the journal.

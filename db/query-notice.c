@@ -1,0 +1,228 @@
+/*
+ * Notices, and the three questions of the courier: what is due, when next, and whom did nobody tell.
+ *
+ * due_at is a column of the projection (past hold and wait; the greatest integer: not by itself), so that the outbox is read
+ * in the order of an index of unsettled notices only.
+ */
+#include "db/query-row.h"
+
+enum { SQL_RECIPIENTS, SQL_NOTICE, SQL_OUTBOX, SQL_OUTBOX_SINCE, SQL_DUE, SQL_NEXT, SQL_UNNOTIFIED, SQL_NEXT_SWITCH };
+
+/*
+ * The dead-man's switch: who was told or is about to be. A notice that went out tells, unless it bounced; one that is under
+ * way tells, unless it is held past the deadline.
+ */
+#define NOBODY_TOLD \
+	" FROM incident AS i JOIN clock AS c ON c.ref = i.ref AND c.id = 'dpo-24h'" \
+	" WHERE i.open = 1 AND i.kind <> 'drill' AND i.historic = 0" \
+	" AND c.met_at IS NULL AND c.not_due = 0 AND c.waived = 0" \
+	" AND NOT EXISTS (SELECT 1 FROM notice AS n WHERE n.ref = i.ref AND n.audience = 'dpo' AND n.exercise = 0" \
+	" AND ((n.state = 'sent' AND n.proof <> 'refuted')" \
+	" OR (n.settled = 0 AND (n.hold_until IS NULL OR n.hold_until < c.due_at))))"
+
+const Statement query_notice_statements[] = {
+	[SQL_RECIPIENTS] = {.name = "recipients of a notice", .sql =
+		"SELECT address, person, code, reply FROM recipient WHERE notice = $1 ORDER BY place"},
+	[SQL_NOTICE] = {.name = "notice by id", .sql = "SELECT * FROM notice WHERE id = $1"},
+	[SQL_OUTBOX] = {.name = "outbox", .sql =
+		"SELECT * FROM notice WHERE id IN (SELECT id FROM notice WHERE settled = 0"
+		" UNION ALL SELECT id FROM notice WHERE state = 'failed') ORDER BY seq"},
+	[SQL_OUTBOX_SINCE] = {.name = "outbox since", .sql =
+		"SELECT * FROM notice WHERE id IN (SELECT id FROM notice WHERE settled = 0"
+		" UNION ALL SELECT id FROM notice WHERE settled = 1 AND settled_at >= $1) ORDER BY seq"},
+	[SQL_DUE] = {.name = "notices due", .sql =
+		"SELECT * FROM notice WHERE settled = 0 AND due_at <= $1 ORDER BY due_at, id"},
+	[SQL_NEXT] = {.name = "next notice", .sql =
+		"SELECT due_at FROM notice WHERE settled = 0 AND due_at < 9223372036854775807 ORDER BY due_at LIMIT 1"},
+	[SQL_UNNOTIFIED] = {.name = "unnotified incidents", .sql =
+		"SELECT i.ref AS ref" NOBODY_TOLD " AND c.due_at <= $1 ORDER BY c.due_at, i.ref"},
+	[SQL_NEXT_SWITCH] = {.name = "next unnotified incident", .sql =
+		"SELECT c.due_at AS due_at" NOBODY_TOLD " ORDER BY c.due_at LIMIT 1"},
+	{.name = NULL},
+};
+
+static bool
+read_recipients(Db *db, Notice *notice, GError **error)
+{
+	g_autoptr(Stmt) s = stmt_open(db, &query_notice_statements[SQL_RECIPIENTS]);
+
+	stmt_bind_text(s, "$1", notice->id);
+	while (stmt_row(s)) {
+		Recipient *to = g_new0(Recipient, 1);
+		to->address = stmt_dup(s, "address");
+		to->person = stmt_dup(s, "person");
+		to->code = (int)stmt_int64(s, "code");
+		to->reply = stmt_dup(s, "reply");
+		g_ptr_array_add(notice->to, to);
+	}
+	return stmt_done(s, error);
+}
+
+static void
+read_progress(Stmt *s, Notice *n)
+{
+	n->queued_at = stmt_instant(s, "queued_at");
+	n->queued_by = stmt_dup(s, "queued_by");
+	n->hold_until = stmt_instant(s, "hold_until");
+	n->composed_at = stmt_instant(s, "composed_at");
+	n->sent_at = stmt_instant(s, "sent_at");
+	n->next_at = stmt_instant(s, "next_at");
+	n->attempts = (int)stmt_int64(s, "attempts");
+	n->attempted_at = stmt_instant(s, "attempted_at");
+	n->code = (int)stmt_int64(s, "code");
+	n->enhanced = stmt_dup(s, "enhanced");
+	n->reply = stmt_dup(s, "reply");
+	n->server = stmt_dup(s, "server");
+	n->queue_id = stmt_dup(s, "queue_id");
+	n->reason = stmt_dup(s, "reason");
+}
+
+static bool
+read_codes(Stmt *s, Notice *n, GError **error)
+{
+	const char *verdict = stmt_text(s, "verdict");
+
+	n->lang = g_strcmp0(stmt_text(s, "lang"), "it") == 0 ? LANG_IT : LANG_EN;
+	if (!letter_parse(stmt_text(s, "letter"), &n->letter))
+		return row_is_foreign("letter", stmt_text(s, "letter"), error);
+	if (!channel_parse(stmt_text(s, "channel"), &n->channel))
+		return row_is_foreign("channel", stmt_text(s, "channel"), error);
+	if (!notice_state_parse(stmt_text(s, "state"), &n->state))
+		return row_is_foreign("state", stmt_text(s, "state"), error);
+	if (!proof_parse(stmt_text(s, "proof"), &n->proof))
+		return row_is_foreign("proof", stmt_text(s, "proof"), error);
+	if (verdict && !verdict_parse(verdict, &n->verdict))
+		return row_is_foreign("verdict", verdict, error);
+	return true;
+}
+
+static bool
+read_notice(Db *db, Stmt *s, Notice *n, GError **error)
+{
+	n->id = stmt_dup(s, "id");
+	n->ref = stmt_dup(s, "ref");
+	n->seq = stmt_int64(s, "seq");
+	n->audience = stmt_dup(s, "audience");
+	n->supplement = (int)stmt_int64(s, "supplement");
+	n->automatic = stmt_bool(s, "automatic");
+	n->exercise = stmt_bool(s, "exercise");
+	n->message_id = stmt_dup(s, "message_id");
+	n->subject = stmt_dup(s, "subject");
+	n->bytes = stmt_dup(s, "bytes");
+	n->text = stmt_dup(s, "text");
+	read_progress(s, n);
+	if (!read_codes(s, n, error))
+		return false;
+	return n->composed_at == INSTANT_NONE || read_recipients(db, n, error);
+}
+
+bool
+query_read_notices(Db *db, Stmt *stmt, GPtrArray *notices, GError **error)
+{
+	g_autoptr(Stmt) s = stmt;
+
+	while (stmt_row(s)) {
+		Notice *notice = notice_new();
+		g_ptr_array_add(notices, notice);
+		if (!read_notice(db, s, notice, error))
+			return false;
+	}
+	return stmt_done(s, error);
+}
+
+/* The notices of a statement, bound and ready (transfer full), as they are at one moment. */
+static bool
+notices_of(Db *db, Stmt *stmt, GPtrArray **notices, GError **error)
+{
+	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)notice_free);
+	g_autoptr(Stmt) s = stmt;
+	bool ok;
+
+	*notices = NULL;
+	if (!db_read_begin(db, error))
+		return false;
+	ok = query_read_notices(db, g_steal_pointer(&s), found, error);
+	db_read_end(db);
+	if (ok)
+		*notices = g_steal_pointer(&found);
+	return ok;
+}
+
+bool
+query_outbox(Db *db, Instant since, GPtrArray **notices, GError **error)
+{
+	Stmt *s = stmt_open(db, &query_notice_statements[since == INSTANT_NONE ? SQL_OUTBOX : SQL_OUTBOX_SINCE]);
+
+	if (since != INSTANT_NONE)
+		stmt_bind_instant(s, "$1", since);
+	return notices_of(db, s, notices, error);
+}
+
+bool
+query_notice(Db *db, const char *id, Notice **notice, GError **error)
+{
+	Stmt *s = stmt_open(db, &query_notice_statements[SQL_NOTICE]);
+	g_autoptr(GPtrArray) found = NULL;
+
+	*notice = NULL;
+	stmt_bind_text(s, "$1", id);
+	if (!notices_of(db, s, &found, error))
+		return false;
+	if (found->len > 0)
+		*notice = g_ptr_array_steal_index(found, 0);
+	return true;
+}
+
+bool
+query_outbox_due(Db *db, Instant now, GPtrArray **notices, GError **error)
+{
+	Stmt *s = stmt_open(db, &query_notice_statements[SQL_DUE]);
+
+	stmt_bind_int64(s, "$1", now);
+	return notices_of(db, s, notices, error);
+}
+
+/* The one instant that a statement gives, less so many seconds, unless *next comes before it. */
+static bool
+earlier(Db *db, int which, int64_t less, Instant *next, GError **error)
+{
+	g_autoptr(Stmt) s = stmt_open(db, &query_notice_statements[which]);
+	Instant found = stmt_row(s) ? stmt_instant(s, "due_at") : INSTANT_NONE;
+
+	if (!stmt_done(s, error))
+		return false;
+	if (found != INSTANT_NONE && (*next == INSTANT_NONE || found - less < *next))
+		*next = found - less;
+	return true;
+}
+
+bool
+query_outbox_next(Db *db, Instant *next, GError **error)
+{
+	g_autoptr(Settings) settings = NULL;
+	bool ok;
+
+	*next = INSTANT_NONE;
+	if (!db_read_begin(db, error))
+		return false;
+	ok = query_settings(db, &settings, error) && earlier(db, SQL_NEXT, 0, next, error) &&
+		earlier(db, SQL_NEXT_SWITCH, settings_seconds(settings, "auto-notify"), next, error);
+	db_read_end(db);
+	return ok;
+}
+
+bool
+query_unnotified(Db *db, Instant before, GPtrArray **refs, GError **error)
+{
+	g_autoptr(Stmt) s = stmt_open(db, &query_notice_statements[SQL_UNNOTIFIED]);
+	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(g_free);
+
+	*refs = NULL;
+	stmt_bind_int64(s, "$1", before);
+	while (stmt_row(s))
+		g_ptr_array_add(found, stmt_dup(s, "ref"));
+	if (!stmt_done(s, error))
+		return false;
+	*refs = g_steal_pointer(&found);
+	return true;
+}
