@@ -57,6 +57,16 @@ CHECKS += tests/check_journal
 tests_check_journal_SOURCES = tests/check_journal.c tests/journal-kit.c tests/journal-kit.h
 tests_check_journal_LDADD = $(DB_LIBS) $(CHECK_LIBS)
 
+CHECKS += tests/check_query
+CHECKS += tests/check_query_rest
+CHECKS += tests/check_verify
+tests_check_query_SOURCES = tests/check_query.c tests/sample.c tests/sample.h
+tests_check_query_LDADD = $(DB_LIBS) $(CHECK_LIBS)
+tests_check_query_rest_SOURCES = tests/check_query_rest.c tests/sample.c tests/sample.h
+tests_check_query_rest_LDADD = $(DB_LIBS) $(CHECK_LIBS)
+tests_check_verify_SOURCES = tests/check_verify.c tests/sample.c tests/sample.h
+tests_check_verify_LDADD = $(DB_LIBS) $(CHECK_LIBS)
+
 SH_TESTS += tests/bootstrap.sh
 SH_TESTS += tests/embed.sh
 SH_TESTS += tests/glossary.sh
