@@ -139,6 +139,20 @@ START_TEST(test_what_the_command_line_promises_can_be_given_at_log)
 }
 END_TEST
 
+/* What the letters to the DPO name in their text: a change of it is worth a supplement. */
+START_TEST(test_what_a_notice_prints_is_marked)
+{
+	static const char *const printed[] = {
+		"title", "protocol", "detected_at", "detected_by", "discovery", "discovery_note", "occurred_from", "occurred_to", "description",
+		"breach_kind", "nature", "cause", "own_data", "client_data", "data", "data_note", "protection", "subject_kinds", "subjects",
+		"records", "recipient", "measures_taken", "unknowns", "contact", NULL,
+	};
+
+	for (const Field *f = incident_fields; f->name; f++)
+		ck_assert_msg(!!(f->use & FIELD_NOTICE) == g_strv_contains(printed, f->name), "%s", f->name);
+}
+END_TEST
+
 /* --- reading -------------------------------------------------------------------------------------------------------- */
 
 static const struct {
@@ -467,6 +481,7 @@ main(void)
 	tcase_add_test(tc, test_every_row_is_sound);
 	tcase_add_loop_test(tc, test_a_field_is_found_by_its_option_or_its_name, 0, (int)G_N_ELEMENTS(options));
 	tcase_add_test(tc, test_what_the_command_line_promises_can_be_given_at_log);
+	tcase_add_test(tc, test_what_a_notice_prints_is_marked);
 	tcase_add_loop_test(tc, test_what_people_type_becomes_canonical, 0, (int)G_N_ELEMENTS(typed));
 	tcase_add_test(tc, test_a_wrong_time_or_count_names_its_field);
 	tcase_add_test(tc, test_ten_kilobytes_of_title_are_kept_and_a_flood_is_refused);

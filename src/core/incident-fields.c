@@ -12,7 +12,8 @@
 
 const Field incident_fields[] = {
 	{"title", "title", FIELD_LINE, NULL, {"title", "titolo"},
-		{"A few words to recognise it by; no names of people.", "Poche parole per riconoscerlo; nessun nome di persona."}, NULL, LOG},
+		{"A few words to recognise it by; no names of people.", "Poche parole per riconoscerlo; nessun nome di persona."}, NULL,
+		LOG | NOTICE | OPTIONAL},
 	{"description", "what", FIELD_TEXT, NULL, {"what happened", "che cosa è successo"},
 		{"The facts as known now, without opinions or names.", "I fatti per come sono noti ora, senza opinioni né nomi."},
 		"62", LOG | NOTICE},
@@ -24,7 +25,7 @@ const Field incident_fields[] = {
 		{"c confidentiality, i integrity, a availability; one or more.", "c riservatezza, i integrità, a disponibilità; una o più."},
 		"55", LOG | NOTICE},
 	{"cause", "cause", FIELD_CODE, &vocab_cause, {"cause", "causa"},
-		{"Inside or outside, by accident or on purpose.", "Interna o esterna, accidentale o intenzionale."}, "61", LOG},
+		{"Inside or outside, by accident or on purpose.", "Interna o esterna, accidentale o intenzionale."}, "61", LOG | NOTICE},
 	{"site", "site", FIELD_LINE, NULL, {"site", "sede"},
 		{"Where in the company it happened.", "In quale sede dell'azienda è avvenuto."}, NULL, LOG},
 	{"campaign", "campaign", FIELD_LINE, NULL, {"campaign", "commessa"},
@@ -59,7 +60,8 @@ const Field incident_fields[] = {
 	{"data", "data", FIELD_CODES, &vocab_data, {"categories of data", "categorie di dati"},
 		{"All that may be affected; in doubt, one more.", "Tutte quelle che possono essere coinvolte; nel dubbio, una in più."}, "70", LOG | NOTICE},
 	{"data_note", "data-note", FIELD_TEXT, NULL, {"further about the data", "altro sui dati"},
-		{"Which data, more precisely; never the data themselves.", "Quali dati, più precisamente; mai i dati stessi."}, "71", AMEND},
+		{"Which data, more precisely; never the data themselves.", "Quali dati, più precisamente; mai i dati stessi."}, "71",
+		LOG | NOTICE | OPTIONAL},
 	{"subject_kinds", "subject-kinds", FIELD_CODES, &vocab_subjects, {"categories of data subjects", "categorie di interessati"},
 		{"Whose data they are.", "Di chi sono i dati."}, "65", LOG | NOTICE},
 	{"subjects", "subjects", FIELD_COUNT, NULL, {"number of data subjects", "numero di interessati"},
@@ -74,7 +76,7 @@ const Field incident_fields[] = {
 		{"Programs, devices, services involved, and where they are.", "Programmi, dispositivi e servizi coinvolti, e dove si trovano."}, "63", LOG},
 	{"protection", "protection", FIELD_CODE, &vocab_protection, {"protection of the data", "protezione dei dati"},
 		{"Could somebody else read them? Encrypted data with the key safe are unintelligible.",
-			"Altri potevano leggerli? Dati cifrati con la chiave al sicuro sono inintelligibili."}, "57", LOG},
+			"Altri potevano leggerli? Dati cifrati con la chiave al sicuro sono inintelligibili."}, "57", LOG | NOTICE},
 
 	{"measures_taken", "measures-taken", FIELD_TEXT, NULL, {"measures taken", "misure già adottate"},
 		{"What was done, or is being done, to stop it and to limit the harm.",
