@@ -1,7 +1,6 @@
 # The programs. An administrator starts the courier by hand too, so it stands in sbindir and not in libexecdir.
 bin_PROGRAMS += breccia
-breccia_SOURCES = src/placeholder.c
-EXTRA_DIST += src/breccia.c
+breccia_SOURCES = src/breccia.c
 breccia_LDADD = $(CLI_LIBS)
 
 sbin_PROGRAMS += breccia-courier
