@@ -13,7 +13,7 @@
 
 /* All that init may be told, as it will be used; NULL: not said. */
 typedef struct {
-	char *org, *code, *me, *my_name, *my_mail, *role, *phone, *dpo, *dpo_name, *dpo_mail, *dpo_pec, *dpo_phone, *dpo_position, *language, *zone,
+	char *org, *code, *me, *my_name, *my_mail, *role, *phone, *dpo, *dpo_name, *dpo_mail, *dpo_pec, *dpo_phone, *dpo_position, *dpo_since, *language, *zone,
 		*vat, *office, *pec, *desk_phone, *dpo_reason;
 	char *server, *user, *from, *password_command, *password_file, *ca_file;
 	bool declared;
@@ -23,7 +23,7 @@ static void
 answers_clear(Answers *a)
 {
 	char **all[] = {&a->org, &a->code, &a->me, &a->my_name, &a->my_mail, &a->role, &a->phone, &a->dpo, &a->dpo_name, &a->dpo_mail, &a->dpo_pec,
-		&a->dpo_phone, &a->dpo_position, &a->language, &a->zone, &a->vat, &a->office, &a->pec, &a->desk_phone, &a->dpo_reason,
+		&a->dpo_phone, &a->dpo_position, &a->dpo_since, &a->language, &a->zone, &a->vat, &a->office, &a->pec, &a->desk_phone, &a->dpo_reason,
 		&a->server, &a->user, &a->from, &a->password_command, &a->password_file, &a->ca_file};
 	for (guint i = 0; i < G_N_ELEMENTS(all); i++)
 		g_clear_pointer(all[i], g_free);
@@ -38,7 +38,7 @@ take_options(const Cli *cli, Answers *a)
 		char **to;
 	} rows[] = {
 		{"org", &a->org}, {"code", &a->code}, {"me", &a->me}, {"role", &a->role}, {"phone", &a->phone}, {"dpo", &a->dpo},
-		{"dpo-pec", &a->dpo_pec}, {"dpo-phone", &a->dpo_phone}, {"dpo-position", &a->dpo_position}, {"dpo-reason", &a->dpo_reason},
+		{"dpo-pec", &a->dpo_pec}, {"dpo-phone", &a->dpo_phone}, {"dpo-position", &a->dpo_position}, {"dpo-reason", &a->dpo_reason}, {"dpo-since", &a->dpo_since},
 		{"language", &a->language}, {"zone", &a->zone}, {"vat", &a->vat}, {"office", &a->office}, {"pec", &a->pec},
 		{"desk-phone", &a->desk_phone}, {"server", &a->server}, {"user", &a->user}, {"from", &a->from},
 		{"password-command", &a->password_command}, {"password-file", &a->password_file}, {"ca-file", &a->ca_file},
@@ -80,6 +80,7 @@ ask_all(const Cli *cli, Answers *a)
 		ask(&a->dpo_pec, _("The DPO's PEC (Enter: none):"), NULL);
 		ask(&a->dpo_phone, _("The DPO's telephone (Enter: later):"), NULL);
 		ask(&a->dpo_position, _("The DPO's position in the company, if any (Enter: none):"), NULL);
+		ask(&a->dpo_since, _("In office since (a date):"), _("today"));
 		if (!a->declared)
 			a->declared = !ask_yes(_("Is the DPO the company's administrator or its operations director?"), false);
 	}
@@ -130,6 +131,21 @@ check(const Answers *a, Founding *f, GError **error)
 		return err_set(error, E_STATE, "the company's administrator or operations director cannot be its DPO: appoint somebody else");
 	if (a->server && !a->from)
 		return err_set(error, E_USAGE, "--from is missing: the address that notices come from");
+	return true;
+}
+
+/* An appointment has a date; said nothing, it is today's, from its first moment. */
+static bool
+since(const Cli *cli, const Answers *a, Instant *from, GError **error)
+{
+	const char *id = a->zone ? a->zone : "Europe/Rome";
+	g_autoptr(GTimeZone) zone = host_zone(id, error);
+	if (!zone)
+		return false;
+	if (!instant_parse_day(a->dpo_since ? a->dpo_since : "today", cli->now, zone, from, error)) {
+		g_prefix_error(error, "--dpo-since: ");
+		return false;
+	}
 	return true;
 }
 
@@ -236,7 +252,7 @@ run_init(Cli *cli, GError **error)
 		.dpo_phone = a.dpo_phone, .dpo_position = a.dpo_position, .dpo_reason = a.dpo_reason, .dpo_declared = a.declared,
 		.vat = a.vat, .office = a.office, .pec = a.pec, .desk_phone = a.desk_phone};
 	const Surroundings host = {.now = host_now, .random = host_random, .zone = zone_of_host, .account = account, .lang = cli->lang};
-	if (!check(&a, &f, error) || !plan_conf(cli, &a, &words, error) || !register_create(cli->uri, &host, &f, error) ||
+	if (!check(&a, &f, error) || !since(cli, &a, &f.dpo_from, error) || !plan_conf(cli, &a, &words, error) || !register_create(cli->uri, &host, &f, error) ||
 		!write_conf(cli, words, error))
 		return -1;
 	if (!cli->quiet) {
@@ -255,6 +271,7 @@ static const Option options[] = {
 	{"dpo-pec", 0, OPT_TEXT, N_("ADDRESS"), N_("the DPO's PEC")},
 	{"dpo-phone", 0, OPT_TEXT, N_("NUMBER"), N_("the DPO's telephone")},
 	{"dpo-position", 0, OPT_TEXT, N_("TEXT"), N_("the DPO's position in the company")},
+	{"dpo-since", 0, OPT_TEXT, N_("DATE"), N_("since when the DPO is in office; today unless given")},
 	{"dpo-reason", 0, OPT_TEXT, N_("TEXT"), N_("why that position is no conflict, where it is warned about")},
 	{"dpo-no-conflict", 0, OPT_FLAG, NULL, N_("declare that the DPO is neither administrator nor operations director")},
 	{"code", 0, OPT_TEXT, "ROSSI", N_("short code for the subjects of mails")},

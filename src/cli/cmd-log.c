@@ -200,7 +200,7 @@ read_options(const Cli *cli, Draft *d, GError **error)
 static void
 print_label(const char *label)
 {
-	g_autofree char *padded = text_pad(label, LABEL);
+	g_autofree char *padded = text_pad(label, MAX(LABEL, text_width(label) + 1));
 	out_tone(TONE_BOLD, "%s", padded);
 }
 
@@ -267,9 +267,10 @@ print_other_clocks(const Cli *cli, const Incident *in)
 		const Clock *k = g_ptr_array_index(in->clocks, i);
 		Tone tone;
 		g_autofree char *name = view_clock_name(cli, k), *deadline = deadline_words(cli, k, &tone);
+		char *remark = strstr(name, " ("); /* "(provvisorio)" is said in full below */
+		if (remark)
+			*remark = '\0';
 		print_label(name);
-		if (text_width(name) >= LABEL)
-			out_print(" ");
 		out_tone(tone, "%s ", deadline);
 		if (g_str_equal(k->rule, RULE_CLIENT))
 			out_print(_("The DPO or the management tells the client.\n"));

@@ -318,11 +318,18 @@ print_json(Sheet *sheet)
 	out_json(json_incref(sheet->document));
 }
 
+/* gettext answers the empty text with the catalogue's header. */
+static const char *
+heading(const Column *column)
+{
+	return column->heading && *column->heading ? _(column->heading) : column->heading;
+}
+
 static void
 measure(const Sheet *sheet, int *widths)
 {
 	for (guint c = 0; c < sheet->n; c++) {
-		widths[c] = sheet->columns[c].heading ? text_width(_(sheet->columns[c].heading)) : 0;
+		widths[c] = sheet->columns[c].heading ? text_width(heading(&sheet->columns[c])) : 0;
 		for (guint r = 0; r < sheet->rows->len && sheet->columns[c].heading; r++) {
 			const GArray *row = g_ptr_array_index(sheet->rows, r);
 			if (c < row->len)
@@ -370,7 +377,7 @@ print_text(const Sheet *sheet)
 	emit("  ");
 	for (guint c = 0; c < sheet->n; c++)
 		if (sheet->columns[c].heading)
-			print_cell(_(sheet->columns[c].heading), widths[c], c == last, TONE_DIM);
+			print_cell(heading(&sheet->columns[c]), widths[c], c == last, TONE_DIM);
 	emit("\n");
 	for (guint r = 0; r < sheet->rows->len; r++) {
 		const GArray *row = g_ptr_array_index(sheet->rows, r);

@@ -166,6 +166,19 @@ read_stopped(const Cli *cli, Courier *courier, GError **error)
 	return true;
 }
 
+/* Since it should have left, and since anybody last tried: a moment is no silence. */
+static bool
+waits_too_long(const GPtrArray *due, Instant beat, Instant now)
+{
+	for (guint i = 0; i < due->len; i++) {
+		const Notice *n = g_ptr_array_index(due, i);
+		Instant since = MAX(n->queued_at, MAX(n->hold_until, MAX(n->next_at, beat))); /* INSTANT_NONE is the least of all */
+		if (now - since > COURIER_SILENT)
+			return true;
+	}
+	return false;
+}
+
 bool
 view_courier(const Cli *cli, Courier *courier, GError **error)
 {
@@ -179,7 +192,7 @@ view_courier(const Cli *cli, Courier *courier, GError **error)
 		courier->beat = INSTANT_NONE;
 	courier->running = db_path(cli->session->db) && host_courier_running(db_path(cli->session->db));
 	courier->waiting = (int)due->len;
-	courier->silent = !courier->running && due->len > 0 && (courier->beat == INSTANT_NONE || cli->now - courier->beat > COURIER_SILENT);
+	courier->silent = !courier->running && waits_too_long(due, courier->beat, cli->now);
 	return true;
 }
 
@@ -196,6 +209,10 @@ view_courier_words(const Cli *cli, const Courier *courier, Tone *tone)
 		return g_strdup(_("NOTHING LEAVES: the courier has never run. Now: breccia send"));
 	if (courier->silent)
 		return g_strdup_printf(_("NOTHING LEAVES: the courier has not run since %s. Now: breccia send"), since);
+	if (courier->waiting && !cli->session->host.has_email && !cli->session->host.has_pec) {
+		*tone = TONE_BAD;
+		return g_strdup(_("NOTHING LEAVES: no mail account is set up on this machine"));
+	}
 	if (courier->running)
 		return g_strdup(_("courier at work"));
 	return since ? g_strdup_printf(_("courier ran %s"), since) : g_strdup(_("courier not needed yet"));

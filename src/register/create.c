@@ -77,7 +77,7 @@ appoint(Session *s, const Founding *f, GError **error)
 		.position = f->dpo_position};
 	if (same ? !register_person_change(s, "p1", &person, error) : !register_person_add(s, &person, &id, error))
 		return false;
-	const DpoInput appointment = {.person = same ? "p1" : id, .from = INSTANT_NONE, .declared = f->dpo_declared, .reason = f->dpo_reason};
+	const DpoInput appointment = {.person = same ? "p1" : id, .from = f->dpo_from, .declared = f->dpo_declared, .reason = f->dpo_reason};
 	return register_dpo_appoint(s, &appointment, error);
 }
 

@@ -11,6 +11,7 @@ typedef struct {
 	Role role;
 	const char *dpo_name, *dpo_email, *dpo_pec, *dpo_phone, *dpo_position; /* NULL name: no DPO yet */
 	const char *dpo_reason;            /* why a position that is only warned about was accepted */
+	Instant dpo_from;                  /* in office since; INSTANT_NONE: now */
 	bool dpo_declared;                 /* asked outright: neither administrator nor operations director */
 	const char *vat, *office, *pec, *desk_phone; /* the organisation's particulars */
 	bool demo;
