@@ -67,6 +67,14 @@ tests_check_query_rest_LDADD = $(DB_LIBS) $(CHECK_LIBS)
 tests_check_verify_SOURCES = tests/check_verify.c tests/sample.c tests/sample.h
 tests_check_verify_LDADD = $(DB_LIBS) $(CHECK_LIBS)
 
+SH_TESTS += tests/journal-checks.sh
+TEST_HELPERS += tests/journal-sample
+tests_journal_sample_SOURCES = tests/journal-sample.c tests/sample.c tests/sample.h
+tests_journal_sample_LDADD = $(DB_LIBS)
+EXTRA_DIST += man/checks/check-awk.sh
+EXTRA_DIST += man/checks/check.py
+EXTRA_DIST += man/checks/check.sh
+
 SH_TESTS += tests/bootstrap.sh
 SH_TESTS += tests/embed.sh
 SH_TESTS += tests/glossary.sh

@@ -1,14 +1,13 @@
 /*
  * A register for tests, with a clock and a chance of its own: the same calls make the same bytes.
  *
- * Events are appended straight through the journal; a failure ends the test.
+ * Events are appended straight through the journal; a failure ends the program, which is the test.
  */
 #ifndef BRECCIA_TESTS_SAMPLE_H
 #define BRECCIA_TESTS_SAMPLE_H
 
 #include "db/journal.h"
 
-#include <check.h>
 #include <jansson.h>
 
 #define SAMPLE_BEGIN 1793000000 /* 2026-10-26T06:13:20Z, when the sample register is made */
