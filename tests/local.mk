@@ -66,6 +66,9 @@ tests_check_query_rest_SOURCES = tests/check_query_rest.c tests/sample.c tests/s
 tests_check_query_rest_LDADD = $(DB_LIBS) $(CHECK_LIBS)
 tests_check_verify_SOURCES = tests/check_verify.c tests/sample.c tests/sample.h
 tests_check_verify_LDADD = $(DB_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_project
+tests_check_project_SOURCES = tests/check_project.c tests/journal-kit.c tests/journal-kit.h
+tests_check_project_LDADD = $(DB_LIBS) $(CHECK_LIBS)
 
 SH_TESTS += tests/journal-checks.sh
 TEST_HELPERS += tests/journal-sample
