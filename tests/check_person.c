@@ -15,8 +15,8 @@ static const struct {
 	bool unknown;
 } rights[] = {
 	{RIGHT_LOG, "sdmag", true},
-	{RIGHT_ADD, "s", false},
-	{RIGHT_NOTIFY, "s", false},
+	{RIGHT_ADD, "sd", false},
+	{RIGHT_NOTIFY, "sd", false},
 	{RIGHT_RELEASE, "dm", false},
 	{RIGHT_TAKE, "d", false},
 	{RIGHT_DECIDE, "mD", false},

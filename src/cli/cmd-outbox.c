@@ -270,7 +270,7 @@ wait_for_courier(const Cli *cli, GError **error)
 			return false;
 		if (due->len == 0)
 			return true;
-		g_usleep(200000);
+		host_sleep_ms(200);
 	}
 	return true;
 }

@@ -30,8 +30,8 @@ static const struct {
 } rights[] = {
 	/* No role takes away what a stranger may: whoever finds a breach at night must be able to write it down. */
 	[RIGHT_LOG] = {EVERYBODY, 0, true, {"log an incident", "registrare un incidente"}},
-	[RIGHT_ADD] = {S, 0, false, {"add facts, notes or evidence", "aggiungere fatti, note o evidenze"}},
-	[RIGHT_NOTIFY] = {S, 0, false, {"send notices to the DPO", "inviare comunicazioni al DPO"}},
+	[RIGHT_ADD] = {S | D, 0, false, {"add facts, notes or evidence", "aggiungere fatti, note o evidenze"}},
+	[RIGHT_NOTIFY] = {S | D, 0, false, {"send notices to the DPO", "inviare comunicazioni al DPO"}},
 	[RIGHT_RELEASE] = {D | M, 0, false, {"release a notice to a client", "rilasciare una comunicazione a un committente"}},
 	[RIGHT_TAKE] = {D, 0, false, {"do what is the DPO's", "fare ciò che spetta al DPO"}},
 	/* GDPR arts. 33 and 34 bind the company; the DPO advises (arts. 38(6), 39). */

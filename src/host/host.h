@@ -16,6 +16,7 @@
  * moves it. */
 Instant host_now(void);
 int64_t host_monotonic_ms(void);
+void host_sleep_ms(int ms);
 void host_random(void *buffer, gsize len); /* getrandom(2); ends the program when the kernel has none */
 
 /* --- who and where (account.c) ---------------------------------------------------------------------------------------- */

@@ -1,4 +1,4 @@
-/* Random bytes and elapsed time. */
+/* Random bytes, and time that passes. */
 #include "src/host/host.h"
 
 #include <errno.h>
@@ -27,4 +27,12 @@ host_monotonic_ms(void)
 	struct timespec ts;
 	clock_gettime(CLOCK_MONOTONIC, &ts);
 	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+void
+host_sleep_ms(int ms)
+{
+	struct timespec left = {ms / 1000, (long)(ms % 1000) * 1000000};
+	while (nanosleep(&left, &left) != 0 && errno == EINTR)
+		;
 }
