@@ -86,6 +86,14 @@ if command -v mandoc >/dev/null; then
 		ok $? "mandoc has nothing to say of ${f##*/}"
 		cat "$dir/lint"
 	done
+	# Whoever copies a check from the page must get the check.
+	mandoc -Tascii "$builddir/man/breccia-journal.5" | col -bx | sed 's/^ *//' | tr -s ' ' >"$dir/journal"
+	for f in man/checks/*; do
+		expand "$f" | sed 's/^ *//' | tr -s ' ' | grep -vxF -f "$dir/journal" >"$dir/missing"
+		[ ! -s "$dir/missing" ]
+		ok $? "breccia-journal.5 prints ${f##*/} as it is"
+		cat "$dir/missing"
+	done
 else
 	echo "ok - mandoc is not here: its opinion of the pages was skipped"
 fi

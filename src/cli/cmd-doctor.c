@@ -4,6 +4,7 @@
 #include "src/core/clock.h"
 #include "src/host/host.h"
 
+#include <inttypes.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -44,7 +45,7 @@ look_at_register(Round *r)
 	const char *path = db_path(cli->session->db);
 	struct statvfs disk;
 	if (query_tip(cli->session->db, &tip, NULL)) {
-		g_autofree char *words = g_strdup_printf(_("%s, %" G_GINT64_FORMAT " events%s"), path ? path : ":memory:", tip.seq,
+		g_autofree char *words = g_strdup_printf(_("%s, %" PRId64 " events%s"), path ? path : ":memory:", tip.seq,
 			tip.demo ? _(", a demonstration") : "");
 		say(r, FINE, _("register"), words);
 	}

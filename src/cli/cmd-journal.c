@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -184,8 +185,8 @@ sentence(const Cli *cli, const Verdicts *v)
 		g_autofree char *what = out_safe(v->what);
 		return g_strdup_printf(_("The register is BROKEN: %s"), what);
 	}
-	return g_strdup_printf(ngettext("The register is sound: %" G_GINT64_FORMAT " event since %s.",
-		"The register is sound: %" G_GINT64_FORMAT " events since %s.", (unsigned long)v->events), v->events, first);
+	return g_strdup_printf(ngettext("The register is sound: %" PRId64 " event since %s.",
+		"The register is sound: %" PRId64 " events since %s.", (unsigned long)v->events), v->events, first);
 }
 
 static int
@@ -210,7 +211,7 @@ print_verdicts(const Cli *cli, const Verdicts *v, bool asked, int64_t found)
 	g_autofree char *words = sentence(cli, v);
 	out_tone(v->sound ? TONE_GOOD : TONE_BAD, "%s\n", words);
 	if (asked && found > 0)
-		out_print(_("The seal given is that of event %" G_GINT64_FORMAT ": all up to there is as it was.\n"), found);
+		out_print(_("The seal given is that of event %" PRId64 ": all up to there is as it was.\n"), found);
 	if (asked && found <= 0)
 		out_tone(TONE_BAD, _("The seal given does not lie on this chain: the register was cut or rewritten since it was written down.\n"));
 	return sound ? 0 : 1;
