@@ -125,7 +125,8 @@ found(const Cli *cli, const char *uri, GError **error)
 		.has_email = true};
 	const Founding f = {.organisation = "Rossi Contact S.p.A.", .language = lang_code(cli->lang), .name = "Maria Bianchi",
 		.email = "maria.bianchi@rossicontact.example", .phone = "+39 011 555 0101", .role = ROLE_SECURITY, .vat = "IT01234560017",
-		.office = "Via Po 1, 10123 Torino", .pec = "rossicontact@pec.example", .dpo_from = INSTANT_NONE, .desk_phone = "+39 011 555 0100", .demo = true};
+		.office = "Via Po 1, 10123 Torino", .pec = "rossicontact@pec.example", .dpo_from = INSTANT_NONE,
+		.desk_phone = "+39 011 555 0100", .demo = true};
 	behind = HOURS(36);
 	return register_create(uri, &host, &f, error);
 }

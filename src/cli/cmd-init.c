@@ -13,7 +13,8 @@
 
 /* All that init may be told, as it will be used; NULL: not said. */
 typedef struct {
-	char *org, *code, *me, *my_name, *my_mail, *role, *phone, *dpo, *dpo_name, *dpo_mail, *dpo_pec, *dpo_phone, *dpo_position, *dpo_since, *language, *zone,
+	char *org, *code, *me, *my_name, *my_mail, *role, *phone, *dpo, *dpo_name, *dpo_mail, *dpo_pec, *dpo_phone, *dpo_position,
+		*dpo_since, *language, *zone,
 		*vat, *office, *pec, *desk_phone, *dpo_reason;
 	char *server, *user, *from, *password_command, *password_file, *ca_file;
 	bool declared;
@@ -38,7 +39,8 @@ take_options(const Cli *cli, Answers *a)
 		char **to;
 	} rows[] = {
 		{"org", &a->org}, {"code", &a->code}, {"me", &a->me}, {"role", &a->role}, {"phone", &a->phone}, {"dpo", &a->dpo},
-		{"dpo-pec", &a->dpo_pec}, {"dpo-phone", &a->dpo_phone}, {"dpo-position", &a->dpo_position}, {"dpo-reason", &a->dpo_reason}, {"dpo-since", &a->dpo_since},
+		{"dpo-pec", &a->dpo_pec}, {"dpo-phone", &a->dpo_phone}, {"dpo-position", &a->dpo_position},
+		{"dpo-reason", &a->dpo_reason}, {"dpo-since", &a->dpo_since},
 		{"language", &a->language}, {"zone", &a->zone}, {"vat", &a->vat}, {"office", &a->office}, {"pec", &a->pec},
 		{"desk-phone", &a->desk_phone}, {"server", &a->server}, {"user", &a->user}, {"from", &a->from},
 		{"password-command", &a->password_command}, {"password-file", &a->password_file}, {"ca-file", &a->ca_file},
@@ -252,7 +254,8 @@ run_init(Cli *cli, GError **error)
 		.dpo_phone = a.dpo_phone, .dpo_position = a.dpo_position, .dpo_reason = a.dpo_reason, .dpo_declared = a.declared,
 		.vat = a.vat, .office = a.office, .pec = a.pec, .desk_phone = a.desk_phone};
 	const Surroundings host = {.now = host_now, .random = host_random, .zone = zone_of_host, .account = account, .lang = cli->lang};
-	if (!check(&a, &f, error) || !since(cli, &a, &f.dpo_from, error) || !plan_conf(cli, &a, &words, error) || !register_create(cli->uri, &host, &f, error) ||
+	if (!check(&a, &f, error) || !since(cli, &a, &f.dpo_from, error) || !plan_conf(cli, &a, &words, error) ||
+		!register_create(cli->uri, &host, &f, error) ||
 		!write_conf(cli, words, error))
 		return -1;
 	if (!cli->quiet) {
