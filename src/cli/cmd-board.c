@@ -26,61 +26,121 @@ count(const Incident *in, Instant now, Counts *counts)
 	counts->to_act += in->taken_at == INSTANT_NONE;
 }
 
+static char *
+head_left(const Cli *cli)
+{
+	g_autofree char *org = out_safe(settings_text(cli->session->settings, "organisation.name"));
+	return g_strdup_printf("breccia   %s", org);
+}
+
+static char *
+head_right(const Cli *cli)
+{
+	g_autofree char *who = view_person(cli, cli->session->actor), *when = instant_brief_short(cli->now, cli->session->zone, cli->lang);
+	g_autofree char *account = out_safe(cli->session->account);
+	return g_strdup_printf("%s   %s", cli->session->actor ? who : account, when);
+}
+
 static void
 print_head(const Cli *cli, const Counts *counts, const Courier *courier)
 {
-	g_autofree char *org = out_safe(settings_text(cli->session->settings, "organisation.name"));
-	g_autofree char *who = view_person(cli, cli->session->actor);
-	g_autofree char *when = instant_brief(cli->now, cli->session->zone, cli->lang);
+	g_autofree char *left = head_left(cli), *right = head_right(cli);
+	int room = MIN(out_columns(), 120) - 2 - text_width(right);
 	Tone tone;
-	g_autofree char *words = view_courier_words(cli, courier, &tone);
-	out_tone(TONE_BOLD, " breccia");
-	out_print("   %s   %s   %s\n ", org, cli->session->actor ? who : cli->session->account, when);
-	out_print("%s %d   ", _("OPEN"), counts->open);
+	g_autofree char *words = view_courier_words(cli, courier, &tone), *padded = text_pad(left, MAX(10, room));
+	out_tone(TONE_BOLD, " %s", padded);
+	out_print("%s\n %s %d   ", right, _("OPEN"), counts->open);
 	out_tone(counts->late ? TONE_BAD : TONE_PLAIN, "%s %d", _("LATE"), counts->late);
 	out_print("   ");
 	out_tone(counts->soon ? TONE_WARN : TONE_PLAIN, "%s %d", _("DUE SOON"), counts->soon);
-	out_print("   %s %d   ", _("DPO TO ACT"), counts->to_act);
-	out_print("%s %d   ", _("OUTBOX"), counts->outbox);
-	out_tone(tone, "%s", words);
-	out_print("\n");
+	out_print("   %s %d   %s %d%s", _("DPO TO ACT"), counts->to_act, _("OUTBOX"), counts->outbox, tone == TONE_BAD ? "\n " : "   ");
+	out_tone(tone, "%s\n", words);
 }
 
 static const Column columns[] = {
-	{"mark", "", false},          {"ref", N_("REF"), false},          {"title", N_("INCIDENT"), true},
-	{"detected", N_("DETECTED"), false}, {"dpo", N_("DPO 24 H"), false}, {"next", N_("NEXT DEADLINE"), false},
+	{"ref", N_("  REF"), false},       {"title", N_("INCIDENT"), true},     {"detected", N_("DETECTED"), false},
+	{"dpo", N_("DPO 24 H"), false},    {"next", N_("NEXT DEADLINE"), false},
 };
 
+/* "4h52m": a column has no room for more. */
 static char *
-next_words(const Cli *cli, const Incident *in)
+span(int64_t seconds)
 {
-	const Clock *k = view_next_clock(in);
-	if (!k)
-		return g_strdup("-");
-	g_autofree char *name = view_clock_name(cli, k), *left = duration_show(ABS(k->due_at - cli->now), cli->lang);
-	return k->due_at >= cli->now ? g_strdup_printf("%s %s", name, left) : g_strdup_printf(_("%s LATE by %s"), name, left);
+	int64_t s = ABS(seconds);
+	if (s >= 3600)
+		return g_strdup_printf("%" G_GINT64_FORMAT "h%02dm", s / 3600, (int)(s % 3600 / 60));
+	return s >= 60 ? g_strdup_printf("%dm", (int)(s / 60)) : g_strdup_printf("%ds", (int)s);
 }
 
-static const char *
-mark(Tone tone)
+/* How much of its time is gone, where the screen has room for it. */
+static char *
+bar(const Cli *cli, const Clock *k)
 {
-	return tone == TONE_BAD ? "!" : tone == TONE_WARN ? ">" : " ";
+	enum { CELLS = 10 };
+	if (out_columns() < 110)
+		return g_strdup("");
+	int64_t gone = CLAMP(cli->now - k->starts_at, 0, k->length), full = k->length ? gone * CELLS / k->length : CELLS;
+	g_autofree char *hashes = g_strnfill((gsize)full, '#'), *dashes = g_strnfill((gsize)(CELLS - full), '-');
+	return g_strconcat(hashes, dashes, "  ", NULL);
+}
+
+static char *
+dpo_words(const Cli *cli, const Clock *k, Tone *tone)
+{
+	g_autofree char *left = span(k->due_at - cli->now), *gone = bar(cli, k), *by = span(k->met_at - k->due_at);
+	g_autofree char *met = k->met_at == INSTANT_NONE ? NULL : instant_clock(k->met_at, cli->session->zone);
+	ClockState state = clock_state(k, cli->now);
+	*tone = state == CLOCK_LATE ? TONE_BAD : state == CLOCK_DUE_SOON ? TONE_WARN : TONE_PLAIN;
+	switch (state) {
+	case CLOCK_RUNNING:
+	case CLOCK_DUE_SOON:
+		return g_strconcat(gone, left, NULL);
+	case CLOCK_LATE:
+		return g_strdup_printf(_("LATE by %s"), left);
+	case CLOCK_MET:
+		*tone = TONE_GOOD;
+		if (k->proof == PROOF_NONE)
+			return g_strdup_printf(_("exercise %s"), met);
+		return k->proof >= PROOF_DELIVERED ? g_strdup_printf("%s %s", words_in(proof_words(k->proof), cli->lang), met)
+						   : g_strdup_printf(_("sent %s"), met);
+	case CLOCK_MET_LATE:
+		*tone = TONE_WARN;
+		return k->met_at > k->due_at ? g_strdup_printf(_("sent +%s LATE"), by) : g_strdup(_("sent LATE"));
+	case CLOCK_NOT_DUE:
+	case CLOCK_WAIVED:
+		return g_strdup("-");
+	}
+	return g_strdup("");
+}
+
+static char *
+next_words(const Cli *cli, const Incident *in, Tone *tone)
+{
+	const Clock *k = view_next_clock(in);
+	*tone = TONE_PLAIN;
+	if (!k)
+		return g_strdup("-");
+	ClockState state = clock_state(k, cli->now);
+	g_autofree char *name = view_clock_name(cli, k), *left = span(k->due_at - cli->now);
+	char *remark = strstr(name, " (");
+	if (remark)
+		*remark = '\0';
+	g_autofree char *fit = text_fit(name, out_columns() < 110 ? 8 : 20);
+	*tone = state == CLOCK_LATE ? TONE_BAD : state == CLOCK_DUE_SOON ? TONE_WARN : TONE_PLAIN;
+	return state == CLOCK_LATE ? g_strdup_printf(_("%s LATE %s"), fit, left) : g_strdup_printf("%s %s%s", fit, left, k->provisional ? "?" : "");
 }
 
 static void
 add_row(const Cli *cli, Sheet *sheet, const Incident *in)
 {
-	Tone tone, next_tone = TONE_PLAIN;
-	const Clock *dpo = view_dpo_clock(in), *next = view_next_clock(in);
-	g_autofree char *words = view_clock_words(cli, dpo, &tone), *after = next_words(cli, in);
+	Tone tone, next_tone;
+	g_autofree char *words = dpo_words(cli, view_dpo_clock(in), &tone), *after = next_words(cli, in, &next_tone);
 	g_autofree char *detected = instant_show_short(incident_instant(in, "detected_at"), cli->now, cli->session->zone);
-	if (next) {
-		ClockState state = clock_state(next, cli->now);
-		next_tone = state == CLOCK_LATE ? TONE_BAD : state == CLOCK_DUE_SOON ? TONE_WARN : TONE_PLAIN;
-	}
+	bool bad = tone == TONE_BAD || next_tone == TONE_BAD, soon = tone == TONE_WARN || next_tone == TONE_WARN;
+	g_autofree char *ref = g_strconcat(bad ? "! " : soon ? "> " : "  ", in->ref, NULL);
 	sheet_row(sheet);
-	sheet_cell(sheet, mark(MAX(tone, next_tone)));
-	sheet_cell(sheet, in->ref);
+	sheet_cell(sheet, ref);
+	sheet_tone(sheet, bad ? TONE_BAD : soon ? TONE_WARN : TONE_PLAIN);
 	sheet_cell(sheet, incident_title(in));
 	sheet_cell(sheet, detected);
 	sheet_cell(sheet, words);

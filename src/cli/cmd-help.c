@@ -8,20 +8,13 @@
 static void
 print_row(const char *label, const char *say)
 {
-	g_autofree char *padded = text_pad(label, LABEL), *indent = g_strnfill(LABEL + 3, ' ');
-	g_autofree char *wrapped = text_wrap(say, MIN(out_columns(), 100), indent);
-	const char *text = wrapped;
-	while (*text == ' ')
-		text++;
-	out_print("  %s%s%s%s", padded, text_width(label) > LABEL ? "\n" : " ", text_width(label) > LABEL ? indent : "", text);
-	if (!g_str_has_suffix(wrapped, "\n"))
-		out_print("\n");
+	out_pair(2, TONE_PLAIN, label, LABEL, say);
 }
 
 static void
 print_paragraph(const char *text)
 {
-	g_autofree char *wrapped = text_wrap(text, MIN(out_columns(), 100), "");
+	g_autofree char *wrapped = text_wrap(text, MIN(out_columns() - 1, 100), "");
 	out_print("\n%s%s", wrapped, g_str_has_suffix(wrapped, "\n") ? "" : "\n");
 }
 

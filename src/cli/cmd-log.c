@@ -252,11 +252,11 @@ print_dpo(const Cli *cli, const Incident *in, const Courier *courier)
 	g_autofree char *deadline = deadline_words(cli, view_dpo_clock(in), &tone);
 	g_autofree char *leaving = leaving_words(cli, in, courier), *safe = out_safe(leaving);
 	print_label(_("DPO"));
-	out_tone(tone, "%s ", deadline);
-	out_tone(strstr(safe, _("NOTHING LEAVES")) ? TONE_BAD : TONE_PLAIN, "%s\n", safe);
+	out_tone(tone, "%s\n", deadline);
+	out_pair(0, TONE_PLAIN, "", LABEL, safe);
 	if (tone == TONE_BAD) {
-		print_label("");
-		out_print(_("Send at once, then say why: breccia late %s dpo-24h --cause CODE --reason TEXT\n"), in->ref);
+		g_autofree char *why = g_strdup_printf(_("Then say why: breccia late %s --cause CODE --reason TEXT"), in->ref);
+		out_pair(0, TONE_PLAIN, "", LABEL, why);
 	}
 }
 
@@ -270,14 +270,10 @@ print_other_clocks(const Cli *cli, const Incident *in)
 		char *remark = strstr(name, " ("); /* "(provvisorio)" is said in full below */
 		if (remark)
 			*remark = '\0';
-		print_label(name);
-		out_tone(tone, "%s ", deadline);
-		if (g_str_equal(k->rule, RULE_CLIENT))
-			out_print(_("The DPO or the management tells the client.\n"));
-		else if (k->provisional)
-			out_print(_("Provisional: are there data of the company's own too? breccia amend %s own-data=yes|no\n"), in->ref);
-		else
-			out_print("\n");
+		const char *more = g_str_equal(k->rule, RULE_CLIENT) ? _("The DPO or the management tells the client.")
+			: k->provisional ? _("Provisional: own data too?") : "";
+		g_autofree char *words = g_strconcat(deadline, *more ? " " : "", more, NULL);
+		out_pair(0, TONE_BOLD, name, LABEL, words);
 	}
 }
 
@@ -318,10 +314,7 @@ print_advice(const Cli *cli, const Incident *in)
 	g_autoptr(GString) steps = g_string_new(NULL);
 	for (int i = 0; i < ADVICE_STEPS; i++)
 		g_string_append_printf(steps, "%s%d %s", i ? "  " : "", i + 1, words_in(&advice->steps[i], cli->lang));
-	g_autofree char *indent = g_strnfill(LABEL, ' ');
-	g_autofree char *wrapped = text_wrap(steps->str, MIN(out_columns(), 100), indent);
-	print_label(_("Now"));
-	out_print("%s%s", wrapped + strspn(wrapped, " "), g_str_has_suffix(wrapped, "\n") ? "" : "\n");
+	out_pair(0, TONE_BOLD, _("Now"), LABEL, steps->str);
 }
 
 static void
@@ -395,11 +388,11 @@ finish(Cli *cli, const Draft *d, const Logged *logged, GError **error)
 {
 	g_autoptr(Incident) in = NULL;
 	Courier courier = {0};
-	cli->now = session_now(cli->session); /* questions take time */
 	if (!logged->existed && !d->intake.no_send)
 		view_start_courier(cli);
 	if (!query_incident(cli->session->db, logged->ref, &in, error) || !view_courier(cli, &courier, error))
 		return -1;
+	cli->now = logged->existed ? session_now(cli->session) : in->logged_at; /* questions take time */
 	if (cli->json)
 		print_json(cli, d, logged, in);
 	else if (cli->quiet)

@@ -5,7 +5,7 @@
 #include "src/core/stage.h"
 #include "src/core/text.h"
 
-#define LABEL 22
+#define LABEL 24
 
 static void
 print_heading(const char *words)
@@ -14,19 +14,11 @@ print_heading(const char *words)
 	out_tone(TONE_BOLD, "%s\n", words);
 }
 
-/* A label and a text that may be long: wrapped under itself, control characters shown. */
 static void
 print_pair(const char *label, const char *value)
 {
 	g_autofree char *safe = text_visible_lines(value);
-	g_autofree char *padded = text_pad(label, LABEL);
-	g_autofree char *indent = g_strnfill(LABEL + 3, ' ');
-	g_autofree char *wrapped = text_wrap(safe, MIN(out_columns(), 100), indent);
-	const char *text = wrapped;
-	while (*text == ' ')
-		text++;
-	out_tone(TONE_DIM, "  %s ", padded);
-	out_print("%s%s", text, g_str_has_suffix(text, "\n") ? "" : "\n");
+	out_pair(2, TONE_DIM, label, LABEL, safe);
 }
 
 static void
@@ -138,8 +130,8 @@ print_open_questions(const Cli *cli, const Incident *in)
 		if (!gate_applies(g, in))
 			continue;
 		bool ok = g->passes(in, cli->now);
-		out_tone(ok ? TONE_GOOD : TONE_WARN, "  %s ", ok ? "ok" : "--");
-		out_print("%s%s%s\n", words_in(&g->name, cli->lang), ok ? "" : ": ", ok ? "" : words_in(&g->say, cli->lang));
+		g_autofree char *words = g_strconcat(words_in(&g->name, cli->lang), ok ? "" : ": ", ok ? "" : words_in(&g->say, cli->lang), NULL);
+		out_pair(2, ok ? TONE_GOOD : TONE_WARN, ok ? "ok" : "--", 3, words);
 	}
 }
 

@@ -186,6 +186,23 @@ out_tone(Tone tone, const char *format, ...)
 	emit_toned(tone, text);
 }
 
+#define READABLE 100 /* columns that eyes follow from one line to the next */
+
+void
+out_pair(int indent, Tone tone, const char *label, int width, const char *text)
+{
+	g_autofree char *margin = g_strnfill((gsize)indent, ' '), *padded = text_pad(label, MAX(width, text_width(label) + 1));
+	g_autofree char *under = g_strnfill((gsize)(indent + width), ' ');
+	g_autofree char *before = g_strnfill((gsize)(indent + text_width(padded)), ' ');
+	g_autofree char *all = g_strconcat(before, text, NULL);
+	g_autofree char *wrapped = text_wrap(all, MIN(out_columns() - 1, READABLE), under);
+	emit(margin);
+	emit_toned(tone, padded);
+	emit(wrapped + strlen(before));
+	if (!g_str_has_suffix(wrapped, "\n"))
+		emit("\n");
+}
+
 char *
 out_safe(const char *value)
 {

@@ -23,6 +23,9 @@ void out_tone(Tone tone, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* A value from outside, harmless on a terminal and of one line. (transfer full) */
 char *out_safe(const char *value);
 
+/* A label of that many columns and a text wrapped under itself to the screen, as far as eyes follow. `text` is harmless. */
+void out_pair(int indent, Tone tone, const char *label, int width, const char *text);
+
 /* Long output goes through $BRECCIA_PAGER, else $PAGER, else less, when it would not fit the screen. */
 void out_page_begin(void);
 void out_page_end(void);
