@@ -287,6 +287,50 @@ START_TEST(test_list_finds_what_the_filter_means_at_every_page_size)
 }
 END_TEST
 
+/* The refs that core alone would list: everything, newest first, and what the filter says of each. */
+static char *
+refs_without_narrowing(const Filter *filter)
+{
+	GString *out = g_string_new(NULL);
+	g_autoptr(GPtrArray) all = NULL;
+	ListQuery query = {.order = ORDER_NEWEST, .now = sample.now};
+
+	WELL(query_list(sample.db, &query, &all, NULL, &error_));
+	for (guint i = 0; i < all->len; i++) {
+		const Incident *one = g_ptr_array_index(all, i);
+		if (filter_match(filter, one, sample.now, "p1"))
+			g_string_append_printf(out, "%s%s", out->len ? " " : "", one->ref);
+	}
+	return g_string_free(out, FALSE);
+}
+
+START_TEST(test_index_narrows_and_never_decides)
+{
+	static const char *const words[] = {"strasse", "Straße", "STRASSE 7", "s.p.a.", "alfa", "omega", "crm_export", "export", "e-mail",
+		"mail", "\"e mail\"", "o'hara", "hara", "日本", "日", "cafe", "café", "CAFÉ", "1.200", "200", "x", "лена", "ελενη", "i̇", "-strasse",
+		"ref:2,4 strasse", "ref:1..3", "detected:<2026-10-26 p", "logged:2026-10-26 -ref:1", "client:omega", "naïve", "ﬁle", "file",
+		"²", "٣"};
+
+	sample_add(&sample, "note.added", "2026-0002", json_object(),
+		json_pack("{s:s}", "text", "Straße 7, CRM_export per e-mail a O'Hara; 日本語, cafe\u0301, 1.200 righe; Лёна Ελένη İstanbul naïve ﬁle ² ٣"));
+	sample_add(&sample, "client.changed", NULL, json_pack("{s:s}", "client", "alfa"), json_pack("{s:s}", "name", "Omega Straße S.p.A."));
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		const char *const args[] = {words[i], NULL};
+		g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
+		g_autoptr(GError) error = NULL;
+		g_autoptr(Filter) filter = filter_parse(args, sample.now, zone, &error);
+		if (!filter)
+			continue;
+		g_autofree char *expected = refs_without_narrowing(filter);
+		g_autofree char *refs = refs_of(words[i], ORDER_NEWEST, false, 0);
+		ck_assert_msg(!strcmp(refs, expected), "%s: '%s' instead of '%s'", words[i], refs, expected);
+	}
+	g_autofree char *renamed = refs_of("omega", ORDER_NEWEST, false, 0), *folded = refs_of("strasse", ORDER_NEWEST, false, 0);
+	ck_assert_str_eq(renamed, "2026-0001");
+	ck_assert_str_eq(folded, "2026-0002 2026-0001");
+}
+END_TEST
+
 START_TEST(test_list_takes_no_word_for_sql)
 {
 	static const char *const words[] = {"\"", "'", "a\" OR \"b", "NEAR(a b)", "*", "x'; DROP TABLE journal; --", "title:x", "%", "^a"};
@@ -391,6 +435,7 @@ add_story_tests(TCase *tc)
 	tcase_add_test(tc, test_source_id_finds_its_incident);
 	tcase_add_test(tc, test_newest_ref_is_the_last_that_was_logged);
 	tcase_add_loop_test(tc, test_list_finds_what_the_filter_means_at_every_page_size, 0, (int)G_N_ELEMENTS(lists));
+	tcase_add_test(tc, test_index_narrows_and_never_decides);
 	tcase_add_test(tc, test_list_takes_no_word_for_sql);
 	tcase_add_test(tc, test_cursor_that_is_none_is_refused);
 	tcase_add_test(tc, test_cursor_of_the_other_order_is_refused);

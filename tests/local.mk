@@ -57,9 +57,12 @@ CHECKS += tests/check_journal
 tests_check_journal_SOURCES = tests/check_journal.c tests/journal-kit.c tests/journal-kit.h
 tests_check_journal_LDADD = $(DB_LIBS) $(CHECK_LIBS)
 
+CHECKS += tests/check_plan
 CHECKS += tests/check_query
 CHECKS += tests/check_query_rest
 CHECKS += tests/check_verify
+tests_check_plan_SOURCES = tests/check_plan.c tests/sample.c tests/sample.h
+tests_check_plan_LDADD = $(DB_LIBS) $(CHECK_LIBS)
 tests_check_query_SOURCES = tests/check_query.c tests/sample.c tests/sample.h
 tests_check_query_LDADD = $(DB_LIBS) $(CHECK_LIBS)
 tests_check_query_rest_SOURCES = tests/check_query_rest.c tests/sample.c tests/sample.h
