@@ -19,6 +19,7 @@ struct Db {
 	void *handle;          /* the driver's */
 	char *path;            /* of the file; NULL: none */
 	bool created;          /* by this Db: db_discard() may take it away */
+	bool scratch;          /* nobody looks for a word in it: its full text stays empty */
 	GHashTable *idle;      /* Statement -> GPtrArray of prepared ones not in use */
 
 	int depth;             /* begins not yet ended */

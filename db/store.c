@@ -95,6 +95,7 @@ bool
 db_open_scratch(Db **out, GError **error)
 {
 	Db *db = db_new(&driver_sqlite);
+	db->scratch = true;
 	if (!db->driver->open_scratch(db, error) || !migrate_scratch(db, error)) {
 		db_close(db);
 		return false;
