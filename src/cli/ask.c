@@ -1,7 +1,7 @@
 /* Asking somebody at a terminal. */
 #include "src/cli/ask.h"
 
-#include "src/cli/command.h"
+#include "src/cli/out.h"
 #include "src/core/text.h"
 
 #include <stdio.h>
@@ -31,6 +31,23 @@ ask_line(const char *question, const char *preset)
 		return answer;
 	g_free(answer);
 	return g_strdup(preset);
+}
+
+const char *
+ask_option(Cli *cli, const char *option, const char *question, GError **error)
+{
+	const char *given = cli_text(cli, option);
+	if (given)
+		return given;
+	g_autofree char *answer = out_is_interactive() ? ask_line(question, NULL) : NULL;
+	if (!answer || text_blank(answer)) {
+		err_set(error, E_USAGE, "--%s is missing: breccia %s %s", option, cli->command->name, cli->command->usage);
+		return NULL;
+	}
+	char **one = g_new0(char *, 2);
+	one[0] = g_steal_pointer(&answer);
+	g_hash_table_replace(cli->values, g_strdup(option), one);
+	return one[0];
 }
 
 bool

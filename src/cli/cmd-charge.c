@@ -1,4 +1,5 @@
 /* take, late: the DPO takes charge; why a clock was missed. */
+#include "src/cli/ask.h"
 #include "src/cli/view.h"
 
 #include "src/core/clock.h"
@@ -31,16 +32,25 @@ const Command command_take = {
 	.run = run_take,
 };
 
+/* Asked with the codes in sight: nobody knows them by heart. */
+static const char *
+ask_cause(Cli *cli, GError **error)
+{
+	if (!cli_text(cli, "cause") && out_is_interactive())
+		for (const Term *t = vocab_late_cause.terms; t->code; t++)
+			out_pair(2, TONE_PLAIN, t->code, 24, words_in(&t->label, cli->lang));
+	return ask_option(cli, "cause", _("Which of these causes?"), error);
+}
+
 static int
 run_late(Cli *cli, GError **error)
 {
 	g_autoptr(Incident) in = NULL;
-	const char *clock = cli->n_args > 1 ? cli->args[1] : RULE_DPO, *cause = cli_text(cli, "cause");
-	if (!cause)
-		return err_set(error, E_USAGE, "--cause is missing: see `breccia help late` for the codes"), -1;
-	if (!session_incident(cli->session, cli->args[0], &in, error))
+	const char *clock = cli->n_args > 1 ? cli->args[1] : RULE_DPO, *cause, *reason;
+	if (!session_incident(cli->session, cli->args[0], &in, error) || !(cause = ask_cause(cli, error)) ||
+		!(reason = ask_option(cli, "reason", _("Why, in a sentence? It stays with the incident for ever."), error)))
 		return -1;
-	return register_late(cli->session, in->ref, clock, cause, cli_text(cli, "reason"), error) ? 0 : -1;
+	return register_late(cli->session, in->ref, clock, cause, reason, error) ? 0 : -1;
 }
 
 static const Option late_options[] = {

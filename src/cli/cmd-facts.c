@@ -1,4 +1,5 @@
 /* amend, note: adding to an incident. */
+#include "src/cli/ask.h"
 #include "src/cli/input.h"
 #include "src/cli/view.h"
 
@@ -136,6 +137,10 @@ run_note(Cli *cli, GError **error)
 	g_autofree char *text = cli_rest(cli, 1);
 	if (!session_incident(cli->session, cli->args[0], &in, error))
 		return -1;
+	if (!text && out_is_interactive())
+		text = ask_line(_("What is to be remembered?"), NULL);
+	if (!text)
+		return err_set(error, E_USAGE, "the text is missing: breccia note %s TEXT", in->ref), -1;
 	return register_note(cli->session, in->ref, text, error) ? 0 : -1;
 }
 
@@ -144,7 +149,7 @@ const Command command_note = {
 	.usage = "REF TEXT...",
 	.say = N_("write something down"),
 	.needs = NEEDS_REGISTER,
-	.min_args = 2,
+	.min_args = 1,
 	.max_args = -1,
 	.run = run_note,
 };

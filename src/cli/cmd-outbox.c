@@ -1,4 +1,5 @@
 /* notify, outbox, send: what goes out, and what became of it. */
+#include "src/cli/ask.h"
 #include "src/cli/view.h"
 
 #include "src/core/clock.h"
@@ -41,6 +42,18 @@ print_notified(const Cli *cli, const Notified *notified)
 	}
 }
 
+/* What cannot be undone asks once, and says what will happen. */
+static bool
+confirmed(const Cli *cli, const Incident *in)
+{
+	g_autoptr(Dpo) dpo = NULL;
+	if (!out_is_interactive() || cli_flag(cli, "yes") || !query_dpo_at(cli->session->db, cli->now, &dpo, NULL))
+		return true;
+	g_autofree char *who = dpo ? view_person(cli, dpo->person) : g_strdup(_("nobody: no DPO is in office"));
+	g_autofree char *question = g_strdup_printf(_("A notice about %s goes to the DPO, %s. Send it?"), in->ref, who);
+	return ask_yes(question, true);
+}
+
 static int
 run_notify(Cli *cli, GError **error)
 {
@@ -53,6 +66,8 @@ run_notify(Cli *cli, GError **error)
 			"breccia note"), -1;
 	if (!parse_channel(cli_text(cli, "channel"), &notify.by, error) || !session_incident(cli->session, cli->args[0], &in, error))
 		return -1;
+	if (!confirmed(cli, in))
+		return 0;
 	notify.ref = in->ref;
 	if (!register_notify(cli->session, &notify, &notified, error))
 		return -1;
@@ -74,6 +89,7 @@ run_notify(Cli *cli, GError **error)
 static const Option notify_options[] = {
 	{"to", 0, OPT_TEXT, "dpo", N_("to whom; the DPO unless said otherwise")},
 	{"channel", 0, OPT_TEXT, "auto|email|pec", N_("auto: by PEC in full with a short e-mail, else by e-mail")},
+	{"yes", 'y', OPT_FLAG, NULL, N_("do not ask")},
 	{"preliminary", 0, OPT_FLAG, NULL, N_("say that a supplement follows")},
 	{NULL, 0, OPT_FLAG, NULL, NULL},
 };
@@ -212,6 +228,8 @@ outbox_hold(Cli *cli, GError **error)
 static int
 outbox_withdraw(Cli *cli, GError **error)
 {
+	if (!ask_option(cli, "reason", _("Why is it withdrawn?"), error))
+		return -1;
 	return register_outbox_withdraw(cli->session, cli->args[1], cli_text(cli, "reason"), error) ? 0 : -1;
 }
 
@@ -289,6 +307,26 @@ send_now(const Cli *cli, GError **error)
 	return status == 0 || err_set(error, E_UNAVAILABLE, "the courier ended with status %d: breccia doctor says what is missing", status);
 }
 
+/* What was met late wants a cause and a reason, and nobody remembers better than now. */
+static bool
+ask_reasons(const Cli *cli, GError **error)
+{
+	g_autoptr(GPtrArray) open = NULL;
+	g_autofree char *next = NULL;
+	const ListQuery query = {.order = ORDER_URGENT, .open_only = true, .now = cli->now};
+	if (cli->json || cli->quiet || !session_may(cli->session, RIGHT_LATE_REASON))
+		return true;
+	if (!query_list(cli->session->db, &query, &open, &next, error))
+		return false;
+	for (guint i = 0; i < open->len; i++) {
+		const Incident *in = g_ptr_array_index(open, i);
+		const Clock *k = view_dpo_clock(in);
+		if (clock_state(k, cli->now) == CLOCK_MET_LATE && clock_wants_reason(k, cli->now))
+			out_tone(TONE_WARN, _("  %s was met late. Why? breccia late %s --cause CODE --reason TEXT\n"), in->ref, in->ref);
+	}
+	return true;
+}
+
 static int
 run_send(Cli *cli, GError **error)
 {
@@ -301,7 +339,7 @@ run_send(Cli *cli, GError **error)
 	if (!send_now(cli, error))
 		return -1;
 	cli->now = session_now(cli->session);
-	return outbox_list(cli, error);
+	return outbox_list(cli, error) == 0 && ask_reasons(cli, error) ? 0 : -1;
 }
 
 const Command command_send = {
