@@ -52,7 +52,7 @@ look_at_register(Round *r)
 	tip_clear(&tip);
 	if (path && statvfs(path, &disk) == 0) {
 		uint64_t mb = (uint64_t)disk.f_bavail * disk.f_frsize / 1000000;
-		g_autofree char *words = g_strdup_printf(_("%" G_GUINT64_FORMAT " MB free"), mb);
+		g_autofree char *words = g_strdup_printf(_("%" PRIu64 " MB free"), mb);
 		say(r, mb < 100 ? WRONG : mb < 1000 ? NOTE : FINE, _("disk"), words);
 	}
 }
