@@ -65,8 +65,11 @@ bool clock_stop(Db *db, const char *ref, const char *id, const char *reason, GEr
 /* After anything that may meet a clock or take that away: met_at and proof of the clocks, when each client was told, and
  * the incident's next due instant. */
 bool clocks_settle(Db *db, const char *ref, GError **error);
+bool clocks_next(Db *db, const char *ref, GError **error); /* the next due instant alone */
 
-/* Writes the incident's row of the full text again. */
+/* The full text of an incident: from its first event; does this event change it; written again from what is there now. */
+bool search_add(Db *db, const Event *event, GError **error);
+bool search_changes(const Event *event);
 bool search_refresh(Db *db, const char *ref, GError **error);
 bool search_refresh_client(Db *db, const char *client, GError **error); /* its name changed */
 

@@ -16,6 +16,7 @@ db_libdb_a_SOURCES += db/project-clock.c
 db_libdb_a_SOURCES += db/project-incident.c
 db_libdb_a_SOURCES += db/project-notice.c
 db_libdb_a_SOURCES += db/project-people.c
+db_libdb_a_SOURCES += db/project-search.c
 db_libdb_a_SOURCES += db/project.c
 db_libdb_a_SOURCES += db/project.h
 db_libdb_a_SOURCES += db/query-incident.c

@@ -164,6 +164,12 @@ settle(Db *db, const char *ref, Clock *clock, const GPtrArray *notices, GError *
 }
 
 bool
+clocks_next(Db *db, const char *ref, GError **error)
+{
+	return apply_texts(db, &clock_statements[SQL_NEXT], (const char *[]){ref, NULL}, error);
+}
+
+bool
 clocks_settle(Db *db, const char *ref, GError **error)
 {
 	g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func((GDestroyNotify)notice_free);
@@ -175,5 +181,5 @@ clocks_settle(Db *db, const char *ref, GError **error)
 	for (guint i = 0; i < clocks->len; i++)
 		if (!settle(db, ref, g_ptr_array_index(clocks, i), notices, error))
 			return false;
-	return apply_texts(db, &clock_statements[SQL_TOLD], key, error) && apply_texts(db, &clock_statements[SQL_NEXT], key, error);
+	return apply_texts(db, &clock_statements[SQL_TOLD], key, error) && clocks_next(db, ref, error);
 }

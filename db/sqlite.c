@@ -82,7 +82,8 @@ connect_to(Db *db, const char *file, GError **error)
 	static const int off[] = {SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION};
 	static const int on[] = {SQLITE_DBCONFIG_DEFENSIVE, SQLITE_DBCONFIG_ENABLE_FKEY};
 	Sqlite *own = db->handle;
-	int rc = sqlite3_open_v2(file, &own->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_PRIVATECACHE, NULL);
+	/* NOMUTEX: no program of ours has a second thread. */
+	int rc = sqlite3_open_v2(file, &own->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
 	if (rc != SQLITE_OK)
 		return fail(db, rc, error);
 	sqlite3_extended_result_codes(own->db, 1);
@@ -140,7 +141,7 @@ sqlite_open_scratch(Db *db, GError **error)
 {
 	db->handle = g_new0(Sqlite, 1);
 	/* A file without a name: SQLite makes it when memory does not do, and takes it away by itself. */
-	return connect_to(db, "", error) && script(db, "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF;", error);
+	return connect_to(db, "", error) && script(db, "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; PRAGMA cache_size = -16000;", error);
 }
 
 static void

@@ -484,8 +484,10 @@ START_TEST(test_damage_names_verify)
 	int fd;
 	char junk[512];
 	kit_found();
-	for (int i = 1; i < 40; i++)
-		kit_log(g_intern_string(g_strdup_printf("2026-%04d", i)));
+	for (int i = 1; i < 40; i++) {
+		g_autofree char *ref = g_strdup_printf("2026-%04d", i);
+		kit_log(ref);
+	}
 	g_clear_pointer(&kit.db, db_close);
 	memset(junk, 0xa5, sizeof junk);
 	fd = open(kit.path, O_WRONLY);
