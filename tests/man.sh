@@ -7,7 +7,6 @@ dir=$builddir/tests/man.dir
 rm -rf "$dir"
 mkdir -p "$dir" || exit 99
 trap 'rm -rf "$dir"' EXIT
-failed=0
 cd "$srcdir" || exit 99
 
 ok() { # ok STATUS WHAT
@@ -15,7 +14,7 @@ ok() { # ok STATUS WHAT
 		echo "ok - $2"
 	else
 		echo "not ok - $2"
-		failed=1
+		: >"$dir/failed" # a variable would be lost where a pipe makes a subshell
 	fi
 }
 
@@ -97,4 +96,4 @@ if command -v mandoc >/dev/null; then
 else
 	echo "ok - mandoc is not here: its opinion of the pages was skipped"
 fi
-exit $failed
+[ ! -e "$dir/failed" ]
