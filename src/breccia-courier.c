@@ -1,12 +1,75 @@
-/* The courier: the one program on the network. Its own children are this same program, asked as `--child NAME`. */
+/*
+ * The courier: the one program on the network. Its children are this same program, executed again as `--child NAME`.
+ */
+#include "src/core/err.h"
 #include "src/courier/child.h"
+#include "src/courier/courier.h"
+#include "src/host/host.h"
 
 #include <stdio.h>
+
+typedef struct {
+	char *uri, *conf, *lang;
+	gboolean once, until_idle, quiet, version;
+} Arguments;
+
+static bool
+parse(int argc, char **argv, Arguments *a, GError **error)
+{
+	const GOptionEntry options[] = {
+		{"once", 0, 0, G_OPTION_ARG_NONE, &a->once, "Do what is due now, and end", NULL},
+		{"until-idle", 0, 0, G_OPTION_ARG_NONE, &a->until_idle, "End when nothing more will be due by itself", NULL},
+		{"register", 'r', 0, G_OPTION_ARG_STRING, &a->uri, "The register (sqlite:PATH)", "URI"},
+		{"config", 'c', 0, G_OPTION_ARG_FILENAME, &a->conf, "This configuration, and no other", "FILE"},
+		{"lang", 0, 0, G_OPTION_ARG_STRING, &a->lang, "Language of messages: it, en", "LANG"},
+		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &a->quiet, "No line for each notice", NULL},
+		{"version", 0, 0, G_OPTION_ARG_NONE, &a->version, "Say which version this is", NULL},
+		{NULL, 0, 0, 0, NULL, NULL, NULL},
+	};
+	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+	g_autoptr(GError) problem = NULL;
+	g_option_context_set_summary(context, "Sends the notices of a breccia register, and records what proves it.");
+	g_option_context_add_main_entries(context, options, NULL);
+	if (!g_option_context_parse(context, &argc, &argv, &problem))
+		return err_set(error, E_USAGE, "%s: breccia-courier --help lists the options", problem->message);
+	if (argc > 1)
+		return err_set(error, E_USAGE, "nothing stands after the options: breccia-courier --help lists them");
+	return true;
+}
+
+static bool
+work(const Arguments *a, Lang lang, GError **error)
+{
+	g_autoptr(Conf) conf = NULL;
+	if (!host_conf(a->conf, &conf, error))
+		return false;
+	g_autofree char *uri = host_register_uri(a->uri, conf);
+	CourierOptions options = {
+		.uri = uri, .conf_file = a->conf, .lang = lang, .quiet = a->quiet,
+		.mode = a->once ? COURIER_ONCE : a->until_idle ? COURIER_UNTIL_IDLE : COURIER_FOREVER,
+	};
+	return courier_run(&options, error);
+}
 
 int
 main(int argc, char **argv)
 {
 	if (child_asked(argc, argv))
 		return child_serve(argv[2]);
-	return puts("breccia-courier " PACKAGE_VERSION) < 0;
+	Arguments arguments = {0};
+	g_autoptr(GError) error = NULL;
+	Lang lang = host_locale(NULL);
+	bool parsed = parse(argc, argv, &arguments, &error);
+	if (parsed && arguments.version)
+		return puts("breccia-courier " PACKAGE_VERSION) < 0;
+	/* The language is settled before the first word: a message about the options is in the environment's. */
+	if (parsed && arguments.lang)
+		lang = host_locale(arguments.lang);
+	bool done = parsed && work(&arguments, lang, &error);
+	if (!done)
+		fprintf(stderr, "breccia-courier: %s\n", error->message);
+	g_free(arguments.uri);
+	g_free(arguments.conf);
+	g_free(arguments.lang);
+	return done ? 0 : err_exit_of(error);
 }

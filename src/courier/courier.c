@@ -1,0 +1,274 @@
+/* The courier's loop. */
+#include "src/courier/courier.h"
+
+#include "src/core/clock.h"
+#include "src/core/err.h"
+#include "src/courier/outbox.h"
+#include "src/host/host.h"
+#include "src/register/outgoing.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PASS_SECONDS  60  /* the longest time between two passes, and so between two heartbeats */
+#define LOOK_MS       1000
+#define FAILED_PASSES 12  /* in a row, five seconds apart */
+#define FAILED_WAIT   5
+
+/* The only way in from a signal. */
+static volatile sig_atomic_t asked_to_end, asked_to_reload;
+
+typedef struct {
+	const CourierOptions *options;
+	Conf *conf;
+	char *account;
+	Session *session;
+	Sender senders[2];
+	int lock;
+	int64_t stamp; /* of the register, when it was last looked at */
+} Courier;
+
+/* --- setting up --------------------------------------------------------------------------------------------------- */
+
+static void
+on_signal(int number)
+{
+	if (number == SIGHUP)
+		asked_to_reload = 1;
+	else
+		asked_to_end = 1;
+}
+
+static void
+catch_signals(void)
+{
+	static const int numbers[] = {SIGTERM, SIGINT, SIGHUP};
+	struct sigaction action = {.sa_handler = on_signal}; /* without SA_RESTART: a sleep ends */
+	sigemptyset(&action.sa_mask);
+	for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)
+		sigaction(numbers[i], &action, NULL);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+static bool
+interrupted(void)
+{
+	return asked_to_end != 0;
+}
+
+static void
+use_conf(Courier *c, Conf *conf)
+{
+	static const Channel channels[] = {CHANNEL_EMAIL, CHANNEL_PEC};
+	for (gsize i = 0; i < G_N_ELEMENTS(channels); i++) {
+		sender_clear(&c->senders[channels[i]]);
+		sender_init(&c->senders[channels[i]], channels[i], conf);
+	}
+	g_clear_pointer(&c->conf, conf_free);
+	c->conf = conf;
+	if (c->session) {
+		c->session->host.has_email = c->senders[CHANNEL_EMAIL].present;
+		c->session->host.has_pec = c->senders[CHANNEL_PEC].present;
+	}
+}
+
+static void
+courier_clear(Courier *c)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(c->senders); i++)
+		sender_clear(&c->senders[i]);
+	g_clear_pointer(&c->session, session_free);
+	g_clear_pointer(&c->conf, conf_free);
+	g_free(c->account);
+	if (c->lock >= 0)
+		close(c->lock);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Courier, courier_clear)
+
+static bool
+set_up(Courier *c, GError **error)
+{
+	Conf *conf = NULL;
+	if (!host_conf(c->options->conf_file, &conf, error))
+		return false;
+	use_conf(c, conf);
+	c->account = host_account();
+	const Surroundings host = {
+		.now = host_now, .random = host_random, .zone = host_zone, .account = c->account,
+		.has_email = c->senders[CHANNEL_EMAIL].present, .has_pec = c->senders[CHANNEL_PEC].present, .lang = c->options->lang,
+	};
+	if (!session_open_courier(c->options->uri, &host, &c->session, error))
+		return false;
+	const char *path = db_path(c->session->db);
+	if (!path)
+		return true;
+	c->lock = host_courier_lock(path, error);
+	return c->lock >= 0;
+}
+
+static void
+say(const Courier *c, const char *what)
+{
+	if (!c->options->quiet)
+		fprintf(stderr, "breccia-courier: %s\n", what);
+}
+
+static void
+reload(Courier *c)
+{
+	g_autoptr(GError) error = NULL;
+	Conf *conf = NULL;
+	asked_to_reload = 0;
+	if (host_conf(c->options->conf_file, &conf, &error))
+		use_conf(c, conf);
+	say(c, error ? error->message : "configuration read again");
+}
+
+/* --- a pass ------------------------------------------------------------------------------------------------------- */
+
+/* An address that refuses would be written to at every pass otherwise: once for each length of the switch is enough. */
+static bool
+switched_lately(Session *s, const char *ref, Instant now, bool *lately, GError **error)
+{
+	g_autoptr(Incident) incident = NULL;
+	*lately = false;
+	if (!query_incident(s->db, ref, &incident, error))
+		return false;
+	for (guint i = 0; incident && i < incident->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(incident->notices, i);
+		if (n->automatic && now - n->queued_at < settings_seconds(s->settings, "auto-notify"))
+			*lately = true;
+	}
+	return true;
+}
+
+/* The dead-man's switch: nobody told the DPO, and the time is nearly over. */
+static bool
+switch_over(Courier *c, GError **error)
+{
+	g_autoptr(GPtrArray) refs = NULL;
+	Session *s = c->session;
+	Instant now = session_now(s);
+	if (!query_unnotified(s->db, now + settings_seconds(s->settings, "auto-notify"), &refs, error))
+		return false;
+	for (guint i = 0; i < refs->len; i++) {
+		const char *ref = g_ptr_array_index(refs, i);
+		bool lately, acted = false;
+		if (!switched_lately(s, ref, now, &lately, error) || (!lately && !register_auto_notify(s, ref, &acted, error)))
+			return false;
+		if (acted && !c->options->quiet)
+			fprintf(stderr, "breccia-courier: %s: nobody has notified the DPO, sending the preliminary notice\n", ref);
+	}
+	return true;
+}
+
+static bool
+pass(Courier *c, int64_t *wait, GError **error)
+{
+	g_autofree char *beat = instant_rfc3339(host_now());
+	Outbox outbox = {.session = c->session, .senders = c->senders, .quiet = c->options->quiet, .interrupted = interrupted};
+	/* The stamp first: what changes while we work brings another pass. */
+	return db_changed(c->session->db, &c->stamp, error) && local_put(c->session->db, "courier.beat", beat, error) &&
+	       session_reload(c->session, error) && switch_over(c, error) && outbox_work(&outbox, wait, error);
+}
+
+/* --- waiting ------------------------------------------------------------------------------------------------------ */
+
+/* The first instant after now at which something is due by itself; INSTANT_NONE: nothing is. */
+static bool
+next_due(Courier *c, Instant now, Instant *next, GError **error)
+{
+	g_autoptr(GPtrArray) notices = NULL;
+	Instant known;
+	*next = INSTANT_NONE;
+	if (!query_outbox(c->session->db, INSTANT_NONE, &notices, error) || !query_outbox_next(c->session->db, &known, error))
+		return false;
+	/* What could be tried now and was not (a stopped account, nobody to write to) has no time of its own. */
+	if (known != INSTANT_NONE && known > now)
+		*next = known;
+	for (guint i = 0; i < notices->len; i++) {
+		const Notice *n = g_ptr_array_index(notices, i);
+		Instant at = MAX(n->hold_until, n->next_at); /* INSTANT_NONE is the least there is */
+		if (!notice_settled(n) && at != INT64_MAX && at > now && (*next == INSTANT_NONE || at < *next))
+			*next = at;
+	}
+	return true;
+}
+
+/* A register that was moved away or removed is nobody's any more: what would be written to it is lost. */
+static bool
+still_there(const Courier *c)
+{
+	const char *path = db_path(c->session->db);
+	return !path || access(path, F_OK) == 0;
+}
+
+/* Sleeps until then, a change of the register by somebody else, or a signal. The wall clock is looked at each time: a machine
+ * that was suspended goes on at once. */
+static bool
+sleep_until(Courier *c, Instant until, GError **error)
+{
+	int64_t stamp, end = host_monotonic_ms() + PASS_SECONDS * 1000;
+	while (!asked_to_end && !asked_to_reload && still_there(c) && host_now() < until && host_monotonic_ms() < end) {
+		poll(NULL, 0, LOOK_MS);
+		if (!db_changed(c->session->db, &stamp, error))
+			return false;
+		if (stamp != c->stamp)
+			break;
+	}
+	return true;
+}
+
+/* One pass and the sleep after it. *idle: nothing will be due by itself. */
+static bool
+turn(Courier *c, bool *idle, GError **error)
+{
+	int64_t wait = 0;
+	Instant next;
+	if (!pass(c, &wait, error))
+		return false;
+	/* What may have been sent is sent again at once, also by a courier that runs once. */
+	if (c->options->mode == COURIER_ONCE)
+		return wait != 1 || pass(c, &wait, error);
+	Instant now = session_now(c->session);
+	if (!next_due(c, now, &next, error))
+		return false;
+	if (wait && (next == INSTANT_NONE || now + wait < next))
+		next = now + wait;
+	*idle = next == INSTANT_NONE;
+	if (*idle && c->options->mode == COURIER_UNTIL_IDLE)
+		return true;
+	return sleep_until(c, *idle ? now + PASS_SECONDS : next, error);
+}
+
+bool
+courier_run(const CourierOptions *options, GError **error)
+{
+	g_auto(Courier) c = {.options = options, .lock = -1};
+	int failed = 0;
+	bool idle = false;
+	catch_signals();
+	if (!set_up(&c, error))
+		return false;
+	while (!asked_to_end && still_there(&c) && !(idle && options->mode == COURIER_UNTIL_IDLE)) {
+		g_autoptr(GError) problem = NULL;
+		if (asked_to_reload)
+			reload(&c);
+		bool ok = turn(&c, &idle, &problem);
+		failed = ok ? 0 : failed + 1;
+		if (ok && options->mode == COURIER_ONCE)
+			return true;
+		if (!ok && (options->mode == COURIER_ONCE || failed >= FAILED_PASSES)) {
+			g_propagate_error(error, g_steal_pointer(&problem));
+			return false;
+		}
+		if (!ok) {
+			say(&c, problem->message);
+			poll(NULL, 0, FAILED_WAIT * 1000);
+		}
+	}
+	return true;
+}
