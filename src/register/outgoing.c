@@ -200,6 +200,54 @@ register_auto_notify(Session *s, const char *ref, bool *acted, GError **error)
 	return change_commit(&c, error);
 }
 
+/* May the DPO be written to by this channel, from this machine? */
+static bool
+may_use(Change *c, Channel channel, bool *may, GError **error)
+{
+	Session *s = c->session;
+	g_autoptr(Dpo) dpo = NULL;
+	g_autoptr(Person) person = NULL;
+	*may = false;
+	if (!query_dpo_at(s->db, c->now, &dpo, error) || (dpo && !query_person(s->db, dpo->person, &person, error)))
+		return false;
+	*may = person && (channel == CHANNEL_PEC ? person->pec && s->host.has_pec : person->email && s->host.has_email);
+	return true;
+}
+
+/* Did the same letter, whole, go that way already, or is it about to? */
+static bool
+went(const Incident *incident, const Notice *notice, Channel channel)
+{
+	for (guint i = 0; i < incident->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(incident->notices, i);
+		if (to_dpo(n) && n->channel == channel && n->letter != LETTER_SHORT && n->supplement == notice->supplement &&
+			n->state != NOTICE_CANCELLED)
+			return true;
+	}
+	return false;
+}
+
+bool
+register_other_channel(Session *s, const char *id, bool *acted, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_autoptr(Notice) notice = NULL;
+	g_autoptr(Incident) incident = NULL;
+	bool may;
+	*acted = false;
+	if (!change_begin_courier(&c, s, error) || !query_notice(s->db, id, &notice, error))
+		return false;
+	if (!notice || !to_dpo(notice) || notice->exercise || notice->state == NOTICE_SENT || notice->state == NOTICE_CANCELLED)
+		return true;
+	Channel other = notice->channel == CHANNEL_PEC ? CHANNEL_EMAIL : CHANNEL_PEC;
+	if (!change_incident(&c, notice->ref, true, &incident, error) || !may_use(&c, other, &may, error))
+		return false;
+	if (!may || incident->historic || went(incident, notice, other))
+		return true;
+	*acted = true;
+	return queue_other(&c, incident, notice, other, error) && change_commit(&c, error);
+}
+
 /* The notice under the lock, in a state that the courier expects. */
 static bool
 courier_notice(Change *c, const char *id, Notice **notice, GError **error)

@@ -33,6 +33,10 @@ bool register_release_all(Session *session, int *count, GError **error);        
  * unless by now it is not needed (*acted false). */
 bool register_auto_notify(Session *courier, const char *ref, bool *acted, GError **error);
 
+/* This notice cannot leave by its own channel: the account is at fault or missing, or the address refuses. Queues the same letter, whole,
+ * by the other one, where the DPO has an address there and this machine an account, and only once (*acted false otherwise). */
+bool register_other_channel(Session *courier, const char *id, bool *acted, GError **error);
+
 typedef struct {
 	const char *id;             /* of the notice */
 	const char *message_id, *from, *subject;

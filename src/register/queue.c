@@ -105,3 +105,9 @@ queue_first(Change *c, const char *ref, bool hold, bool automatic, GError **erro
 	return queue_letter(c, incident, automatic ? LETTER_PRELIMINARY : LETTER_FIRST, SEND_AUTO, waits ? c->now + wait : INSTANT_NONE,
 		automatic, NULL, error);
 }
+
+bool
+queue_other(Change *c, const Incident *incident, const Notice *notice, Channel channel, GError **error)
+{
+	return queue_one(c, incident, notice->letter, notice->supplement, channel, INSTANT_NONE, notice->automatic, NULL, error);
+}

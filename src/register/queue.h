@@ -11,4 +11,7 @@ bool queue_first(Change *change, const char *ref, bool hold, bool automatic, GEr
 bool queue_letter(Change *change, const Incident *incident, Letter letter, SendBy by, Instant hold_until, bool automatic,
 	GPtrArray *ids, GError **error);
 
+/* The same letter as that notice, whole, by another channel. */
+bool queue_other(Change *c, const Incident *incident, const Notice *notice, Channel channel, GError **error);
+
 #endif
