@@ -87,6 +87,8 @@ waiting_words(const Cli *cli, const Notice *n, Tone *tone)
 	*tone = TONE_WARN;
 	if (n->exercise)
 		return g_strdup(_("exercise: nothing is sent"));
+	if (n->attempts > 0 && n->verdict == VERDICT_ACCOUNT) /* until the account works: that has no time of its own */
+		return g_strdup_printf(_("waits: %s"), reply);
 	if (n->attempts > 0)
 		return n->next_at == INSTANT_NONE ? g_strdup_printf(_("not sent: %s"), reply)
 						  : g_strdup_printf(_("not sent yet: %s; next try %s"), reply, next);

@@ -66,9 +66,10 @@ char *host_courier_path(void); /* beside the running executable (build tree), el
 bool host_courier_running(const char *register_path);
 /* Takes that lock for as long as the descriptor is open; -1 with E_BUSY when another holds it. */
 int host_courier_lock(const char *register_path, GError **error);
-/* Starts `breccia-courier --once` detached from this process; does not wait. */
+/* Starts `breccia-courier --until-idle` detached from this process; does not wait. It stays as long as something is due by itself, so
+ * that a held notice leaves without anybody's doing. */
 bool host_courier_start(const char *uri, const char *conf_file, GError **error);
-/* Runs it and waits; its exit status. */
+/* Runs `breccia-courier --once` and waits; its exit status. */
 bool host_courier_run(const char *uri, const char *conf_file, int *status, GError **error);
 
 #endif

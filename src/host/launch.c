@@ -61,12 +61,12 @@ host_courier_lock(const char *register_path, GError **error)
 
 /* Replaces this process; only returns (by ending it) when the courier cannot be run. */
 static void
-become_courier(const char *path, const char *uri, const char *conf_file)
+become_courier(const char *path, const char *mode, const char *uri, const char *conf_file)
 {
 	if (conf_file)
-		execl(path, "breccia-courier", "--once", "-q", "-r", uri, "-c", conf_file, (char *)NULL);
+		execl(path, "breccia-courier", mode, "-q", "-r", uri, "-c", conf_file, (char *)NULL);
 	else
-		execl(path, "breccia-courier", "--once", "-q", "-r", uri, (char *)NULL);
+		execl(path, "breccia-courier", mode, "-q", "-r", uri, (char *)NULL);
 	_exit(127);
 }
 
@@ -86,7 +86,7 @@ host_courier_start(const char *uri, const char *conf_file, GError **error)
 		int null = open("/dev/null", O_RDWR);
 		if (null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(null, 2) < 0)
 			_exit(126);
-		become_courier(path, uri, conf_file);
+		become_courier(path, "--until-idle", uri, conf_file);
 	}
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
@@ -104,7 +104,7 @@ host_courier_run(const char *uri, const char *conf_file, int *status, GError **e
 	if (pid < 0)
 		return err_set(error, E_UNAVAILABLE, "the courier cannot be started: %s", g_strerror(errno));
 	if (pid == 0)
-		become_courier(path, uri, conf_file);
+		become_courier(path, "--once", uri, conf_file);
 	while (waitpid(pid, &raw, 0) < 0 && errno == EINTR)
 		;
 	*status = WIFEXITED(raw) ? WEXITSTATUS(raw) : 70;
