@@ -103,10 +103,16 @@ tests_at_breccia_courier_SOURCES = $(breccia_courier_SOURCES) tests/host-at.c
 tests_at_breccia_courier_LDADD = $(breccia_courier_LDADD)
 
 # Mail: a program that submits one message, a real server, and servers that do what no real one does on demand.
+TEST_HELPERS += tests/crash/breccia-courier
+tests_crash_breccia_courier_SOURCES = $(breccia_courier_SOURCES) tests/host-crash.c
+tests_crash_breccia_courier_LDADD = $(breccia_courier_LDADD)
 TEST_HELPERS += tests/submit
 tests_submit_LDADD = $(COURIER_LIBS)
 SH_TESTS += tests/mail/submit.sh
 SH_TESTS += tests/mail/lab.sh
+SH_TESTS += tests/mail/courier.sh
+SH_TESTS += tests/mail/crash.sh
+EXTRA_DIST += tests/mail/kit.sh
 EXTRA_DIST += tests/lab/faulty.py tests/lab/lab.sh tests/lab/pki.sh
 CHECKS += tests/check_child
 tests_check_child_LDADD = src/courier/libcourier.a $(CORE_LIBS) $(CHECK_LIBS)

@@ -2,8 +2,9 @@
 """faulty.py DIR PKI: SMTP servers that do what no real server does on demand, one a scenario, in one process.
 
 Each scenario listens on 127.0.0.1 at a port that the kernel chooses. When all are open, DIR/ports is there with a line
-"SCENARIO PORT" for each. What a client says is in DIR/SCENARIO.log, a line "command ..." each, and the last message
-received in DIR/SCENARIO.eml, byte for byte. Ends when its standard input does, so that it cannot outlive a test.
+"SCENARIO PORT" for each. What a client says is in DIR/SCENARIO.log, a line "command ..." each, and the messages
+received in DIR/SCENARIO.1.eml, DIR/SCENARIO.2.eml and so on, byte for byte, the last one also in DIR/SCENARIO.eml. Ends when
+its standard input does, so that it cannot outlive a test.
 
 Recipients: one whose address holds "unknown" is refused with 550, "temp" with 451.
 """
@@ -95,6 +96,10 @@ SCENARIOS = {
 # Replies that answer in advance whatever a client will ask: what an attacker on the way smuggles in.
 SMUGGLED = ('250-smuggled\r\n250 AUTH PLAIN\r\n235 ok\r\n250 mail ok\r\n250 rcpt ok\r\n354 go\r\n'
             '250 2.0.0 SMUGGLED accepted\r\n221 bye\r\n').encode()
+
+
+received = dict.fromkeys(SCENARIOS, 0)
+lock = threading.Lock()
 
 
 class Gone(Exception):
@@ -205,9 +210,12 @@ class Session:
             self.answer('RCPT', '250 2.1.5 Ok')
 
     def keep(self, body):
-        with open(f'{DIR}/{self.name}.eml', 'wb') as f:
-            f.write(body)
-        self.log('message')
+        with lock:
+            received[self.name] += 1
+            for name in (self.name, f'{self.name}.{received[self.name]}'):
+                with open(f'{DIR}/{name}.eml', 'wb') as f:
+                    f.write(body)
+            self.log('message')
 
     def data(self):
         self.at('DATA')

@@ -1,0 +1,117 @@
+# For the tests of the courier, to be read by them: faulty servers, a register with a DPO, a configuration, a courier.
+# shellcheck shell=sh disable=SC2154,SC2034
+#
+# Needs $work (a folder of the test's own). Leaves $failed.
+failed=0
+
+good() {
+	echo "ok - $1"
+}
+
+bad() {
+	echo "not ok - $1"
+	failed=1
+}
+
+# holds NAME COMMAND...
+holds() {
+	name=$1
+	shift
+	if "$@" >/dev/null 2>&1; then good "$name"; else bad "$name"; fi
+}
+
+fails() {
+	name=$1
+	shift
+	if "$@" >/dev/null 2>&1; then bad "$name"; else good "$name"; fi
+}
+
+# same NAME WANTED GOT
+same() {
+	if [ "$2" = "$3" ]; then good "$1"; else bad "$1: wanted $2, got $3"; fi
+}
+
+# until_true COMMAND...: at most ten seconds
+until_true() {
+	tries=0
+	until "$@" >/dev/null 2>&1; do
+		tries=$((tries + 1))
+		[ $tries -lt 500 ] || return 1
+		sleep 0.02
+	done
+}
+
+# The servers end when the pipe is closed, that is with the test, however it ends.
+servers_start() {
+	if ! command -v python3 >/dev/null || ! command -v openssl >/dev/null; then
+		echo "skipped: python3 and openssl are needed for the faulty servers"
+		exit 77
+	fi
+	rm -rf "$work"
+	mkdir -p "$work/faulty" && mkfifo "$work/hold" && "$srcdir/tests/lab/pki.sh" "$work/pki" || exit 99
+	python3 "$srcdir/tests/lab/faulty.py" "$work/faulty" "$work/pki" <"$work/hold" &
+	servers=$!
+	exec 9>"$work/hold"
+	trap 'exec 9>&-; wait $servers; rm -rf "$work"' EXIT
+	until_true test -f "$work/faulty/ports" || { echo "the faulty servers do not start" >&2; exit 99; }
+}
+
+port() {
+	sed -n "s/^$1 //p" "$work/faulty/ports"
+}
+
+messages() { # SCENARIO: how many it received
+	cat "$work/faulty/$1.log" 2>/dev/null | grep -c '^message'
+}
+
+said() { # SCENARIO COMMAND: how often it was told that
+	cat "$work/faulty/$1.log" 2>/dev/null | grep -c "^command $2"
+}
+
+# account GROUP SCENARIO [LINE...]: one account of the configuration
+account() {
+	printf '[%s]\nserver = smtp://localhost:%s\nuser = alice\npassword-command = echo secret\nfrom = Rossi Contact <alice@lab.test>\n' \
+		"$1" "$(port "$2")"
+	printf 'ca-file = %s\ntimeout = 5\n' "$work/pki/ca.pem"
+	shift 2
+	[ $# -eq 0 ] || printf '%s\n' "$@"
+}
+
+# register NAME [OPTION...]: makes $work/NAME.db with a DPO, and the shell's `breccia` and `courier` use it from now on
+register() {
+	db=$work/$1.db conf=$work/$1.conf
+	shift
+	: >"$work/none.conf"
+	[ -f "$conf" ] || : >"$conf"
+	breccia init --org 'Rossi Contact S.p.A.' --me 'Maria Bianchi <maria@lab.test>' --role security --dpo 'Giulia Verdi <giulia@lab.test>' \
+		--dpo-no-conflict --language it --code ROSSI --no-input "$@" >/dev/null || exit 99
+}
+
+# With the clock of the tests: $AT, or the system's where that is empty. No courier is started by itself: the tests do that.
+breccia() {
+	timeout 60 "$builddir/tests/at/breccia" -q -r "sqlite:$db" -c "${cli_conf:-$work/none.conf}" "$@" </dev/null 9>&-
+}
+
+courier() {
+	timeout 60 "$builddir/tests/at/breccia-courier" -r "sqlite:$db" -c "$conf" "$@" </dev/null 9>&-
+}
+
+# at INSTANT: what time it is
+at() {
+	echo "$1" >"$work/clock"
+	AT=$work/clock
+	export AT
+}
+
+notice() { # ID KEY: of `outbox show --json`
+	breccia --json outbox show "$1" | python3 -c 'import json, sys; print(json.load(sys.stdin).get(sys.argv[1]))' "$2"
+}
+
+clock_state() { # REF: of the clock to the DPO
+	breccia --json show "$1" | python3 -c 'import json, sys
+print([c["state"] for c in json.load(sys.stdin)["clocks"] if c["rule"] == "dpo-24h"][0])'
+}
+
+events() { # KIND: how many
+	breccia journal export | cut -f 2 | grep -c "\"kind\":\"$1\"" || :
+}
