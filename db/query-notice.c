@@ -9,16 +9,16 @@
 enum { SQL_RECIPIENTS, SQL_NOTICE, SQL_OUTBOX, SQL_OUTBOX_SINCE, SQL_DUE, SQL_NEXT, SQL_UNNOTIFIED, SQL_NEXT_SWITCH };
 
 /*
- * The dead-man's switch: who was told or is about to be. A notice that went out tells, unless it bounced; one that is under
- * way tells, unless it is held past the deadline.
+ * The dead-man's switch. A notice that went out tells the DPO, unless it bounced; one under way is about to, unless it is held to
+ * within half an hour of the deadline. When the switch itself has sent one that was refused for good, it has done what it can.
  */
 #define NOBODY_TOLD \
 	" FROM incident AS i JOIN clock AS c ON c.ref = i.ref AND c.id = 'dpo-24h'" \
 	" WHERE i.open = 1 AND i.kind <> 'drill' AND i.historic = 0" \
 	" AND c.met_at IS NULL AND c.not_due = 0 AND c.waived = 0" \
 	" AND NOT EXISTS (SELECT 1 FROM notice AS n WHERE n.ref = i.ref AND n.audience = 'dpo' AND n.exercise = 0" \
-	" AND ((n.state = 'sent' AND n.proof <> 'refuted')" \
-	" OR (n.settled = 0 AND (n.hold_until IS NULL OR n.hold_until < c.due_at))))"
+	" AND ((n.state = 'sent' AND n.proof <> 'refuted') OR (n.state = 'failed' AND n.automatic = 1)" \
+	" OR (n.settled = 0 AND (n.hold_until IS NULL OR n.hold_until < c.due_at - 1800))))"
 
 const Statement query_notice_statements[] = {
 	[SQL_RECIPIENTS] = {.name = "recipients of a notice", .sql =

@@ -67,7 +67,8 @@ bool query_outbox_due(Db *db, Instant now, GPtrArray **notices, GError **error);
 /* When the courier has to wake up next for a notice or a dead-man's switch; INSTANT_NONE: no time known. */
 bool query_outbox_next(Db *db, Instant *next, GError **error);
 /* Open incidents, not drills, whose dpo-24h clock is unmet and due at or before `before`, and that have no notice to the DPO that was
- * sent or is on its way (unheld and unsettled): the dead-man's switch. Refs (char *). */
+ * sent or is on its way (unsettled, and not held to within half an hour of due): the dead-man's switch. One whose automatic notice was
+ * refused for good is left out: sending that again by itself would bring nothing, and the outbox shows it. Refs (char *). */
 bool query_unnotified(Db *db, Instant before, GPtrArray **refs, GError **error);
 
 /* --- people and clients ------------------------------------------------------------------------------------------- */

@@ -191,6 +191,48 @@ START_TEST(test_switch_counts_no_held_withdrawn_or_failed_notice)
 }
 END_TEST
 
+START_TEST(test_switch_trusts_a_hold_that_ends_in_time)
+{
+	Instant due = sample.now + 86400;
+	g_autofree char *soon = instant_rfc3339(due - 7200), *late = instant_rfc3339(due - 60);
+
+	sample_log(&sample, "2026-0001", "A", sample.now);
+	sample_queue(&sample, "2026-0001/n1");
+	sample_add(&sample, "notice.held", "2026-0001", json_pack("{s:s, s:s}", "notice", "n1", "hold_until", soon), NULL);
+	UNNOTIFIED(due, "");
+	sample_add(&sample, "notice.held", "2026-0001", json_pack("{s:s, s:s}", "notice", "n1", "hold_until", late), NULL);
+	UNNOTIFIED(due, "2026-0001");
+	sample_add(&sample, "notice.held", "2026-0001", json_pack("{s:s}", "notice", "n1"), NULL);
+	UNNOTIFIED(due, "2026-0001");
+	sample_add(&sample, "notice.retried", "2026-0001", json_pack("{s:s, s:s}", "notice", "n1", "next_at", soon), NULL);
+	UNNOTIFIED(due, "");
+}
+END_TEST
+
+START_TEST(test_switch_does_not_repeat_what_was_refused_for_good)
+{
+	Instant due = sample.now + 86400;
+
+	sample_log(&sample, "2026-0001", "A", sample.now);
+	sample_add(&sample, "notice.queued", "2026-0001",
+		json_pack("{s:s, s:s, s:s, s:s, s:s, s:b}", "notice", "n1", "audience", "dpo", "letter", "preliminary", "channel", "email",
+			"lang", "it", "automatic", 1), NULL);
+	UNNOTIFIED(due, "");
+	sample_add(&sample, "notice.attempted", "2026-0001", json_pack("{s:s, s:i}", "notice", "n1", "attempt", 1), NULL);
+	sample_add(&sample, "notice.failed", "2026-0001", json_pack("{s:s, s:s, s:i}", "notice", "n1", "verdict", "permfail", "code", 550),
+		json_pack("{s:s}", "reply", "550 5.1.1 no such user"));
+	UNNOTIFIED(due, "");
+}
+END_TEST
+
+START_TEST(test_taking_charge_does_not_stop_the_switch)
+{
+	sample_log(&sample, "2026-0001", "A", sample.now);
+	sample_add(&sample, "dpo.took-charge", "2026-0001", json_object(), NULL);
+	UNNOTIFIED(sample.now + 86400, "2026-0001");
+}
+END_TEST
+
 /* --- people, clients, appointments ---------------------------------------------------------------------------------- */
 
 START_TEST(test_people_come_by_number)
@@ -506,6 +548,9 @@ add_empty_tests(TCase *tc)
 	tcase_add_test(tc, test_switch_names_who_was_not_told);
 	tcase_add_test(tc, test_switch_leaves_alone_what_is_on_its_way);
 	tcase_add_test(tc, test_switch_counts_no_held_withdrawn_or_failed_notice);
+	tcase_add_test(tc, test_switch_trusts_a_hold_that_ends_in_time);
+	tcase_add_test(tc, test_switch_does_not_repeat_what_was_refused_for_good);
+	tcase_add_test(tc, test_taking_charge_does_not_stop_the_switch);
 	tcase_add_test(tc, test_empty_register_answers_everything);
 }
 
