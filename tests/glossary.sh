@@ -18,7 +18,7 @@ client[ei]!clientela|propri clienti|il cliente è avvisato|dipendenti, candidati
 responsabil[ei]|(sub-)?responsabil[ei] (esterno )?del trattamento!responsabile della protezione dei dati!sub-responsabil[ei]!responsabile (amministrativo!it!marketing!del personale!delle risorse umane!dei sistemi informativi!della sicurezza informatica)|avvisare il responsabile|il responsabile del trattamento|direzione (responsabile only "del trattamento", "della protezione dei dati")
 amministrator[ei]!amministratrice|amministratore (unico!delegato!di sistema)!socio amministratore!amministratore (della società!dell'azienda)!(è!non è!essere) amministratore!l'amministratore (o il direttore operativo!dell'azienda)|chiedere all'amministratore|l'amministratore unico|gestore del programma (amministratore only of the company)
 pres[aoei] in carico|pres[aoei] in carico (dal dpo!dal vice!del gestore!dal gestore)|non ancora preso in carico|preso in carico dal DPO|preso in carico dal DPO (the PEC receipt is "del gestore")
-prende in carico|(il )?dpo prende in carico!prende in carico l'incidente|chi prende in carico|il DPO prende in carico|say that it is the DPO
+prende in carico|(il )?dpo (lo )?prende in carico!prende in carico l'incidente|chi prende in carico|il DPO prende in carico|say that it is the DPO
 notific(a!he!are!ata!ato!ati) (al dpo!ai dpo!al committente!ai committenti!agli interessati!alla direzione)||la notifica al DPO|la notifica al Garante|comunicazione; a notifica goes to the Garante
 breach!data breach|codici breach|un data breach|una violazione|violazione
 near miss!near-miss!quasi incidente!mancata violazione|--near-miss!kind:near-miss!codici breach, near-miss|un near miss|con --near-miss|quasi violazione

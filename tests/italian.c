@@ -11,8 +11,11 @@
 #include "src/core/conf.h"
 #include "src/core/event.h"
 #include "src/core/incident.h"
+#include "src/core/person.h"
 #include "src/core/proof.h"
+#include "src/core/scan.h"
 #include "src/core/settings.h"
+#include "src/core/stage.h"
 #include "src/core/vocab.h"
 
 static int
@@ -109,10 +112,28 @@ print_states(void)
 	return missing;
 }
 
+static int
+print_people(void)
+{
+	int missing = 0;
+
+	for (Role role = ROLE_SECURITY; role < ROLE_COUNT; role++)
+		missing += print("role", role_code(role), role_words(role));
+	for (Right right = RIGHT_LOG; right < RIGHT_COUNT; right++)
+		missing += print("right", "may not", right_words(right));
+	for (Stage stage = STAGE_LOGGED; stage <= STAGE_VOID; stage++)
+		missing += print("stage", stage_code(stage), stage_words(stage));
+	for (const Gate *gate = incident_gates; gate->code; gate++) {
+		missing += print("gate", gate->code, &gate->name);
+		missing += print("gate", gate->code, &gate->say);
+	}
+	return missing;
+}
+
 int
 main(void)
 {
-	int missing = print_vocabularies() + print_fields() + print_rules() + print_advice() + print_states();
+	int missing = print_vocabularies() + print_fields() + print_rules() + print_advice() + print_states() + print_people();
 
 	return missing ? EXIT_FAILURE : EXIT_SUCCESS;
 }
