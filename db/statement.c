@@ -16,6 +16,7 @@ struct Stmt {
 	void *prepared; /* NULL: preparing failed */
 	GError *error;  /* the first that happened */
 	bool at_row, ended;
+	int next;       /* the column after the one read last */
 };
 
 static const char *
@@ -178,9 +179,14 @@ place_of(Stmt *stmt, const char *column)
 {
 	const Driver *driver = stmt->db->driver;
 	int n = stmt->at_row ? driver->columns(stmt->prepared) : 0;
-	for (int i = 0; i < n; i++)
-		if (g_str_equal(driver->column_name(stmt->prepared, i), column))
-			return i;
+	/* Columns are mostly read in their order, so the first look is mostly the last. */
+	for (int i = 0; i < n; i++) {
+		int place = (stmt->next + i) % n;
+		if (g_str_equal(driver->column_name(stmt->prepared, place), column)) {
+			stmt->next = place + 1;
+			return place;
+		}
+	}
 	fail_name(stmt, column);
 	return -1;
 }

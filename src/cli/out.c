@@ -15,16 +15,20 @@
 
 /* --- the terminal ------------------------------------------------------------------------------------------------------ */
 
+/* Asked once: each cell of a table depends on it. */
 bool
 out_is_terminal(void)
 {
-	return isatty(STDOUT_FILENO);
+	static int known = -1;
+	if (known < 0)
+		known = isatty(STDOUT_FILENO);
+	return known;
 }
 
 bool
 out_is_interactive(void)
 {
-	return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+	return out_is_terminal() && isatty(STDIN_FILENO);
 }
 
 int
