@@ -8,7 +8,7 @@
 
 #include <sqlite3.h>
 
-#define APPLICATION_ID 0x62726563 /* "brec" */
+#define APPLICATION_ID 0x62726563 /* "brec", set by the first migration */
 #define WAIT_MS 30000             /* for another writer */
 
 typedef struct {
@@ -107,13 +107,6 @@ check_application(Db *db, GError **error)
 }
 
 static bool
-prepare_new(Db *db, GError **error)
-{
-	g_autofree char *sql = g_strdup_printf("PRAGMA application_id = %d", APPLICATION_ID);
-	return script(db, sql, error);
-}
-
-static bool
 sqlite_open(Db *db, const char *where, DbMode mode, GError **error)
 {
 	static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; "
@@ -131,7 +124,7 @@ sqlite_open(Db *db, const char *where, DbMode mode, GError **error)
 	}
 	if (!connect_to(db, memory ? ":memory:" : db->path, error))
 		return false;
-	if (mode == DB_CREATE ? !prepare_new(db, error) : !check_application(db, error))
+	if (mode == DB_OPEN && !check_application(db, error))
 		return false;
 	return script(db, pragmas, error);
 }

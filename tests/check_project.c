@@ -388,6 +388,11 @@ START_TEST(test_holding_and_withdrawing)
 	notice("notice.retried", ",'next_at':'2026-11-23T22:00:00Z'", NULL);
 	expect("SELECT state || coalesce(hold_until, '-') FROM notice", "queued-");
 	expect("SELECT due_at FROM notice", "1795471200");
+	/* Held and told when to try: the later of the two. */
+	notice("notice.held", ",'hold_until':'2026-11-23T23:00:00Z'", NULL);
+	expect("SELECT due_at FROM notice", "1795474800");
+	notice("notice.held", ",'hold_until':'2026-11-23T21:50:00Z'", NULL);
+	expect("SELECT due_at FROM notice", "1795471200");
 	notice("notice.cancelled", "", "{'reason':'doppione'}");
 	expect("SELECT state || settled || reason FROM notice", "cancelled1doppione");
 	expect_number("SELECT due_at FROM notice", NEVER);
@@ -447,6 +452,8 @@ START_TEST(test_a_client_is_told_by_a_notice_that_stands)
 	expect_number("SELECT told_at FROM affected", KIT_NOW + 5);
 	expect("SELECT coalesce(met_at, '-') || proof FROM clock WHERE id = 'client:alfa'", "-submitted");
 	refuse("permfail", "");
+	expect("SELECT told_at FROM affected", NULL);
+	submit(",'stored':true"); /* a file tells nobody */
 	expect("SELECT told_at FROM affected", NULL);
 }
 END_TEST

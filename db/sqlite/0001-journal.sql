@@ -1,5 +1,9 @@
 -- The truth of a register: journal and blobs. What is here is migrated, never rebuilt.
 
+-- "brec": what file(1) and db/sqlite.c know a register by. Part of the creation's transaction, like all that follows, so that
+-- nobody meets half a register.
+PRAGMA application_id = 1651664227;
+
 -- Which of these files were run ('journal'), and of which number the projections are ('projection').
 CREATE TABLE version (
 	part   TEXT PRIMARY KEY NOT NULL,
