@@ -81,6 +81,12 @@ EXTRA_DIST += man/checks/check-awk.sh
 EXTRA_DIST += man/checks/check.py
 EXTRA_DIST += man/checks/check.sh
 
+# The use cases, and random lives of a register.
+REGISTER_KIT = tests/register-kit.c tests/register-kit.h tests/journal-kit.c tests/journal-kit.h
+CHECKS += tests/check_register
+tests_check_register_SOURCES = tests/check_register.c $(REGISTER_KIT)
+tests_check_register_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
+
 SH_TESTS += tests/bootstrap.sh
 SH_TESTS += tests/embed.sh
 SH_TESTS += tests/glossary.sh

@@ -46,31 +46,49 @@ add_newcomer(Change *c, GError **error)
 	return change_append(c, "person.added", NULL, facts, body, error);
 }
 
-/* Roles may have changed since the session began: what counts is what the register says under the lock. */
+/* Roles may have changed since the session began: what counts is what the register says now. */
 static bool
-refresh_actor(Change *c, GError **error)
+refresh_actor(Session *s, Instant now, GError **error)
 {
-	Session *s = c->session;
 	g_autoptr(Person) person = NULL;
 	g_autoptr(Dpo) dpo = NULL;
 	if (!s->actor)
 		return true;
-	if (!query_person(s->db, s->actor, &person, error) || !query_dpo_at(s->db, c->now, &dpo, error))
+	if (!query_person(s->db, s->actor, &person, error) || !query_dpo_at(s->db, now, &dpo, error))
 		return false;
 	s->roles = person && person->retired == INSTANT_NONE ? person->roles : 0;
 	s->delegated = dpo && dpo->delegated && g_str_equal(dpo->person, s->actor);
 	return true;
 }
 
+/* The same login may have become a person meanwhile: in another window, or because an administrator bound it. */
+static bool
+find_newcomer(Change *c, GError **error)
+{
+	Session *s = c->session;
+	g_autoptr(GPtrArray) bound = NULL;
+	if (s->actor)
+		return true;
+	if (!query_people_of_account(s->db, s->account, &bound, error))
+		return false;
+	if (bound->len > 1)
+		return err_set(error, E_BUSY, "several people were bound to the account %s just now: begin again", s->account);
+	if (bound->len == 1) {
+		s->actor = g_strdup(((const Person *)g_ptr_array_index(bound, 0))->id);
+		c->writer.by = s->actor;
+	}
+	return true;
+}
+
 bool
 change_begin(Change *c, Session *session, Right right, GError **error)
 {
-	/* The person is found before the lock is taken: a refusal should not make anybody wait. */
-	if (session->actor && !session_require(session, right, error))
+	/* Asked before the lock is taken as well: a refusal should not make anybody wait. */
+	if (!refresh_actor(session, session_now(session), error) || (session->actor && !session_require(session, right, error)))
 		return false;
 	if (!open_transaction(c, session, session->actor ? session->actor : "p0", error))
 		return false;
-	if (!refresh_actor(c, error) || !session_require(session, right, error))
+	if (!find_newcomer(c, error) || !refresh_actor(session, c->now, error) || !session_require(session, right, error))
 		return false;
 	return session->actor || add_newcomer(c, error);
 }

@@ -98,6 +98,12 @@ check(const Founding *f, GError **error)
 		return err_set(error, E_INPUT, "the organisation's name is missing: --org \"Rossi Contact S.p.A.\"");
 	if (!f->name || text_blank(f->name))
 		return err_set(error, E_INPUT, "your own name is missing: --me \"Maria Bianchi <maria@rossi.example>\"");
+	const PersonInput founder = {.name = f->name, .email = f->email, .phone = f->phone};
+	if (!person_input_check(&founder, error))
+		return false;
+	if (f->role == ROLE_DPO && f->dpo_name && !g_str_equal(f->name, f->dpo_name))
+		return err_set(error, E_INPUT, "the first person administers the register, and who administers it is not DPO beside somebody else: "
+			"choose the role security or admin");
 	/* Refused before anything is made: the register should not exist with half of what was asked. */
 	if (f->dpo_name && f->dpo_position && dpo_conflict(f->dpo_position, &title) == CONFLICT_REFUSED)
 		return err_set(error, E_STATE, "the position \"%s\" cannot be that of a DPO, who may be neither the company's administrator nor its "

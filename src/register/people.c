@@ -81,8 +81,8 @@ check_mail(const char *address, GError **error)
 	return !address || !*address || address_check(address, error);
 }
 
-static bool
-check_person(const PersonInput *in, GError **error)
+bool
+person_input_check(const PersonInput *in, GError **error)
 {
 	if (!check_line("name", in->name, error) || !check_line("telephone", in->phone, error) ||
 		!check_line("telephone", in->phone_out, error) || !check_line("position", in->position, error) ||
@@ -143,7 +143,7 @@ register_person_add(Session *s, const PersonInput *in, char **id, GError **error
 	unsigned roles;
 	if (!in->name || text_blank(in->name))
 		return err_set(error, E_INPUT, "a person needs a name: breccia person add \"Anna Verdi\" --role security");
-	if (!check_person(in, error) || !parse_roles(in->roles, &roles, error) || !roles_check(roles, false, error))
+	if (!person_input_check(in, error) || !parse_roles(in->roles, &roles, error) || !roles_check(roles, false, error))
 		return false;
 	if (!change_begin(&c, s, RIGHT_ADMIN, error) || !journal_next_person(s->db, &fresh, error))
 		return false;
@@ -182,7 +182,7 @@ register_person_change(Session *s, const char *who, const PersonInput *in, GErro
 	guint count = 0;
 	if (in->name && text_blank(in->name))
 		return err_set(error, E_INPUT, "a person's name cannot be empty");
-	if (!check_person(in, error) || !parse_roles(in->roles, &roles, error))
+	if (!person_input_check(in, error) || !parse_roles(in->roles, &roles, error))
 		return false;
 	if (!change_begin(&c, s, RIGHT_ADMIN, error) || !session_person(s, who, &person, error) || !count_people(s, &count, error))
 		return false;

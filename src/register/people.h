@@ -11,6 +11,8 @@ typedef struct {
 	const char *const *roles;    /* codes, all of them; NULL: none given */
 } PersonInput;
 
+/* E_INPUT: not UTF-8, more than a line, no address, an empty login. */
+bool person_input_check(const PersonInput *input, GError **error);
 bool register_person_add(Session *session, const PersonInput *input, char **id, GError **error);
 bool register_person_change(Session *session, const char *id, const PersonInput *input, GError **error);
 bool register_person_retire(Session *session, const char *id, const char *reason, GError **error);
