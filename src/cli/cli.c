@@ -5,6 +5,7 @@
 #include "src/core/incident.h"
 #include "src/host/host.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -99,6 +100,32 @@ collect(Cli *cli, const Parse *p)
 	}
 }
 
+/* GOption's own messages are in another style, and in the language of another catalogue. What they have in common is the option: the word
+ * that begins with a hyphen. */
+static char *
+option_in(const char *message)
+{
+	g_auto(GStrv) words = g_strsplit(message, " ", -1);
+	for (char **w = words; *w; w++)
+		if (**w == '-')
+			return g_strdup(*w);
+	return g_strdup("?");
+}
+
+static bool
+refuse_option(const GError *problem, const Command *command, GError **error)
+{
+	const char *name = command && command != &command_board ? command->name : "", *help = *name ? "help " : "help";
+	g_autofree char *option = option_in(problem->message);
+	if (g_error_matches(problem, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
+		return err_set(error, E_USAGE, "there is no option %s: see `breccia %s%s`", option, help, name);
+	if (g_error_matches(problem, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE))
+		return err_set(error, E_USAGE, "%s needs a value: see `breccia %s%s`", option, help, name);
+	if (problem->domain == G_CONVERT_ERROR)
+		return err_set(error, E_INPUT, "an argument is not UTF-8 text: check the terminal's character set");
+	return err_set(error, E_USAGE, "%s: see `breccia %s%s`", problem->message, help, name);
+}
+
 /* Parses and removes options from argv. strict: stop at the first word that is none (the command's name). */
 static bool
 parse(Cli *cli, const Command *command, char ***argv, bool strict, GError **error)
@@ -115,25 +142,25 @@ parse(Cli *cli, const Command *command, char ***argv, bool strict, GError **erro
 		collect(cli, &p);
 	g_array_unref(p.entries);
 	g_ptr_array_unref(p.slots);
-	if (ok)
-		return true;
-	return err_set(error, E_USAGE, "%s: see `breccia help%s%s`", problem->message, command ? " " : "", command ? command->name : "");
+	return ok || refuse_option(problem, command, error);
 }
 
 /* A filter's negated word, "-kind:drill" or "-+late", is no option. */
 static bool
 is_negated_word(const char *arg)
 {
+	if (arg[0] != '-')
+		return false;
 	gsize n = strspn(arg + 1, "abcdefghijklmnopqrstuvwxyz");
-	return arg[0] == '-' && (arg[1] == '+' || (n > 1 && arg[1 + n] == ':'));
+	return arg[1] == '+' || (n > 1 && arg[1 + n] == ':');
 }
 
-/* GOption would take negated words for options, so they travel aside. */
+/* GOption would take negated words for options, so they travel aside. Elsewhere than in a filter the order of words counts. */
 static char **
-without_negated(char **argv, GPtrArray *aside)
+without_negated(const Command *command, char **argv, GPtrArray *aside)
 {
 	GPtrArray *kept = g_ptr_array_new();
-	bool all = false;
+	bool all = command != &command_list;
 	for (char **a = argv; *a; a++) {
 		all = all || g_str_equal(*a, "--");
 		if (!all && is_negated_word(*a))
@@ -184,10 +211,11 @@ static bool
 check_args(const Cli *cli, GError **error)
 {
 	const Command *c = cli->command;
+	g_autofree char *usage = c->max_args == 0 ? g_strdup(c->name) : g_strconcat(c->name, " ", c->usage, NULL);
 	if (cli->n_args < c->min_args)
-		return err_set(error, E_USAGE, "something is missing: breccia %s %s", c->name, c->usage);
+		return err_set(error, E_USAGE, "something is missing: breccia %s", usage);
 	if (c->max_args >= 0 && cli->n_args > c->max_args)
-		return err_set(error, E_USAGE, "\"%s\" is one word too many: breccia %s %s", cli->args[c->max_args], c->name, c->usage);
+		return err_set(error, E_USAGE, "\"%s\" is one word too many: breccia %s", cli->args[c->max_args], usage);
 	for (char **a = cli->args; *a; a++)
 		if (!g_utf8_validate(*a, -1, NULL))
 			return err_set(error, E_INPUT, "an argument is not UTF-8 text: check the terminal's character set");
@@ -278,7 +306,7 @@ static bool
 take_arguments(Cli *cli, char ***argv, GError **error)
 {
 	g_autoptr(GPtrArray) aside = g_ptr_array_new();
-	g_autofree char **kept = without_negated(*argv, aside);
+	g_autofree char **kept = without_negated(cli->command, *argv, aside);
 	char **words = g_strdupv(kept);
 	if (!parse(cli, cli->command, &words, false, error)) {
 		g_strfreev(words);
@@ -340,14 +368,15 @@ cli_main(int argc, char **argv)
 		status = run(&cli, &copy, &error);
 	out_page_end();
 	g_strfreev(copy);
+	if ((fflush(stdout) != 0 || ferror(stdout)) && status >= 0) {
+		status = -1;
+		err_set(&error, E_IO, "the output cannot be written: %s", g_strerror(errno));
+	}
 	if (status < 0) {
 		g_autofree char *line = out_safe(error ? error->message : "?");
-		(void)fflush(stdout);
 		(void)fprintf(stderr, "breccia: %s\n", line);
 		status = error ? err_exit_of(error) : err_exit(E_INTERNAL);
 	}
-	if (fflush(stdout) != 0 && status == 0)
-		status = err_exit(E_IO);
 	cli_clear(&cli);
 	return status;
 }

@@ -87,7 +87,7 @@ bar(const Cli *cli, const Clock *k)
 static char *
 dpo_words(const Cli *cli, const Clock *k, Tone *tone)
 {
-	g_autofree char *left = span(k->due_at - cli->now), *gone = bar(cli, k), *by = span(k->met_at - k->due_at);
+	g_autofree char *left = span(k->due_at - cli->now), *gone = bar(cli, k), *by = span(k->met_at == INSTANT_NONE ? 0 : k->met_at - k->due_at);
 	g_autofree char *met = k->met_at == INSTANT_NONE ? NULL : instant_clock(k->met_at, cli->session->zone);
 	ClockState state = clock_state(k, cli->now);
 	*tone = state == CLOCK_LATE ? TONE_BAD : state == CLOCK_DUE_SOON ? TONE_WARN : TONE_PLAIN;

@@ -12,7 +12,7 @@ run_take(Cli *cli, GError **error)
 	if (!session_incident(cli->session, cli->args[0], &in, error) || !register_take(cli->session, in->ref, error))
 		return -1;
 	if (cli->quiet || cli->json)
-		return 0;
+		return out_done(cli, "ref", in->ref);
 	g_autofree char *who = view_person(cli, cli->session->actor);
 	out_print(_("%s taken in charge by the DPO, %s.\n"), in->ref, who);
 	/* Knowing is not the same as having been told by e-mail or PEC: the rule asks for that. */
@@ -50,7 +50,7 @@ run_late(Cli *cli, GError **error)
 	if (!session_incident(cli->session, cli->args[0], &in, error) || !(cause = ask_cause(cli, error)) ||
 		!(reason = ask_option(cli, "reason", _("Why, in a sentence? It stays with the incident for ever."), error)))
 		return -1;
-	return register_late(cli->session, in->ref, clock, cause, reason, error) ? 0 : -1;
+	return register_late(cli->session, in->ref, clock, cause, reason, error) ? out_done(cli, "ref", in->ref) : -1;
 }
 
 static const Option late_options[] = {

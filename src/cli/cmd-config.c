@@ -78,7 +78,7 @@ run_config(Cli *cli, GError **error)
 		return config_get(cli, error);
 	if (g_str_equal(verb, "set") && cli->n_args >= 3) {
 		g_autofree char *value = cli_rest(cli, 2);
-		return register_setting(cli->session, cli->args[1], value, error) ? 0 : -1;
+		return register_setting(cli->session, cli->args[1], value, error) ? out_done(cli, "name", cli->args[1]) : -1;
 	}
 	return err_set(error, E_USAGE, "that is not how it is written: breccia config %s", cli->command->usage), -1;
 }

@@ -19,7 +19,7 @@ read_changes(const Cli *cli, json_t *fields, GError **error)
 	return err_set(error, E_USAGE, "nothing to amend: write FIELD=VALUE, for example breccia amend %s subjects=1200", cli->args[0]);
 }
 
-/* What was understood, before it is stored: an instant that was read wrongly moves a deadline. */
+/* What was understood: an instant that was read wrongly moves a deadline. */
 static void
 echo_instants(const Cli *cli, json_t *fields)
 {
@@ -78,6 +78,8 @@ report(const Cli *cli, const Incident *before, const Amended *amended, json_t *f
 	}
 	if (!amended->changed && !cli->quiet)
 		out_print(_("%s said so already: nothing was added\n"), before->ref);
+	else
+		echo_instants(cli, fields);
 	print_moved(cli, before, amended);
 	for (guint i = 0; i < warnings->len; i++) {
 		g_autofree char *safe = out_safe(g_ptr_array_index(warnings, i));
@@ -88,18 +90,30 @@ report(const Cli *cli, const Incident *before, const Amended *amended, json_t *f
 	return 0;
 }
 
+/* 0 when it is not given: whatever was shown, the change stands. */
+static bool
+read_seen(const Cli *cli, int64_t *seen, GError **error)
+{
+	const char *text = cli_text(cli, "seen");
+	char *end = NULL;
+	*seen = text ? g_ascii_strtoll(text, &end, 10) : 0;
+	if (text && (end == text || *end || *seen < 1))
+		return err_set(error, E_USAGE, "--seen is the last_seq of what was shown, a number, not %s", text);
+	return true;
+}
+
 static int
 run_amend(Cli *cli, GError **error)
 {
 	g_autoptr(Incident) before = NULL;
 	json_auto_t *fields = json_object();
 	Amended amended = {0};
-	if (!session_incident(cli->session, cli->args[0], &before, error) || !read_changes(cli, fields, error))
+	int64_t seen;
+	if (!read_seen(cli, &seen, error) || !session_incident(cli->session, cli->args[0], &before, error) ||
+		!read_changes(cli, fields, error))
 		return -1;
-	echo_instants(cli, fields);
-	const char *seen = cli_text(cli, "seen");
 	const Amendment amendment = {.ref = before->ref, .fields = fields, .clients = cli_list(cli, "client"),
-		.cleared = cli_list(cli, "not-client"), .reason = cli_text(cli, "reason"), .seen = seen ? g_ascii_strtoll(seen, NULL, 10) : 0};
+		.cleared = cli_list(cli, "not-client"), .reason = cli_text(cli, "reason"), .seen = seen};
 	if (!register_amend(cli->session, &amendment, &amended, error))
 		return -1;
 	int status = report(cli, before, &amended, fields, error);
@@ -141,7 +155,7 @@ run_note(Cli *cli, GError **error)
 		text = ask_line(_("What is to be remembered?"), NULL);
 	if (!text)
 		return err_set(error, E_USAGE, "the text is missing: breccia note %s TEXT", in->ref), -1;
-	return register_note(cli->session, in->ref, text, error) ? 0 : -1;
+	return register_note(cli->session, in->ref, text, error) ? out_done(cli, "ref", in->ref) : -1;
 }
 
 const Command command_note = {

@@ -166,8 +166,6 @@ static bool
 read_options(const Cli *cli, Draft *d, GError **error)
 {
 	g_autofree char *rest = cli_rest(cli, 0);
-	if (!input_options(cli, FIELD_LOG, d->fields, error))
-		return false;
 	if (rest && json_object_get(d->fields, "title"))
 		return err_set(error, E_USAGE, "the title is given twice: as --title and as words");
 	if (rest) {
@@ -176,20 +174,37 @@ read_options(const Cli *cli, Draft *d, GError **error)
 			return false;
 		json_object_set_new(d->fields, "title", value);
 	}
-	if (cli_flag(cli, "near-miss") && cli_flag(cli, "drill"))
-		return err_set(error, E_USAGE, "--near-miss and --drill exclude each other: give one");
-	if (cli_flag(cli, "send") && !cli_flag(cli, "drill"))
-		return err_set(error, E_USAGE, "--send is for drills, whose notice otherwise stays here: a breach's notice leaves by itself");
 	if (out_is_interactive() && !json_object_get(d->fields, "title") && !ask_title(d, error))
 		return false;
 	if (out_is_interactive() && !json_object_get(d->fields, "detected_at") && !ask_detected(cli, d, error))
 		return false;
-	d->intake.kind = cli_flag(cli, "near-miss") ? KIND_NEAR_MISS : cli_flag(cli, "drill") ? KIND_DRILL : KIND_BREACH;
-	d->intake.no_send = cli_flag(cli, "no-send");
-	d->intake.drill_send = cli_flag(cli, "send");
 	d->intake.hold = out_is_interactive() && !cli_flag(cli, "now");
-	d->source_id = g_strdup(cli_text(cli, "source-id"));
-	d->reason = g_strdup(cli_text(cli, "reason"));
+	return true;
+}
+
+static void
+replace_text(char **to, const char *text)
+{
+	if (!text)
+		return;
+	g_free(*to);
+	*to = g_strdup(text);
+}
+
+/* They count beside JSON too, and win over it. */
+static bool
+take_flags(const Cli *cli, Draft *d, GError **error)
+{
+	if (cli_flag(cli, "near-miss") && cli_flag(cli, "drill"))
+		return err_set(error, E_USAGE, "--near-miss and --drill exclude each other: give one");
+	if (cli_flag(cli, "near-miss") || cli_flag(cli, "drill"))
+		d->intake.kind = cli_flag(cli, "drill") ? KIND_DRILL : KIND_NEAR_MISS;
+	d->intake.no_send = d->intake.no_send || cli_flag(cli, "no-send");
+	d->intake.drill_send = d->intake.drill_send || cli_flag(cli, "send");
+	if (d->intake.drill_send && d->intake.kind != KIND_DRILL)
+		return err_set(error, E_USAGE, "--send is for drills, whose notice otherwise stays here: a breach's notice leaves by itself");
+	replace_text(&d->source_id, cli_text(cli, "source-id"));
+	replace_text(&d->reason, cli_text(cli, "reason"));
 	return true;
 }
 
@@ -245,10 +260,25 @@ leaving_words(const Cli *cli, const Incident *in, const Courier *courier)
 	return g_strdup_printf(_("It leaves %s %s (at once: breccia notify %s)."), when, by, in->ref);
 }
 
+/* An incident that was logged before and whose notice left long ago: where its clock stands. */
+static bool
+has_left(const Incident *in)
+{
+	for (guint i = 0; i < in->notices->len; i++)
+		if (((const Notice *)g_ptr_array_index(in->notices, i))->state == NOTICE_SENT)
+			return true;
+	return false;
+}
+
 static void
-print_dpo(const Cli *cli, const Incident *in, const Courier *courier)
+print_dpo(const Cli *cli, const Logged *logged, const Incident *in, const Courier *courier)
 {
 	Tone tone;
+	if (logged->existed && has_left(in)) {
+		g_autofree char *words = view_clock_words(cli, view_dpo_clock(in), &tone);
+		out_pair(0, TONE_BOLD, _("DPO"), LABEL, words);
+		return;
+	}
 	g_autofree char *deadline = deadline_words(cli, view_dpo_clock(in), &tone);
 	g_autofree char *leaving = leaving_words(cli, in, courier), *safe = out_safe(leaving);
 	print_label(_("DPO"));
@@ -286,7 +316,9 @@ print_person(const Cli *cli, const char *id, const char *as, int *printed)
 	g_autofree char *name = out_safe(p->name), *phone = out_safe(p->phone), *out_of_hours = out_safe(p->phone_out);
 	if ((*printed)++ == 0)
 		print_label(_("Telephone"));
-	out_print("%s (%s) %s%s%s   ", name, as, phone, *phone && *out_of_hours ? ", " : "", out_of_hours);
+	else
+		out_print("   ");
+	out_print("%s (%s) %s%s%s", name, as, phone, *phone && *out_of_hours ? ", " : "", out_of_hours);
 }
 
 static void
@@ -339,7 +371,7 @@ print_logged(const Cli *cli, const Draft *d, const Logged *logged, const Inciden
 		out_print(_("%s was logged already, %s: nothing was added.\n"), in->ref, at);
 	else
 		out_print(_("%s logged %s. Detected %s.\n"), in->ref, at, detected);
-	print_dpo(cli, in, courier);
+	print_dpo(cli, logged, in, courier);
 	print_other_clocks(cli, in);
 	if (in->taken_at == INSTANT_NONE)
 		print_telephones(cli);
@@ -368,16 +400,20 @@ print_json(const Cli *cli, const Draft *d, const Logged *logged, const Incident 
 static bool
 read_draft(const Cli *cli, Draft *d, GError **error)
 {
-	bool from_stdin = cli->n_args == 1 && g_str_equal(cli->args[0], "-");
+	bool from_stdin = cli->n_args > 0 && g_str_equal(cli->args[0], "-");
 	g_autoptr(GPtrArray) scanned = NULL;
 	d->fields = json_object();
 	d->warnings = g_ptr_array_new_with_free_func(g_free);
-	if (from_stdin ? !read_json(cli, d, error) : !read_options(cli, d, error))
+	if (from_stdin && cli->n_args > 1)
+		return err_set(error, E_USAGE, "- stands alone: what happened is in the JSON that is read");
+	if (from_stdin && !read_json(cli, d, error))
+		return false;
+	if (!input_options(cli, FIELD_LOG, d->fields, error) || (!from_stdin && !read_options(cli, d, error)) || !take_flags(cli, d, error))
 		return false;
 	scanned = input_warnings(cli, d->fields);
 	g_ptr_array_extend_and_steal(d->warnings, g_steal_pointer(&scanned));
 	d->intake.fields = d->fields;
-	d->intake.clients = d->clients ? (const char *const *)d->clients->pdata : cli_list(cli, "client");
+	d->intake.clients = d->clients && !cli_list(cli, "client") ? (const char *const *)d->clients->pdata : cli_list(cli, "client");
 	d->intake.source_id = d->source_id;
 	d->intake.reason = d->reason;
 	return true;

@@ -216,13 +216,13 @@ outbox_retry(Cli *cli, GError **error)
 	if (!local_put(cli->session->db, "account.email", NULL, error) || !local_put(cli->session->db, "account.pec", NULL, error))
 		return -1;
 	view_start_courier(cli);
-	return 0;
+	return out_done(cli, "id", cli->args[1]);
 }
 
 static int
 outbox_hold(Cli *cli, GError **error)
 {
-	return register_outbox_hold(cli->session, cli->args[1], error) ? 0 : -1;
+	return register_outbox_hold(cli->session, cli->args[1], error) ? out_done(cli, "id", cli->args[1]) : -1;
 }
 
 static int
@@ -230,7 +230,7 @@ outbox_withdraw(Cli *cli, GError **error)
 {
 	if (!ask_option(cli, "reason", _("Why is it withdrawn?"), error))
 		return -1;
-	return register_outbox_withdraw(cli->session, cli->args[1], cli_text(cli, "reason"), error) ? 0 : -1;
+	return register_outbox_withdraw(cli->session, cli->args[1], cli_text(cli, "reason"), error) ? out_done(cli, "id", cli->args[1]) : -1;
 }
 
 static const struct {
@@ -250,10 +250,11 @@ run_outbox(Cli *cli, GError **error)
 		if (!g_str_equal(verbs[i].verb, verb))
 			continue;
 		if (cli->n_args && cli->n_args != verbs[i].args)
-			return err_set(error, E_USAGE, "something is missing: breccia outbox %s %s", verb, "2026-0013/n1"), -1;
+			return err_set(error, E_USAGE, "that is not how it is written: breccia outbox %s%s", verb,
+				verbs[i].args > 1 ? " 2026-0013/n1" : ""), -1;
 		return verbs[i].run(cli, error);
 	}
-	return err_set(error, E_USAGE, "there is no outbox %s: there are list, show, retry, hold, withdraw", verb), -1;
+	return err_set(error, E_USAGE, "there is no command \"outbox %s\": there are list, show, retry, hold, withdraw", verb), -1;
 }
 
 static const Option outbox_options[] = {

@@ -27,7 +27,7 @@ run_verb(Cli *cli, const Verb *verbs, GError **error)
 			return err_set(error, E_USAGE, "that is not how it is written: breccia %s %s", cli->command->name, cli->command->usage), -1;
 		return v->run(cli, error);
 	}
-	return err_set(error, E_USAGE, "there is no %s %s: there are %s", cli->command->name, name, names->str), -1;
+	return err_set(error, E_USAGE, "there is no command \"%s %s\": there are %s", cli->command->name, name, names->str), -1;
 }
 
 static int
@@ -148,13 +148,15 @@ static int
 person_change(Cli *cli, GError **error)
 {
 	const PersonInput in = person_input(cli);
-	return register_person_change(cli->session, cli->args[1], &in, error) ? 0 : -1;
+	if (!in.name && !in.email && !in.pec && !in.phone && !in.phone_out && !in.position && !in.accounts && !in.roles)
+		return err_set(error, E_USAGE, "nothing to change: see `breccia help %s`", cli->command->name), -1;
+	return register_person_change(cli->session, cli->args[1], &in, error) ? out_done(cli, NULL, NULL) : -1;
 }
 
 static int
 person_retire(Cli *cli, GError **error)
 {
-	return register_person_retire(cli->session, cli->args[1], cli_text(cli, "reason"), error) ? 0 : -1;
+	return register_person_retire(cli->session, cli->args[1], cli_text(cli, "reason"), error) ? out_done(cli, NULL, NULL) : -1;
 }
 
 static int
@@ -277,13 +279,18 @@ static int
 client_change(Cli *cli, GError **error)
 {
 	ClientInput in;
-	return client_input(cli, &in, error) && register_client_change(cli->session, cli->args[1], &in, error) ? 0 : -1;
+	if (!client_input(cli, &in, error))
+		return -1;
+	if (!in.name && !in.vat && !in.email && !in.pec && !in.contact && !in.phone && !in.clause && !in.lang && !in.starts && !in.hours &&
+		in.processor < 0)
+		return err_set(error, E_USAGE, "nothing to change: see `breccia help %s`", cli->command->name), -1;
+	return register_client_change(cli->session, cli->args[1], &in, error) ? out_done(cli, NULL, NULL) : -1;
 }
 
 static int
 client_retire(Cli *cli, GError **error)
 {
-	return register_client_retire(cli->session, cli->args[1], cli_text(cli, "reason"), error) ? 0 : -1;
+	return register_client_retire(cli->session, cli->args[1], cli_text(cli, "reason"), error) ? out_done(cli, NULL, NULL) : -1;
 }
 
 static int
@@ -372,14 +379,16 @@ dpo_appoint(Cli *cli, GError **error)
 	DpoInput in = {.person = cli->args[1], .deputy = cli_text(cli, "deputy"), .act = cli_text(cli, "act"),
 		.protocol = cli_text(cli, "protocol"), .firm = cli_text(cli, "firm"), .delegated = cli_flag(cli, "delegated"),
 		.reason = cli_text(cli, "reason")};
-	return day(cli, "from", &in.from, error) && register_dpo_appoint(cli->session, &in, error) ? 0 : -1;
+	return day(cli, "from", &in.from, error) && register_dpo_appoint(cli->session, &in, error) ? out_done(cli, NULL, NULL) : -1;
 }
 
 static int
 dpo_end(Cli *cli, GError **error)
 {
 	Instant until;
-	return day(cli, "to", &until, error) && register_dpo_end(cli->session, until, cli_text(cli, "reason"), error) ? 0 : -1;
+	if (!day(cli, "to", &until, error) || !register_dpo_end(cli->session, until, cli_text(cli, "reason"), error))
+		return -1;
+	return out_done(cli, NULL, NULL);
 }
 
 static int
@@ -390,7 +399,7 @@ dpo_away_until(Cli *cli, GError **error)
 		return -1;
 	if (to == INSTANT_NONE)
 		return err_set(error, E_USAGE, "until when is the DPO away? breccia dpo away --from 10/08 --to 25/08"), -1;
-	return register_dpo_away(cli->session, from == INSTANT_NONE ? cli->now : from, to, error) ? 0 : -1;
+	return register_dpo_away(cli->session, from == INSTANT_NONE ? cli->now : from, to, error) ? out_done(cli, NULL, NULL) : -1;
 }
 
 static int

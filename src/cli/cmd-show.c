@@ -5,7 +5,7 @@
 #include "src/core/stage.h"
 #include "src/core/text.h"
 
-#define LABEL 24
+#define LABEL 28
 
 static void
 print_heading(const char *words)
@@ -96,7 +96,8 @@ print_facts(const Cli *cli, const Incident *in)
 	}
 	for (guint i = 0; i < in->clients->len; i++) {
 		const Affected *a = g_ptr_array_index(in->clients, i);
-		print_pair(_("client"), a->name ? a->name : _("not yet known which"));
+		bool known = a->name && *a->name && !g_str_equal(a->name, "?");
+		print_pair(_("client"), known ? a->name : _("not yet known which"));
 	}
 }
 

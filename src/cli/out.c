@@ -192,19 +192,33 @@ out_tone(Tone tone, const char *format, ...)
 
 #define READABLE 100 /* columns that eyes follow from one line to the next */
 
+static void
+emit_wrapped(const char *text, const char *under)
+{
+	g_autofree char *all = g_strconcat(under, text, NULL);
+	g_autofree char *wrapped = text_wrap(all, MIN(out_columns() - 1, READABLE), under);
+	emit(*text ? wrapped + strlen(under) : "");
+	emit("\n");
+}
+
+/* Every line of the text stands under the first, so that none looks like a heading. */
 void
 out_pair(int indent, Tone tone, const char *label, int width, const char *text)
 {
-	g_autofree char *margin = g_strnfill((gsize)indent, ' '), *padded = text_pad(label, MAX(width, text_width(label) + 1));
-	g_autofree char *under = g_strnfill((gsize)(indent + width), ' ');
-	g_autofree char *before = g_strnfill((gsize)(indent + text_width(padded)), ' ');
-	g_autofree char *all = g_strconcat(before, text, NULL);
-	g_autofree char *wrapped = text_wrap(all, MIN(out_columns() - 1, READABLE), under);
+	g_autofree char *margin = g_strnfill((gsize)indent, ' '), *padded = text_pad(label, MAX(width, text_width(label)));
+	g_autofree char *under = g_strnfill((gsize)(indent + width), ' '), *trimmed = g_strchomp(g_strdup(text));
+	g_auto(GStrv) lines = g_strsplit(trimmed, "\n", -1);
 	emit(margin);
 	emit_toned(tone, padded);
-	emit(wrapped + strlen(before));
-	if (!g_str_has_suffix(wrapped, "\n"))
+	if (text_width(label) >= width) { /* no room beside it */
 		emit("\n");
+		emit(under);
+	}
+	emit_wrapped(lines[0] ? lines[0] : "", under);
+	for (guint i = 1; lines[0] && lines[i]; i++) {
+		emit(under);
+		emit_wrapped(lines[i], under);
+	}
 }
 
 char *
@@ -233,6 +247,17 @@ out_json(json_t *document)
 	free(text);
 	json_decref(document);
 	return 0;
+}
+
+int
+out_done(const Cli *cli, const char *key, const char *value)
+{
+	if (!cli->json)
+		return 0;
+	json_t *o = out_json_new();
+	if (key)
+		json_object_set_new(o, key, json_string(value));
+	return out_json(o);
 }
 
 /* --- sheets -------------------------------------------------------------------------------------------------------------------- */
@@ -387,27 +412,42 @@ print_cell(const char *shown, int width, bool last, Tone tone)
 }
 
 static void
-print_text(const Sheet *sheet)
+print_headings(const Sheet *sheet, const int *widths)
 {
-	g_autofree int *widths = g_new0(int, sheet->n);
 	guint last = 0;
-	measure(sheet, widths);
-	squeeze(sheet, widths);
 	for (guint c = 0; c < sheet->n; c++)
 		last = sheet->columns[c].heading ? c : last;
 	emit("  ");
-	for (guint c = 0; c < sheet->n; c++)
+	for (guint c = 0; c <= last; c++)
 		if (sheet->columns[c].heading)
 			print_cell(heading(&sheet->columns[c]), widths[c], c == last, TONE_DIM);
 	emit("\n");
-	for (guint r = 0; r < sheet->rows->len; r++) {
-		const GArray *row = g_ptr_array_index(sheet->rows, r);
-		emit("  ");
-		for (guint c = 0; c < row->len && c <= last; c++)
-			if (sheet->columns[c].heading)
-				print_cell(g_array_index(row, Cell, c).shown, widths[c], c == last, g_array_index(row, Cell, c).tone);
-		emit("\n");
-	}
+}
+
+/* Nothing stands behind the last cell that says something. */
+static void
+print_row(const Sheet *sheet, const GArray *row, const int *widths)
+{
+	guint last = 0;
+	for (guint c = 0; c < row->len; c++)
+		if (sheet->columns[c].heading && *g_array_index(row, Cell, c).shown)
+			last = c;
+	emit("  ");
+	for (guint c = 0; c < row->len && c <= last; c++)
+		if (sheet->columns[c].heading)
+			print_cell(g_array_index(row, Cell, c).shown, widths[c], c == last, g_array_index(row, Cell, c).tone);
+	emit("\n");
+}
+
+static void
+print_text(const Sheet *sheet)
+{
+	g_autofree int *widths = g_new0(int, sheet->n);
+	measure(sheet, widths);
+	squeeze(sheet, widths);
+	print_headings(sheet, widths);
+	for (guint r = 0; r < sheet->rows->len; r++)
+		print_row(sheet, g_ptr_array_index(sheet->rows, r), widths);
 }
 
 int

@@ -33,6 +33,8 @@ void out_page_end(void);
 /* {"v":1, ...}: takes the reference, prints it on one line. */
 int out_json(json_t *document);
 json_t *out_json_new(void); /* {"v":1} */
+/* What a command that has nothing to tell a person answers a program: {"v":1,"KEY":"VALUE"}, or {"v":1} alone. 0 */
+int out_done(const Cli *cli, const char *key, const char *value);
 
 /*
  * A sheet: one body for both outputs. Columns have a JSON key and a heading; rows are filled cell by cell.
