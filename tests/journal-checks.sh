@@ -79,4 +79,18 @@ $s/$/x/#a body with something behind it
 $s/^\(..........\).*/\1/#a last line that was cut
 1,$d#no event at all
 CASES
+
+# What a reader copies out of the rendered page is what was run above: quotes, hyphens and backslashes survive.
+if command -v man >/dev/null && command -v col >/dev/null; then
+	MANWIDTH=200 LC_ALL=C.UTF-8 man -l "$builddir/man/breccia-journal.5" 2>"$dir/err" | col -bx | sed 's/^ *//' >"$dir/page"
+	cat "$checks/check.sh" "$checks/check-awk.sh" "$checks/check.py" | tr -d '\t' | sed 's/^ *//' | while IFS= read -r line; do
+		tr -d '\t' <"$dir/page" | grep -Fxq -e "$line" || echo "not ok - the page does not print: $line"
+	done >"$dir/lost"
+	if [ -s "$dir/lost" ]; then
+		cat "$dir/lost"
+		failed=1
+	else
+		echo "ok - the manual prints the checks as they are"
+	fi
+fi
 exit $failed
