@@ -41,11 +41,12 @@ static bool
 work(const Arguments *a, Lang lang, GError **error)
 {
 	g_autoptr(Conf) conf = NULL;
-	if (!host_conf(a->conf, &conf, error))
+	g_autofree char *file = host_conf_file(a->conf);
+	if (!host_conf(file, &conf, error))
 		return false;
 	g_autofree char *uri = host_register_uri(a->uri, conf);
 	CourierOptions options = {
-		.uri = uri, .conf_file = a->conf, .lang = lang, .quiet = a->quiet,
+		.uri = uri, .conf_file = file, .lang = lang, .quiet = a->quiet,
 		.mode = a->once ? COURIER_ONCE : a->until_idle ? COURIER_UNTIL_IDLE : COURIER_FOREVER,
 	};
 	return courier_run(&options, error);
