@@ -31,8 +31,8 @@ const Statement people_statements[] = {
 	[SQL_POSITION] = SET("person", "position"),
 	[SQL_APPOINT] = {"appoint", .sql = "INSERT INTO dpo (seq, person, from_at, deputy, delegated, declared, act, protocol, firm, reason) "
 		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"},
-	[SQL_END] = {"end an appointment", .sql = "UPDATE dpo SET until_at = $2 WHERE person = $1 AND until_at IS NULL"},
-	[SQL_AWAY] = {"away", .sql = "UPDATE dpo SET away_from = $2, away_to = $3 WHERE person = $1 AND until_at IS NULL"},
+	[SQL_END] = {"end an appointment", .sql = "UPDATE dpo SET until_at = $2 WHERE person = $1 AND (until_at IS NULL OR until_at > $2)"},
+	[SQL_AWAY] = {"away", .sql = "UPDATE dpo SET away_from = $2, away_to = $3 WHERE person = $1 AND (until_at IS NULL OR until_at > $2)"},
 	[SQL_CLIENT] = {"add a client",
 		.sql = "INSERT INTO client (id, seq, name, from_aware, processor) VALUES ($1, $2, '', 0, 0)"},
 	[SQL_CLIENT_RETIRE] = SET("client", "retired"),

@@ -330,7 +330,7 @@ static const char *const everybody[] = {"maria", "giulia", "luca", "carla", "ugo
 
 /* Each with an incident of its own: what one does must not make the next impossible. */
 static bool
-attempt(int which, const char *account, GError **error)
+attempt(int which, const char *account, GError **why)
 {
 	bool late = cases[which].run == try_late;
 	g_autofree char *ref = reg_log("maria", late ? "{'title':'Elenco','detected_at':'2026-11-22T10:00:00Z'}" :
@@ -342,7 +342,7 @@ attempt(int which, const char *account, GError **error)
 	if (cases[which].run == try_release) /* only what waits is released */
 		OK(register_outbox_hold(maria, notice, &error));
 	reg_seal(before);
-	bool ok = cases[which].run(&t, error);
+	bool ok = cases[which].run(&t, why);
 	reg_seal(after);
 	ck_assert_msg(ok != g_str_equal(before, after), "%s, %s: %s", account, cases[which].name, ok ? "nothing written" : "written");
 	return ok;

@@ -86,6 +86,9 @@ REGISTER_KIT = tests/register-kit.c tests/register-kit.h tests/journal-kit.c tes
 CHECKS += tests/check_register
 tests_check_register_SOURCES = tests/check_register.c $(REGISTER_KIT)
 tests_check_register_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_register_people
+tests_check_register_people_SOURCES = tests/check_register_people.c $(REGISTER_KIT)
+tests_check_register_people_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
 
 SH_TESTS += tests/bootstrap.sh
 SH_TESTS += tests/embed.sh

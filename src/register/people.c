@@ -63,12 +63,20 @@ session_client(Session *s, const char *text, Client **client, GError **error)
 /* --- people ------------------------------------------------------------------------------------------------------- */
 
 static bool
+check_text(const char *what, const char *text, GError **error)
+{
+	if (!text || text_valid(text, strlen(text)))
+		return true;
+	return err_set(error, E_INPUT, "%s is not UTF-8 text: type it again", what);
+}
+
+static bool
 check_line(const char *what, const char *text, GError **error)
 {
 	if (!text)
 		return true;
-	if (!text_valid(text, strlen(text)))
-		return err_set(error, E_INPUT, "%s is not UTF-8 text: type it again", what);
+	if (!check_text(what, text, error))
+		return false;
 	g_autofree char *line = text_one_line(text);
 	if (!g_str_equal(line, text))
 		return err_set(error, E_INPUT, "%s must be one line without control characters", what);
@@ -110,6 +118,17 @@ parse_roles(const char *const *codes, unsigned *roles, GError **error)
 	return true;
 }
 
+/* Whoever has the role dpo, or is to have it, may not run the company: the rule would else be walked around. */
+static bool
+check_post(unsigned roles, const char *position, GError **error)
+{
+	const char *title = NULL;
+	if (!(roles & (1U << ROLE_DPO)) || dpo_conflict(position ? position : "", &title) != CONFLICT_REFUSED)
+		return true;
+	return err_set(error, E_STATE, "the position \"%s\" cannot be that of a DPO, who may be neither the company's administrator nor its "
+		"operations director: appoint somebody else", title);
+}
+
 static json_t *
 person_body(const PersonInput *in)
 {
@@ -143,7 +162,8 @@ register_person_add(Session *s, const PersonInput *in, char **id, GError **error
 	unsigned roles;
 	if (!in->name || text_blank(in->name))
 		return err_set(error, E_INPUT, "a person needs a name: breccia person add \"Anna Verdi\" --role security");
-	if (!person_input_check(in, error) || !parse_roles(in->roles, &roles, error) || !roles_check(roles, false, error))
+	if (!person_input_check(in, error) || !parse_roles(in->roles, &roles, error) || !roles_check(roles, false, error) ||
+		!check_post(roles, in->position, error))
 		return false;
 	if (!change_begin(&c, s, RIGHT_ADMIN, error) || !journal_next_person(s->db, &fresh, error))
 		return false;
@@ -188,6 +208,9 @@ register_person_change(Session *s, const char *who, const PersonInput *in, GErro
 		return false;
 	if (in->roles && !roles_check(roles, count == 1, error))
 		return false;
+	if ((in->roles || in->position) &&
+		!check_post(in->roles ? roles : person->roles, in->position ? in->position : person->position, error))
+		return false;
 	if (in->roles && !(roles & (1U << ROLE_ADMIN)) && (person->roles & (1U << ROLE_ADMIN)) && !keeps_an_admin(s, person->id, error))
 		return false;
 	json_t *facts = json_object();
@@ -203,6 +226,8 @@ register_person_retire(Session *s, const char *who, const char *reason, GError *
 	g_auto(Change) c = {0};
 	g_autoptr(Person) person = NULL;
 	g_autoptr(Dpo) dpo = NULL;
+	if (!check_text("the reason", reason, error))
+		return false;
 	if (!change_begin(&c, s, RIGHT_ADMIN, error) || !session_person(s, who, &person, error) ||
 		!query_dpo_at(s->db, c.now, &dpo, error))
 		return false;
@@ -319,7 +344,8 @@ register_client_retire(Session *s, const char *which, const char *reason, GError
 {
 	g_auto(Change) c = {0};
 	g_autoptr(Client) client = NULL;
-	if (!change_begin(&c, s, RIGHT_ADMIN, error) || !session_client(s, which, &client, error))
+	if (!check_text("the reason", reason, error) || !change_begin(&c, s, RIGHT_ADMIN, error) ||
+		!session_client(s, which, &client, error))
 		return false;
 	if (client->retired)
 		return err_set(error, E_STATE, "client %s is retired already", client->id);
@@ -335,19 +361,35 @@ static bool
 check_conflict(const Person *person, const DpoInput *in, GError **error)
 {
 	const char *title = NULL;
-	switch (dpo_conflict(person->position ? person->position : "", &title)) {
-	case CONFLICT_NONE:
+	if (!check_post(1U << ROLE_DPO, person->position, error))
+		return false;
+	if (dpo_conflict(person->position ? person->position : "", &title) != CONFLICT_WARN || (in->reason && !text_blank(in->reason)))
 		return true;
-	case CONFLICT_REFUSED:
-		return err_set(error, E_STATE, "the position \"%s\" cannot be that of a DPO, who may be neither the company's administrator nor its "
-			"operations director: appoint somebody else", title);
-	case CONFLICT_WARN:
-		if (in->reason && !text_blank(in->reason))
-			return true;
-		return err_set(error, E_STATE, "the position \"%s\" is usually in conflict with a DPO's duties: say why it is not here, with --reason",
-			title);
-	}
+	return err_set(error, E_STATE, "the position \"%s\" is usually in conflict with a DPO's duties: say why it is not here, with --reason",
+		title);
+}
+
+static bool
+check_reachable(const Person *person, GError **error)
+{
+	if (person->retired != INSTANT_NONE)
+		return err_set(error, E_STATE, "%s is retired: appoint somebody who is not", person->id);
+	if (!person->email && !person->pec)
+		return err_set(error, E_STATE, "%s has neither e-mail nor PEC, so no notice could reach them: breccia person change %s --email ...",
+			person->id, person->id);
 	return true;
+}
+
+/* A notice to the deputy counts as one to the DPO, so the same is asked of both. */
+static bool
+check_deputy(const Person *person, const Person *deputy, GError **error)
+{
+	const char *title = NULL;
+	if (g_str_equal(person->id, deputy->id))
+		return err_set(error, E_STATE, "%s cannot be their own deputy: name somebody else", person->id);
+	if (dpo_conflict(deputy->position ? deputy->position : "", &title) == CONFLICT_REFUSED)
+		return err_set(error, E_STATE, "the position \"%s\" cannot be that of a DPO's deputy either: name somebody else", title);
+	return check_reachable(deputy, error);
 }
 
 static bool
@@ -393,18 +435,14 @@ register_dpo_appoint(Session *s, const DpoInput *in, GError **error)
 	g_auto(Change) c = {0};
 	g_autoptr(Person) person = NULL, deputy = NULL;
 	g_autoptr(Dpo) before = NULL;
-	if (!check_line("act", in->act, error) || !check_line("protocol", in->protocol, error) || !check_line("firm", in->firm, error))
+	if (!check_line("act", in->act, error) || !check_line("protocol", in->protocol, error) || !check_line("firm", in->firm, error) ||
+		!check_text("the reason", in->reason, error))
 		return false;
 	if (!change_begin(&c, s, RIGHT_ADMIN, error) || !session_person(s, in->person, &person, error))
 		return false;
-	if (in->deputy && !session_person(s, in->deputy, &deputy, error))
+	if (!check_reachable(person, error) || !check_conflict(person, in, error))
 		return false;
-	if (person->retired != INSTANT_NONE)
-		return err_set(error, E_STATE, "%s is retired: appoint somebody who is not", person->id);
-	if (!person->email && !person->pec)
-		return err_set(error, E_STATE, "%s has neither e-mail nor PEC, so no notice could reach them: breccia person change %s --email ...",
-			person->id, person->id);
-	if (!check_conflict(person, in, error))
+	if (in->deputy && (!session_person(s, in->deputy, &deputy, error) || !check_deputy(person, deputy, error)))
 		return false;
 	Instant from = in->from == INSTANT_NONE ? c.now : in->from;
 	if (!query_dpo_at(s->db, from, &before, error))
@@ -425,10 +463,11 @@ register_dpo_end(Session *s, Instant until, const char *reason, GError **error)
 {
 	g_auto(Change) c = {0};
 	g_autoptr(Dpo) dpo = NULL;
-	if (!change_begin(&c, s, RIGHT_ADMIN, error) || !query_dpo_at(s->db, c.now, &dpo, error))
+	if (!check_text("the reason", reason, error) || !change_begin(&c, s, RIGHT_ADMIN, error) ||
+		!query_dpo_at(s->db, c.now, &dpo, error))
 		return false;
 	if (!dpo)
-		return err_set(error, E_STATE, "no DPO is in office");
+		return err_set(error, E_STATE, "no DPO is in office: breccia dpo appoint");
 	json_t *facts = json_object(), *body = json_object();
 	put_text(facts, "person", dpo->person);
 	put_instant(facts, "until", until == INSTANT_NONE ? c.now : until);
@@ -469,7 +508,7 @@ register_setting(Session *s, const char *name, const char *value, GError **error
 	if (!setting_check(row, value, &canonical, error))
 		return false;
 	if (row->type == SETTING_ZONE) {
-		g_autoptr(GTimeZone) zone = s->host.zone(canonical, error);
+		g_autoptr(GTimeZone) zone = s->host.zone(*canonical ? canonical : row->value, error);
 		if (!zone)
 			return false;
 	}
