@@ -41,20 +41,38 @@ head_right(const Cli *cli)
 	return g_strdup_printf("%s   %s", cli->session->actor ? who : account, when);
 }
 
+/* The counts, and beside them the courier where there is room and nothing is wrong with it. */
+static void
+print_counts(const Cli *cli, const Counts *counts, const Courier *courier)
+{
+	const struct {
+		const char *word;
+		int count;
+		Tone tone;
+	} all[] = {{_("OPEN"), counts->open, TONE_PLAIN}, {_("LATE"), counts->late, counts->late ? TONE_BAD : TONE_PLAIN},
+		{_("DUE SOON"), counts->soon, counts->soon ? TONE_WARN : TONE_PLAIN}, {_("DPO TO ACT"), counts->to_act, TONE_PLAIN},
+		{_("OUTBOX"), counts->outbox, TONE_PLAIN}};
+	Tone tone;
+	g_autofree char *words = view_courier_words(cli, courier, &tone);
+	int width = 0;
+	for (guint i = 0; i < G_N_ELEMENTS(all); i++) {
+		g_autofree char *text = g_strdup_printf(" %s %d  ", all[i].word, all[i].count);
+		out_tone(all[i].tone, "%s", text);
+		width += text_width(text);
+	}
+	bool fits = tone != TONE_BAD && width + text_width(words) < out_columns();
+	out_tone(tone, "%s%s\n", fits ? " " : "\n ", words);
+}
+
 static void
 print_head(const Cli *cli, const Counts *counts, const Courier *courier)
 {
 	g_autofree char *left = head_left(cli), *right = head_right(cli);
 	int room = MIN(out_columns(), 120) - 2 - text_width(right);
-	Tone tone;
-	g_autofree char *words = view_courier_words(cli, courier, &tone), *padded = text_pad(left, MAX(10, room));
+	g_autofree char *padded = text_pad(left, MAX(10, room));
 	out_tone(TONE_BOLD, " %s", padded);
-	out_print("%s\n %s %d   ", right, _("OPEN"), counts->open);
-	out_tone(counts->late ? TONE_BAD : TONE_PLAIN, "%s %d", _("LATE"), counts->late);
-	out_print("   ");
-	out_tone(counts->soon ? TONE_WARN : TONE_PLAIN, "%s %d", _("DUE SOON"), counts->soon);
-	out_print("   %s %d   %s %d%s", _("DPO TO ACT"), counts->to_act, _("OUTBOX"), counts->outbox, tone == TONE_BAD ? "\n " : "   ");
-	out_tone(tone, "%s\n", words);
+	out_print("%s\n", right);
+	print_counts(cli, counts, courier);
 }
 
 static const Column columns[] = {
@@ -96,7 +114,7 @@ dpo_words(const Cli *cli, const Clock *k, Tone *tone)
 	case CLOCK_DUE_SOON:
 		return g_strconcat(gone, left, NULL);
 	case CLOCK_LATE:
-		return g_strdup_printf(_("LATE by %s"), left);
+		return g_strdup_printf(_("LATE %s"), left);
 	case CLOCK_MET:
 		*tone = TONE_GOOD;
 		if (k->proof == PROOF_NONE)
@@ -105,7 +123,7 @@ dpo_words(const Cli *cli, const Clock *k, Tone *tone)
 						   : g_strdup_printf(_("sent %s"), met);
 	case CLOCK_MET_LATE:
 		*tone = TONE_WARN;
-		return k->met_at > k->due_at ? g_strdup_printf(_("sent +%s LATE"), by) : g_strdup(_("sent LATE"));
+		return k->met_at > k->due_at ? g_strdup_printf(_("sent +%s"), by) : g_strdup(_("sent LATE"));
 	case CLOCK_NOT_DUE:
 	case CLOCK_WAIVED:
 		return g_strdup("-");

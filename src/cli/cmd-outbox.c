@@ -109,7 +109,7 @@ const Command command_notify = {
 /* --- outbox ------------------------------------------------------------------------------------------------------------ */
 
 static const Column columns[] = {
-	{"id", N_("NOTICE"), false},   {"channel", N_("BY"), false},      {"letter", N_("LETTER"), false}, {"state", NULL, false},
+	{"id", N_("NOTICE"), false},   {"channel", N_("BY"), false},      {"letter", NULL, false}, {"state", NULL, false},
 	{"proof", NULL, false},        {"attempts", N_("TRIES"), false},  {"reply", N_("WHERE IT STANDS"), true},
 	{"next_at", NULL, false},      {"hold_until", NULL, false},
 };
@@ -118,7 +118,11 @@ static void
 add_row(const Cli *cli, Sheet *sheet, const Notice *n)
 {
 	Tone tone;
-	g_autofree char *words = view_notice_words(cli, n, &tone), *tries = g_strdup_printf("%d", n->attempts);
+	g_autofree char *where = view_notice_words(cli, n, &tone);
+	/* The first notice is the usual one; the others say which they are. */
+	g_autofree char *words = n->letter == LETTER_FIRST ? g_strdup(where)
+		: g_strdup_printf("%s: %s", words_in(letter_words(n->letter), cli->lang), where);
+	g_autofree char *tries = g_strdup_printf("%d", n->attempts);
 	sheet_row(sheet);
 	sheet_cell(sheet, n->id);
 	sheet_cell2(sheet, words_in(channel_words(n->channel), cli->lang), json_string(channel_code(n->channel)));

@@ -24,15 +24,33 @@ print_pair(const char *label, const char *value)
 static void
 print_head(const Cli *cli, const Incident *in)
 {
-	g_autofree char *title = out_safe(incident_title(in));
+	g_autofree char *title = out_safe(incident_title(in)), *head = g_strdup_printf("%s  %s", in->ref, title);
 	const char *stage = words_in(stage_words(incident_stage(in, cli->now)), cli->lang);
-	out_tone(TONE_BOLD, "%s  %s\n", in->ref, title);
 	g_autofree char *logged = instant_echo(in->logged_at, cli->now, cli->session->zone, cli->lang);
 	g_autofree char *by = view_person(cli, in->logged_by);
-	out_print("  %s, %s. ", words_in(incident_kind_words(in->kind), cli->lang), stage);
-	out_print(_("Logged %s, by %s.\n"), logged, by);
+	g_autofree char *when = g_strdup_printf(_("Logged %s, by %s."), logged, by);
+	g_autofree char *line = g_strdup_printf("%s, %s. %s", words_in(incident_kind_words(in->kind), cli->lang), stage, when);
+	out_under(0, TONE_BOLD, head);
+	out_under(2, TONE_PLAIN, line);
 	if (!in->dpo)
-		out_tone(TONE_BAD, _("  NO DPO was in office when it was detected: a violation of its own; the clock runs all the same.\n"));
+		out_under(2, TONE_BAD, _("NO DPO was in office when it was detected: a violation of its own; the clock runs all the same."));
+}
+
+/* What is said of a clock beside its deadline stands on the same line where there is room. */
+static void
+print_deadline(const Cli *cli, const Clock *k)
+{
+	Tone tone;
+	g_autofree char *name = view_clock_name(cli, k), *words = view_clock_words(cli, k, &tone);
+	g_autofree char *when = instant_brief(k->due_at, cli->session->zone, cli->lang), *due = g_strdup_printf(_("by %s"), when);
+	if (2 + MAX(LABEL, text_width(name) + 1) + text_width(due) + 3 + text_width(words) < out_columns()) {
+		g_autofree char *padded = text_pad(name, MAX(LABEL, text_width(name) + 1));
+		out_print("  %s%s   ", padded, due);
+		out_tone(tone, "%s\n", words);
+		return;
+	}
+	out_pair(2, TONE_PLAIN, name, LABEL, due);
+	out_under(2 + LABEL, tone, words);
 }
 
 static void
@@ -41,45 +59,51 @@ print_clocks(const Cli *cli, const Incident *in)
 	print_heading(_("Clocks"));
 	for (guint i = 0; i < in->clocks->len; i++) {
 		const Clock *k = g_ptr_array_index(in->clocks, i);
-		Tone tone;
-		g_autofree char *name = view_clock_name(cli, k), *padded = text_pad(name, LABEL);
-		g_autofree char *words = view_clock_words(cli, k, &tone), *due = instant_brief(k->due_at, cli->session->zone, cli->lang);
-		out_print("  %s ", padded);
-		out_print(_("by %s   "), due);
-		out_tone(tone, "%s\n", words);
+		g_autofree char *more = NULL;
+		print_deadline(cli, k);
 		if (k->first_due_at != k->due_at) {
 			g_autofree char *first = instant_brief(k->first_due_at, cli->session->zone, cli->lang);
-			out_print(_("  %*s it was %s before the time was corrected\n"), LABEL, "", first);
+			g_autofree char *was = g_strdup_printf(_("it was %s before the time was corrected"), first);
+			out_under(2 + LABEL, TONE_DIM, was);
 		}
 		if (k->late_reason) {
 			g_autofree char *why = out_safe(k->late_reason);
-			out_print("  %*s %s: %s\n", LABEL, "", vocab_label(&vocab_late_cause, k->late_cause, cli->lang), why);
-		} else if (clock_wants_reason(k, cli->now))
-			out_tone(TONE_WARN, _("  %*s why? breccia late %s %s --cause CODE --reason TEXT\n"), LABEL, "", in->ref, k->id);
+			more = g_strdup_printf("%s: %s", vocab_label(&vocab_late_cause, k->late_cause, cli->lang), why);
+			out_under(2 + LABEL, TONE_PLAIN, more);
+		} else if (clock_wants_reason(k, cli->now)) {
+			more = g_strdup_printf(_("why? breccia late %s %s --cause CODE --reason TEXT"), in->ref, k->id);
+			out_under(2 + LABEL, TONE_WARN, more);
+		}
 	}
+}
+
+static char *
+addresses(const Notice *n)
+{
+	GString *to = g_string_new(NULL);
+	for (guint r = 0; r < n->to->len; r++)
+		g_string_append_printf(to, "%s%s", r ? ", " : " -> ", ((const Recipient *)g_ptr_array_index(n->to, r))->address);
+	return g_string_free(to, FALSE);
 }
 
 static void
 print_notices(const Cli *cli, const Incident *in)
 {
 	print_heading(_("Notices"));
-	if (in->notices->len == 0)
-		out_tone(TONE_WARN, _("  none. breccia notify %s\n"), in->ref);
+	if (in->notices->len == 0) {
+		g_autofree char *none = g_strdup_printf(_("none. breccia notify %s"), in->ref);
+		out_under(2, TONE_WARN, none);
+	}
 	for (guint i = 0; i < in->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(in->notices, i);
 		Tone tone;
-		g_autofree char *words = view_notice_words(cli, n, &tone);
-		g_autoptr(GString) to = g_string_new(NULL);
-		for (guint r = 0; r < n->to->len; r++)
-			g_string_append_printf(to, "%s%s", r ? ", " : "", ((const Recipient *)g_ptr_array_index(n->to, r))->address);
-		g_autofree char *safe = out_safe(to->str);
-		out_print("  %s  %s, %s%s%s   ", n->id, words_in(letter_words(n->letter), cli->lang),
-			words_in(channel_words(n->channel), cli->lang), *safe ? " -> " : "", safe);
-		out_tone(tone, "%s\n", words);
-		if (n->state == NOTICE_SENT && n->reply) {
-			g_autofree char *reply = out_safe(n->reply);
-			out_tone(TONE_DIM, "      %s\n", reply);
-		}
+		g_autofree char *words = view_notice_words(cli, n, &tone), *to = addresses(n), *safe = out_safe(to), *reply = out_safe(n->reply);
+		g_autofree char *what = g_strdup_printf("%s, %s%s", words_in(letter_words(n->letter), cli->lang),
+			words_in(channel_words(n->channel), cli->lang), safe);
+		out_pair(2, TONE_PLAIN, n->id, LABEL, what);
+		out_under(2 + LABEL, tone, words);
+		if (n->state == NOTICE_SENT && n->code)
+			out_under(2 + LABEL, TONE_DIM, reply);
 	}
 }
 

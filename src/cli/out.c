@@ -221,6 +221,15 @@ out_pair(int indent, Tone tone, const char *label, int width, const char *text)
 	}
 }
 
+void
+out_under(int indent, Tone tone, const char *text)
+{
+	g_autofree char *margin = g_strnfill((gsize)indent, ' '), *all = g_strconcat(margin, text, NULL);
+	g_autofree char *wrapped = text_wrap(all, MIN(out_columns() - 1, READABLE), margin);
+	emit_toned(tone, wrapped);
+	emit("\n");
+}
+
 char *
 out_safe(const char *value)
 {

@@ -26,6 +26,9 @@ char *out_safe(const char *value);
 /* A label of that many columns and a text wrapped under itself to the screen, as far as eyes follow. `text` is harmless. */
 void out_pair(int indent, Tone tone, const char *label, int width, const char *text);
 
+/* A text wrapped under so many columns, all of it in one tone. `text` is harmless. */
+void out_under(int indent, Tone tone, const char *text);
+
 /* Long output goes through $BRECCIA_PAGER, else $PAGER, else less, when it would not fit the screen. */
 void out_page_begin(void);
 void out_page_end(void);
