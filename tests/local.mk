@@ -96,6 +96,7 @@ SH_TESTS += tests/glossary.sh
 TEST_HELPERS += tests/italian
 tests_italian_LDADD = $(CORE_LIBS)
 SH_TESTS += tests/headers.sh
+SH_TESTS += tests/man-examples.sh
 SH_TESTS += tests/man.sh
 SH_TESTS += tests/layers.sh
 SH_TESTS += tests/style.sh

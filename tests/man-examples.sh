@@ -1,0 +1,110 @@
+#!/bin/sh
+# The manual against the program: its examples run, its JSON documents have the keys that it lists and no others, and
+# the incident that it prints looks as one does.
+set -u
+
+command -v python3 >/dev/null || {
+	echo "ok - python3 is not here: skipped"
+	exit 77
+}
+dir=$builddir/tests/man-examples.dir
+rm -rf "$dir"
+mkdir -p "$dir/home" || exit 99
+trap 'rm -rf "$dir"' EXIT
+unset BRECCIA_AS BRECCIA_CONFIG BRECCIA_REGISTER LC_ALL LC_MESSAGES XDG_CONFIG_HOME XDG_DATA_HOME
+LANG=C HOME=$dir/home PATH=$builddir:$PATH
+export LANG HOME PATH
+
+timeout 120 breccia demo "$dir/demo" >"$dir/out" 2>&1 || {
+	echo "not ok - the demonstration begins"
+	cat "$dir/out"
+	exit 1
+}
+# shellcheck disable=SC1091 # made just now
+. "$dir/demo/env"
+PAGE=$srcdir/man/breccia.1 DIR=$dir python3 - <<'END'
+import json, os, re, subprocess, sys
+
+page = open(os.environ["PAGE"], encoding="utf-8").read()
+failed = False
+
+
+def ok(holds, what, why=""):
+	global failed
+	print(("ok - " if holds else "not ok - ") + what)
+	if not holds:
+		failed = True
+		print("\t" + str(why))
+
+
+def run(command, **more):
+	return subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=120, **more)
+
+
+def plain(text):
+	return re.sub(r"\\&", "", text).replace("\\e", "\\")
+
+
+# Examples: what follows "$ " up to the next one, whether on one line (.Dl) or in a display.
+examples = page[page.index("\n.Sh EXAMPLES"):page.index("\n.Sh SEE ALSO")]
+setting_up = page[page.index("\n.Ss Setting it up"):page.index("\n.Sh COMMANDS")]
+commands = []
+for line in plain(examples + setting_up).split("\n"):
+	line = re.sub(r"^\.Dl ", "", line)
+	if line.startswith("$ "):
+		commands.append(line[2:])
+	elif commands and not line.startswith(".") and (commands[-1].endswith("\\") or commands[-1].count("'") % 2):
+		commands[-1] += "\n" + line
+ok(len(commands) >= 7, "the manual has examples", commands)
+for command in commands:
+	seal = run("breccia seal").stdout.strip()
+	command = re.sub(r"[0-9a-f]{4}\.\.\.[0-9a-f]{4}@42", seal, command).replace("amend 13", "amend 7").replace("notify 13", "notify 7")
+	if command.startswith("breccia init"):
+		command += " -r sqlite:" + os.environ["DIR"] + "/own.db --no-input </dev/null"
+	done = run(command)
+	ok(done.returncode == 0, "runs: " + command.split("\n")[0][:60], done.stdout + done.stderr)
+
+# JSON documents: the table says which keys they have.
+arguments = {"(none)": "", "log": "log -q 'one more'", "amend": "amend 7 subjects=12", "notify": "notify 7", "outbox show": "outbox show 6/n1",
+	"verify": "verify", "config": "config list", "person": "person list", "client": "client list", "dpo": "dpo show", "show": "show 6"}
+may_miss = {"what", "seq", "against", "next"}
+table = page[page.index("\n.Sh JSON"):page.index("An incident:")]
+rows = re.findall(r"^\.It (.+) Ta (.+)$", plain(table), re.M)[1:]
+ok(len(rows) >= 15, "the manual lists the documents", rows)
+for name, keys in rows:
+	done = run("breccia --json " + arguments.get(name, name))
+	try:
+		document = json.loads(done.stdout)
+	except ValueError as why:
+		ok(False, "JSON of " + name, str(why) + done.stdout + done.stderr)
+		continue
+	keys = set(re.sub(r"[;{].*", "", keys).replace(" ", "").split(","))
+	found = set(document) - {"v"}
+	if "anincident" in keys or "anotice" in keys:
+		ok({"ref", "clocks", "seal"} <= found or {"id", "state", "proof", "text"} <= found, "JSON of " + name, found)
+	else:
+		ok(list(document)[0] == "v" and document["v"] == 1 and found <= keys and keys - found <= may_miss,
+			"JSON of " + name, (sorted(found), sorted(keys)))
+
+# The incident that is printed: none of its keys is invented.
+example = json.loads(re.search(r"^\{\"v\":1,\"ref\".*?^\.Ed", page, re.M | re.S)[0][:-3])
+run("breccia note 6 'called back'")
+incidents = json.loads(run("breccia --json list --all").stdout)["incidents"]
+incidents.append(json.loads(run("breccia --json show 6").stdout))
+
+
+def shape(value, path=""):
+	if isinstance(value, dict):
+		return {path + "." + key for key in value}.union(*(shape(v, path + "." + k) for k, v in value.items()))
+	if isinstance(value, list):
+		return set().union(*(shape(v, path + "[]") for v in value))
+	return set()
+
+
+real = set().union(*(shape(i) for i in incidents))
+# A folder answers without a code.
+only_servers = {".notices[].code", ".notices[].to[].code", ".notices[].to[].reply"}
+ok(shape(example) <= real | only_servers, "the incident in the manual is one", sorted(shape(example) - real))
+ok(bool({".no_such_key"} - real), "a key that does not exist would be found")
+sys.exit(failed)
+END
