@@ -59,6 +59,8 @@ compare(const char *a, const char *b)
 
 	if (!a || !b)
 		return (a != NULL) - (b != NULL);
+	if (strcmp(a, b) == 0)
+		return 0;
 	x = g_ascii_strtoll(a, &end_a, 10);
 	y = g_ascii_strtoll(b, &end_b, 10);
 	if (*a && *b && !*end_a && !*end_b)
