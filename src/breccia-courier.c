@@ -52,25 +52,31 @@ work(const Arguments *a, Lang lang, GError **error)
 	return courier_run(&options, error);
 }
 
+static void
+arguments_clear(Arguments *a)
+{
+	g_free(a->uri);
+	g_free(a->conf);
+	g_free(a->lang);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
+
 int
 main(int argc, char **argv)
 {
 	if (child_asked(argc, argv))
 		return child_serve(argv[2]);
-	Arguments arguments = {0};
+	g_auto(Arguments) arguments = {0};
 	g_autoptr(GError) error = NULL;
+	/* A message about the options is in the environment's language. */
 	Lang lang = host_locale(NULL);
 	bool parsed = parse(argc, argv, &arguments, &error);
 	if (parsed && arguments.version)
 		return puts("breccia-courier " PACKAGE_VERSION) < 0;
-	/* The language is settled before the first word: a message about the options is in the environment's. */
 	if (parsed && arguments.lang)
 		lang = host_locale(arguments.lang);
-	bool done = parsed && work(&arguments, lang, &error);
-	if (!done)
-		fprintf(stderr, "breccia-courier: %s\n", error->message);
-	g_free(arguments.uri);
-	g_free(arguments.conf);
-	g_free(arguments.lang);
-	return done ? 0 : err_exit_of(error);
+	if (parsed && work(&arguments, lang, &error))
+		return 0;
+	fprintf(stderr, "breccia-courier: %s\n", error->message);
+	return err_exit_of(error);
 }

@@ -255,6 +255,10 @@ child_serve(const char *name)
 	/* Once more here, for a child that a person started by hand. */
 	setrlimit(RLIMIT_CORE, &none);
 	signal(SIGPIPE, SIG_IGN);
+	/* Ctrl-C and the end of a service reach the whole group: what is on the wire is finished first. The parent can still kill. */
+	signal(SIGINT, SIG_IGN);
+	signal(SIGTERM, SIG_IGN);
+	signal(SIGHUP, SIG_IGN);
 	if (!frame_read(CHILD_FD, &request, &error) || !request || !frame_check_version(request, &error)) {
 		json_decref(request);
 		return err_exit(E_IO);
