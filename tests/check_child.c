@@ -74,7 +74,11 @@ trial(const json_t *request, int fd)
 		answer = surroundings();
 	else if (!strcmp(how, "measure"))
 		answer = json_pack("{s:i}", "length", (int)json_string_length(json_object_get(request, "text")));
-	else if (!strcmp(how, "exit"))
+	else if (!strcmp(how, "signalled")) {
+		kill(getpid(), SIGTERM);
+		kill(getpid(), SIGINT);
+		answer = json_pack("{s:b}", "lives", true);
+	} else if (!strcmp(how, "exit"))
 		return 3;
 	else if (!strcmp(how, "crash")) {
 		signal(SIGSEGV, SIG_DFL);
@@ -202,6 +206,15 @@ START_TEST(test_a_child_has_nothing_but_its_socket)
 }
 END_TEST
 
+START_TEST(test_a_child_finishes_when_its_group_is_asked_to_end)
+{
+	g_auto(ChildResult) r = {0};
+	run("signalled", 10000, &r);
+	ck_assert_int_eq(r.end, CHILD_EXITED);
+	ck_assert_uint_eq(r.frames->len, 2);
+}
+END_TEST
+
 START_TEST(test_each_bad_end_of_a_child_is_an_outcome)
 {
 	static const struct {
@@ -261,7 +274,8 @@ suite(void)
 	} groups[] = {
 		{"frames", {test_a_frame_comes_back_and_may_come_in_pieces, test_what_is_no_frame_is_refused,
 	                    test_the_blocking_pair_tells_an_end_from_a_cut, NULL}},
-		{"children", {test_a_child_answers, test_a_child_has_nothing_but_its_socket, test_each_bad_end_of_a_child_is_an_outcome,
+		{"children", {test_a_child_answers, test_a_child_has_nothing_but_its_socket, test_a_child_finishes_when_its_group_is_asked_to_end,
+	                      test_each_bad_end_of_a_child_is_an_outcome,
 	                      test_a_long_request_reaches_the_child_whole, test_a_child_that_does_not_listen_costs_its_time_only, NULL}},
 	};
 	for (gsize g = 0; g < G_N_ELEMENTS(groups); g++) {

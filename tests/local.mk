@@ -116,9 +116,16 @@ tests_at_breccia_courier_SOURCES = $(breccia_courier_SOURCES) tests/host-at.c
 tests_at_breccia_courier_LDADD = $(breccia_courier_LDADD)
 
 # Mail: a program that submits one message, a real server, and servers that do what no real one does on demand.
-TEST_HELPERS += tests/crash/breccia-courier
-tests_crash_breccia_courier_SOURCES = $(breccia_courier_SOURCES) tests/host-crash.c
+# The programs that die at the moment they are told: see tests/crash.c.
+MOMENTS = -Wl,--wrap=host_now -Wl,--wrap=host_random -Wl,--wrap=journal_commit
+TEST_HELPERS += tests/crash/breccia tests/crash/breccia-courier
+tests_crash_breccia_SOURCES = $(breccia_SOURCES) tests/crash.c
+tests_crash_breccia_LDADD = $(breccia_LDADD)
+tests_crash_breccia_LDFLAGS = $(AM_LDFLAGS) $(MOMENTS)
+tests_crash_breccia_courier_SOURCES = $(breccia_courier_SOURCES) tests/crash.c
 tests_crash_breccia_courier_LDADD = $(breccia_courier_LDADD)
+tests_crash_breccia_courier_LDFLAGS = $(AM_LDFLAGS) $(MOMENTS)
+SH_TESTS += tests/crash.sh
 TEST_HELPERS += tests/submit
 tests_submit_LDADD = $(COURIER_LIBS)
 SH_TESTS += tests/mail/submit.sh
