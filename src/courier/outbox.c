@@ -143,6 +143,17 @@ next_attempt(Session *s, const Notice *notice, Verdict verdict, Instant now)
 	return now + notice_delay(attempts, time_left(s, notice, now));
 }
 
+/* How many recipients do not have it, of a message that others do. */
+static int
+without(const Submission *s)
+{
+	int count = 0;
+	for (guint i = 0; i < s->recipients->len; i++)
+		if (((const RecipientResult *)g_ptr_array_index(s->recipients, i))->verdict != VERDICT_SENT)
+			count++;
+	return count;
+}
+
 static bool
 settle(Outbox *o, const Notice *notice, const Submission *s, GError **error)
 {
@@ -157,6 +168,8 @@ settle(Outbox *o, const Notice *notice, const Submission *s, GError **error)
 		o->soonest = MIN(o->soonest, s->verdict == VERDICT_ACCOUNT ? SENDER_RETRY : SOON);
 	line(o, notice, "%s, %d%s%s, %s", s->stored ? "stored" : verdict_code(s->verdict), s->code, s->enhanced ? " " : "",
 	     s->enhanced ? s->enhanced : "", s->stored ? "maildir" : s->server ? s->server : "-");
+	if (s->verdict == VERDICT_SENT && without(s))
+		line(o, notice, "%d of %u recipients refused: breccia outbox show", without(s), s->recipients->len);
 	return register_settled(o->session, notice->id, &outcome, error);
 }
 
