@@ -29,6 +29,7 @@ typedef struct {
 	Sender senders[2];
 	int lock;
 	int64_t stamp; /* of the register, when it was last looked at */
+	bool demo;     /* a throw-away register: nobody waits for its dead-man's switch */
 } Courier;
 
 /* --- setting up --------------------------------------------------------------------------------------------------- */
@@ -103,6 +104,11 @@ set_up(Courier *c, GError **error)
 	if (!session_open_courier(c->options->uri, &host, &c->session, error))
 		return false;
 	const char *path = db_path(c->session->db);
+	Tip tip = {0};
+	if (!query_tip(c->session->db, &tip, error))
+		return false;
+	c->demo = tip.demo;
+	tip_clear(&tip);
 	if (!path)
 		return true;
 	c->lock = host_courier_lock(path, error);
@@ -187,7 +193,7 @@ next_due(Courier *c, Instant now, Instant *next, GError **error)
 	if (!query_outbox(c->session->db, INSTANT_NONE, &notices, error) || !query_outbox_next(c->session->db, &known, error))
 		return false;
 	/* What could be tried now and was not (a stopped account, nobody to write to) has no time of its own. */
-	if (known != INSTANT_NONE && known > now)
+	if (known != INSTANT_NONE && known > now && !(c->demo && c->options->mode == COURIER_UNTIL_IDLE))
 		*next = known;
 	for (guint i = 0; i < notices->len; i++) {
 		const Notice *n = g_ptr_array_index(notices, i);
