@@ -92,6 +92,12 @@ tests_check_register_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_register_people
 tests_check_register_people_SOURCES = tests/check_register_people.c $(REGISTER_KIT)
 tests_check_register_people_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_register_intake
+tests_check_register_intake_SOURCES = tests/check_register_intake.c $(REGISTER_KIT)
+tests_check_register_intake_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_register_amend
+tests_check_register_amend_SOURCES = tests/check_register_amend.c $(REGISTER_KIT)
+tests_check_register_amend_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
 
 SH_TESTS += tests/bootstrap.sh
 SH_TESTS += tests/embed.sh

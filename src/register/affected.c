@@ -22,6 +22,30 @@ hit_has(const Hit *hit, const char *id)
 	return false;
 }
 
+static bool
+named_in(const GPtrArray *affected, const char *client, const char *name)
+{
+	for (guint i = 0; i < affected->len; i++) {
+		const Affected *a = g_ptr_array_index(affected, i);
+		if (g_str_equal(a->client, client) && (!name || g_strcmp0(a->name, name) == 0))
+			return true;
+	}
+	return false;
+}
+
+void
+hit_without(Hit *hit, const GPtrArray *affected)
+{
+	for (guint i = hit->known->len; i-- > 0;)
+		if (named_in(affected, ((const Client *)g_ptr_array_index(hit->known, i))->id, NULL))
+			g_ptr_array_remove_index(hit->known, i);
+	for (guint i = hit->names->len; i-- > 0;)
+		if (named_in(affected, "?", g_ptr_array_index(hit->names, i)))
+			g_ptr_array_remove_index(hit->names, i);
+	if (named_in(affected, "?", NULL))
+		hit->unknown = false;
+}
+
 /* Not said counts as not yet known, for a company that works for clients at all. */
 static bool
 nothing_said(Session *s, Hit *hit, GError **error)
@@ -92,5 +116,5 @@ hit_append(Change *c, const char *ref, const Hit *hit, Instant detected, Instant
 	g_ptr_array_add(hit->names, NULL);
 	g_autofree char *names = g_strjoinv(", ", (char **)hit->names->pdata);
 	g_ptr_array_set_size(hit->names, (int)hit->names->len - 1);
-	return append_affected(c, ref, NULL, *names ? names : NULL, detected, aware, with_clock, error);
+	return append_affected(c, ref, NULL, *names ? names : NULL, detected, aware, with_clock && !hit->runs, error);
 }

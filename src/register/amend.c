@@ -12,6 +12,7 @@
 #include "src/register/change.h"
 #include "src/register/freeze.h"
 #include "src/register/people.h"
+#include "src/register/times.h"
 
 #include <string.h>
 
@@ -57,25 +58,49 @@ clock_of(const Incident *incident, const char *id)
 	return NULL;
 }
 
-/* Own data = no ends the authority's clock as not due; yes or not known starts it again, provisional or not. */
+/* The same clock from another start. Late before, or late by the move: both stay with it for ever. */
+static json_t *
+moved_clock(const Clock *old, Instant start, bool provisional, Instant now)
+{
+	Clock moved = *old;
+	moved.starts_at = start;
+	moved.due_at = start + old->length;
+	moved.provisional = provisional;
+	moved.not_due = false;
+	if (start != old->starts_at) {
+		ClockState before = clock_state(old, now), after = clock_state(&moved, now);
+		bool late = before == CLOCK_LATE || before == CLOCK_MET_LATE || after == CLOCK_LATE || after == CLOCK_MET_LATE;
+		moved.late_by_correction = old->late_by_correction || late;
+	}
+	return freeze_clock(&moved);
+}
+
+static Instant
+aware_of(const Incident *incident)
+{
+	Instant aware = incident_instant(incident, "aware_at");
+	return aware == INSTANT_NONE ? incident_instant(incident, "detected_at") : aware;
+}
+
+/* Own data = no ends the authority's clock as not due; yes or not known starts it (again, as it was frozen), provisional or not. */
 static void
 own_data_changed(Change *c, const Incident *incident, json_t *changes, json_t *facts)
 {
 	const json_t *own = json_object_get(changes, "own_data");
+	const Clock *old = clock_of(incident, RULE_AUTHORITY);
 	if (!own || incident->kind != KIND_BREACH)
 		return;
 	const char *code = json_string_value(own);
 	if (g_strcmp0(code, "no") == 0) {
 		const char *stopped[] = {RULE_AUTHORITY, NULL};
-		if (clock_of(incident, RULE_AUTHORITY))
+		if (old)
 			put_strings(facts, "stopped", stopped);
 		return;
 	}
-	Instant aware = incident_instant(incident, "aware_at");
-	g_autoptr(Clock) k = clock_for_authority(c->session, aware == INSTANT_NONE ? incident_instant(incident, "detected_at") : aware,
-		g_strcmp0(code, "yes") != 0);
+	bool provisional = g_strcmp0(code, "yes") != 0;
+	g_autoptr(Clock) fresh = old ? NULL : clock_for_authority(c->session, aware_of(incident), provisional);
 	json_t *clocks = json_array();
-	json_array_append_new(clocks, freeze_clock(k));
+	json_array_append_new(clocks, old ? moved_clock(old, aware_of(incident), provisional, c->now) : freeze_clock(fresh));
 	json_object_set_new(facts, "clocks", clocks);
 }
 
@@ -96,19 +121,6 @@ append_fields(Change *c, const Incident *incident, json_t *changes, const char *
 
 /* --- corrected instants ----------------------------------------------------------------------------------------------- */
 
-/* The same clock from another start. Late before, or late by the correction: both stay with it for ever. */
-static void
-move_clock(const Clock *old, Instant start, Instant now, json_t *clocks)
-{
-	Clock moved = *old;
-	moved.starts_at = start;
-	moved.due_at = start + old->length;
-	ClockState before = clock_state(old, now), after = clock_state(&moved, now);
-	bool late = before == CLOCK_LATE || before == CLOCK_MET_LATE || after == CLOCK_LATE || after == CLOCK_MET_LATE;
-	moved.late_by_correction = old->late_by_correction || late;
-	json_array_append_new(clocks, freeze_clock(&moved));
-}
-
 static json_t *
 moved_clocks(const Incident *incident, const char *field, Instant to, Instant now)
 {
@@ -118,8 +130,9 @@ moved_clocks(const Incident *incident, const char *field, Instant to, Instant no
 	for (guint i = 0; i < incident->clocks->len; i++) {
 		const Clock *k = g_ptr_array_index(incident->clocks, i);
 		bool hit = detected ? k->from == FROM_DETECTED || (k->from == FROM_AWARE && aware_follows) : k->from == FROM_AWARE;
-		if (hit)
-			move_clock(k, to, now, clocks);
+		/* One that does not apply stays so; should it apply again, it starts from what is known then. */
+		if (hit && !k->not_due)
+			json_array_append_new(clocks, moved_clock(k, to, k->provisional, now));
 	}
 	return clocks;
 }
@@ -128,37 +141,44 @@ static bool
 append_correction(Change *c, const Incident *incident, const char *field, const json_t *value, const char *reason, GError **error)
 {
 	Session *s = c->session;
-	Instant to, from = incident_instant(incident, field);
+	bool detected = g_str_equal(field, "detected_at");
+	Instant to, known = incident_instant(incident, field);
+	Instant from = known == INSTANT_NONE ? incident_instant(incident, "detected_at") : known;
 	g_autoptr(Dpo) dpo = NULL;
 	if (!json_string_value(value) || !instant_from_rfc3339(json_string_value(value), &to))
 		return err_set(error, E_INPUT, "the instant of detection can be corrected, not taken away");
-	if (from == INSTANT_NONE)
-		from = incident_instant(incident, "detected_at");
-	else if (from == to)
+	if (known == to)
 		return true;
-	if (!instant_check_past(to, c->now, error) ||
-		!session_require(s, to > from ? RIGHT_DETECTED_LATER : RIGHT_DETECTED_EARLIER, error))
+	if (!session_require(s, to > from ? RIGHT_DETECTED_LATER : RIGHT_DETECTED_EARLIER, error))
 		return false;
 	if (!reason || text_blank(reason))
 		return err_set(error, E_INPUT, "a correction of this time moves deadlines: say why with --reason");
-	if (!query_dpo_at(s->db, g_str_equal(field, "detected_at") ? to : from, &dpo, error))
+	if (detected && !query_dpo_at(s->db, to, &dpo, error))
 		return false;
 	json_t *facts = json_object(), *body = json_object();
 	put_text(facts, "field", field);
-	put_instant(facts, "instant", MIN(to, c->now));
-	json_object_set_new(facts, "clocks", moved_clocks(incident, field, MIN(to, c->now), c->now));
+	put_instant(facts, "instant", to);
+	json_object_set_new(facts, "clocks", moved_clocks(incident, field, to, c->now));
 	put_text(facts, "dpo", dpo ? dpo->person : NULL);
 	put_text(body, "reason", reason);
 	return change_append(c, "incident.instant-corrected", incident->ref, facts, body, error);
 }
 
+/* What was appended counts for what follows. */
 static bool
-append_corrections(Change *c, const Incident *incident, const Amendment *in, GError **error)
+reread(Change *c, Incident **incident, GError **error)
+{
+	g_autoptr(Incident) old = g_steal_pointer(incident);
+	return query_incident(c->session->db, old->ref, incident, error);
+}
+
+static bool
+append_corrections(Change *c, Incident **incident, json_t *fields, const char *reason, GError **error)
 {
 	static const char *const names[] = {"detected_at", "aware_at"};
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-		const json_t *value = json_object_get(in->fields, names[i]);
-		if (value && !append_correction(c, incident, names[i], value, in->reason, error))
+		const json_t *value = json_object_get(fields, names[i]);
+		if (value && (!append_correction(c, *incident, names[i], value, reason, error) || !reread(c, incident, error)))
 			return false;
 	}
 	return true;
@@ -186,28 +206,53 @@ append_cleared(Change *c, const Incident *incident, const char *client, const ch
 	return change_append(c, "client.cleared", incident->ref, facts, body, error);
 }
 
-/* Naming a client answers "not yet known which", so that entry goes. */
+/* Somebody is affected whose name was typed or is known. */
+static bool
+any_named(const Incident *incident)
+{
+	for (guint i = 0; i < incident->clients->len; i++) {
+		const Affected *a = g_ptr_array_index(incident->clients, i);
+		if (!g_str_equal(a->client, "?") || g_strcmp0(a->name, "?") != 0)
+			return true;
+	}
+	return false;
+}
+
+/* Naming a client, or saying that there is none, answers "not yet known which". It does not answer for a client that the
+ * register does not know: that one is affected until somebody says why not. */
+static bool
+answer_open_question(Change *c, const Incident *incident, const Hit *hit, const char *reason, GError **error)
+{
+	if (hit->none && any_named(incident))
+		return err_set(error, E_STATE, "clients are affected by %s: say of each why it is not, before saying that there is none",
+			incident->ref);
+	bool answered = (hit->known->len || hit->none) && affected_of(incident, "?") && !any_named(incident);
+	return !answered || append_cleared(c, incident, "?", reason ? reason : hit->none ? "none" : "named", error);
+}
+
+static const char *
+client_data_after(const Incident *incident, const Hit *hit)
+{
+	return any_named(incident) ? "yes" : hit_client_data(hit);
+}
+
 static bool
 append_new_clients(Change *c, const Incident *incident, const Amendment *in, GError **error)
 {
 	g_auto(Hit) hit = {0};
-	Instant detected = incident_instant(incident, "detected_at"), aware = incident_instant(incident, "aware_at");
 	if (!in->clients)
 		return true;
 	if (!hit_find(c->session, in->clients, &hit, error))
 		return false;
-	for (guint i = hit.known->len; i-- > 0;)
-		if (affected_of(incident, ((const Client *)g_ptr_array_index(hit.known, i))->id))
-			g_ptr_array_remove_index(hit.known, i);
-	if (affected_of(incident, "?"))
-		hit.unknown = false;
-	if ((hit.known->len || hit.none) && affected_of(incident, "?") &&
-		!append_cleared(c, incident, "?", in->reason ? in->reason : hit.none ? "none" : "named", error))
-		return false;
-	if (!hit_append(c, incident->ref, &hit, detected, aware == INSTANT_NONE ? detected : aware, incident->kind == KIND_BREACH, error))
-		return false;
 	json_auto_t *data = json_object();
-	put_text(data, "client_data", hit_client_data(&hit));
+	put_text(data, "client_data", client_data_after(incident, &hit));
+	hit_without(&hit, incident->clients);
+	const Clock *open = clock_of(incident, RULE_CLIENT ":?");
+	hit.runs = open && !open->not_due;
+	if (!answer_open_question(c, incident, &hit, in->reason, error) ||
+		!hit_append(c, incident->ref, &hit, incident_instant(incident, "detected_at"), aware_of(incident),
+			incident->kind == KIND_BREACH, error))
+		return false;
 	json_auto_t *change = differences(incident, data);
 	return append_fields(c, incident, change, NULL, error);
 }
@@ -245,53 +290,74 @@ check_seen(Session *s, const Amendment *in, GError **error)
 }
 
 static bool
-printed_already(const Incident *incident, json_t *fields)
+has_left(const Notice *notice)
 {
-	bool printed = false, left = false;
-	const char *name;
-	json_t *value;
-	json_object_foreach(fields, name, value)
-	{
-		const Field *field = field_find(name);
-		printed = printed || (field && (field->use & FIELD_NOTICE));
-	}
-	for (guint i = 0; i < incident->notices->len && !left; i++) {
-		NoticeState state = ((const Notice *)g_ptr_array_index(incident->notices, i))->state;
-		left = state == NOTICE_SENT || state == NOTICE_SENDING || state == NOTICE_COMPOSED;
-	}
-	return printed && left;
+	return !notice->exercise &&
+		(notice->state == NOTICE_SENT || notice->state == NOTICE_SENDING || notice->state == NOTICE_COMPOSED);
 }
 
+/* A notice printed it, and its bytes are frozen or gone. */
 static bool
-collect_moved(Session *s, const Incident *before, Amended *out, GError **error)
+printed_otherwise(const Incident *before, const Incident *after)
 {
-	g_autoptr(Incident) after = NULL;
-	if (!query_incident(s->db, before->ref, &after, error))
-		return false;
+	bool left = false, differs = before->clients->len != after->clients->len;
+	for (guint i = 0; i < before->notices->len && !left; i++)
+		left = has_left(g_ptr_array_index(before->notices, i));
+	for (guint i = 0; i < after->clients->len && !differs; i++)
+		differs = !affected_of(before, ((const Affected *)g_ptr_array_index(after->clients, i))->client);
+	for (const Field *field = incident_fields; field->name && !differs; field++) {
+		const json_t *then = json_object_get(before->fields, field->name), *now = json_object_get(after->fields, field->name);
+		differs = (field->use & FIELD_NOTICE) && (then && now ? !json_equal(then, now) : then != now);
+	}
+	return left && differs;
+}
+
+static void
+collect(const Incident *before, Incident *after, Amended *out)
+{
 	out->changed = after->last_seq != before->last_seq;
+	out->notified_before = printed_otherwise(before, after);
 	out->moved = g_ptr_array_new_with_free_func((GDestroyNotify)clock_free);
 	for (guint i = after->clocks->len; i-- > 0;) {
 		const Clock *now = g_ptr_array_index(after->clocks, i), *then = clock_of(before, now->id);
 		if (!then || then->due_at != now->due_at || then->not_due != now->not_due || then->provisional != now->provisional)
 			g_ptr_array_insert(out->moved, 0, g_ptr_array_steal_index(after->clocks, i));
 	}
-	return true;
+}
+
+/* Only where it is about when something happened: an order that was explained once need not be explained with each amendment. */
+static bool
+check_times(const Incident *incident, json_t *changes, const char *reason, GError **error)
+{
+	if (!json_object_get(changes, "occurred_from") && !json_object_get(changes, "occurred_to"))
+		return true;
+	json_auto_t *all = json_copy(incident->fields);
+	json_object_update(all, changes);
+	return times_check(all, reason, error);
+}
+
+static bool
+amend(Change *c, const Amendment *in, Incident **incident, GError **error)
+{
+	json_auto_t *fields = json_deep_copy(in->fields);
+	if (!times_take(fields, c->now, error) || !append_corrections(c, incident, fields, in->reason, error))
+		return false;
+	json_auto_t *changes = differences(*incident, fields);
+	return check_times(*incident, changes, in->reason, error) && append_fields(c, *incident, changes, in->reason, error) &&
+		append_cleared_clients(c, *incident, in, error) && reread(c, incident, error) &&
+		append_new_clients(c, *incident, in, error) && reread(c, incident, error);
 }
 
 bool
 register_amend(Session *s, const Amendment *in, Amended *out, GError **error)
 {
 	g_auto(Change) c = {0};
-	g_autoptr(Incident) incident = NULL;
+	g_autoptr(Incident) before = NULL, incident = NULL;
 	*out = (Amended){0};
-	if (!change_begin(&c, s, RIGHT_ADD, error) || !change_incident(&c, in->ref, true, &incident, error) ||
-		!check_seen(s, in, error))
+	if (!check_utf8("the reason", in->reason, error) || !change_begin(&c, s, RIGHT_ADD, error) ||
+		!change_incident(&c, in->ref, true, &before, error) || !query_incident(s->db, in->ref, &incident, error) ||
+		!check_seen(s, in, error) || !amend(&c, in, &incident, error) || !change_commit(&c, error))
 		return false;
-	json_auto_t *changes = differences(incident, in->fields);
-	if (!append_corrections(&c, incident, in, error) || !append_fields(&c, incident, changes, in->reason, error) ||
-		!append_cleared_clients(&c, incident, in, error) || !append_new_clients(&c, incident, in, error) ||
-		!collect_moved(s, incident, out, error))
-		return false;
-	out->notified_before = printed_already(incident, in->fields);
-	return change_commit(&c, error);
+	collect(before, incident, out);
+	return true;
 }

@@ -2,6 +2,9 @@
 #include "src/register/change.h"
 
 #include "src/core/err.h"
+#include "src/core/text.h"
+
+#include <string.h>
 
 static Instant
 writer_now(void *data)
@@ -156,6 +159,14 @@ change_incident(Change *c, const char *ref, bool must_be_open, Incident **incide
 		return err_set(error, E_STATE, "incident %s is closed: reopen it first", ref);
 	*incident = g_steal_pointer(&found);
 	return true;
+}
+
+bool
+check_utf8(const char *what, const char *text, GError **error)
+{
+	if (!text || text_valid(text, strlen(text)))
+		return true;
+	return err_set(error, E_INPUT, "%s is not UTF-8 text: type it again", what);
 }
 
 void

@@ -58,7 +58,8 @@ register_late(Session *s, const char *ref, const char *id, const char *cause, co
 		return err_set(error, E_NOTFOUND, "incident %s has no clock %s: it has %s", ref, id, ids);
 	}
 	ClockState state = clock_state(clock, c.now);
-	if (state != CLOCK_LATE && state != CLOCK_MET_LATE)
+	/* One whose start was moved may run again; it was late by what was known, and that is what the reason is for. */
+	if (state != CLOCK_LATE && state != CLOCK_MET_LATE && !clock->late_by_correction)
 		return err_set(error, E_STATE, "clock %s of %s is not late: there is nothing to explain", id, ref);
 	json_t *facts = json_object(), *body = json_object();
 	put_text(facts, "clock", id);

@@ -7,6 +7,7 @@
 #include "src/register/change.h"
 #include "src/register/freeze.h"
 #include "src/register/queue.h"
+#include "src/register/times.h"
 
 #include <string.h>
 
@@ -19,28 +20,6 @@ logged_clear(Logged *logged)
 
 /* --- what the incident begins with --------------------------------------------------------------------------------- */
 
-static Instant
-instant_in(json_t *fields, const char *name)
-{
-	Instant t = INSTANT_NONE;
-	const char *text = json_string_value(json_object_get(fields, name));
-	return text && instant_from_rfc3339(text, &t) ? t : INSTANT_NONE;
-}
-
-/* Ahead of our clock by a little is now; by more it is a slip of the pen that would make a deadline later than it is. */
-static bool
-take_instant(json_t *fields, const char *name, Instant now, GError **error)
-{
-	Instant t = instant_in(fields, name);
-	if (t == INSTANT_NONE)
-		return true;
-	if (!instant_check_past(t, now, error))
-		return false;
-	if (t > now)
-		put_instant(fields, name, now);
-	return true;
-}
-
 static bool
 complete_fields(const Intake *in, Instant now, json_t **fields, GError **error)
 {
@@ -48,15 +27,12 @@ complete_fields(const Intake *in, Instant now, json_t **fields, GError **error)
 	const char *title = json_string_value(json_object_get(all, "title"));
 	if (!title || text_blank(title))
 		return err_set(error, E_INPUT, "the title is missing: say in a few words what happened");
-	static const char *const past[] = {"detected_at", "aware_at", "occurred_from", "occurred_to"};
-	for (guint i = 0; i < G_N_ELEMENTS(past); i++)
-		if (!take_instant(all, past[i], now, error))
-			return false;
-	Instant detected = instant_in(all, "detected_at"), occurred = instant_in(all, "occurred_from");
-	if (detected == INSTANT_NONE)
-		put_instant(all, "detected_at", detected = now);
-	if (occurred != INSTANT_NONE && detected < occurred && (!in->reason || text_blank(in->reason)))
-		return err_set(error, E_INPUT, "it was detected before it occurred: check the two times, or say why with --reason");
+	if (!times_take(all, now, error))
+		return false;
+	if (field_instant(all, "detected_at") == INSTANT_NONE)
+		put_instant(all, "detected_at", now);
+	if (!times_check(all, in->reason, error))
+		return false;
 	if (!json_object_get(all, "own_data"))
 		put_text(all, "own_data", VOCAB_UNKNOWN);
 	*fields = g_steal_pointer(&all);
@@ -69,7 +45,7 @@ static bool
 append_logged(Change *c, const Intake *in, const char *ref, json_t *fields, GError **error)
 {
 	Session *s = c->session;
-	Instant detected = instant_in(fields, "detected_at"), aware = instant_in(fields, "aware_at");
+	Instant detected = field_instant(fields, "detected_at"), aware = field_instant(fields, "aware_at");
 	const char *own = json_string_value(json_object_get(fields, "own_data"));
 	g_autoptr(Dpo) dpo = NULL;
 	if (!query_dpo_at(s->db, detected, &dpo, error))
@@ -95,7 +71,7 @@ static bool
 log_now(Change *c, const Intake *in, Hit *hit, json_t *fields, Logged *out, GError **error)
 {
 	Session *s = c->session;
-	Instant detected = instant_in(fields, "detected_at"), aware = instant_in(fields, "aware_at");
+	Instant detected = field_instant(fields, "detected_at"), aware = field_instant(fields, "aware_at");
 	if (!json_object_get(fields, "client_data"))
 		put_text(fields, "client_data", hit_client_data(hit));
 	if (!journal_next_ref(s->db, instant_year(c->now, s->zone), in->kind == KIND_DRILL, &out->ref, error) ||
@@ -112,7 +88,8 @@ register_log(Session *s, const Intake *in, Logged *out, GError **error)
 	g_auto(Hit) hit = {0};
 	json_auto_t *fields = NULL;
 	*out = (Logged){0};
-	if (!change_begin(&c, s, RIGHT_LOG, error))
+	if (!check_utf8("the reason", in->reason, error) || !check_utf8("the id of the source", in->source_id, error) ||
+		!change_begin(&c, s, RIGHT_LOG, error))
 		return false;
 	if (in->source_id && !query_ref_of_source(s->db, in->source_id, &out->ref, error))
 		return false;

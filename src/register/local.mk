@@ -26,3 +26,5 @@ src_register_libregister_a_SOURCES += src/register/session.h
 src_register_libregister_a_SOURCES += src/register/letter.c
 src_register_libregister_a_SOURCES += src/register/past.c
 src_register_libregister_a_SOURCES += src/register/past.h
+src_register_libregister_a_SOURCES += src/register/times.c
+src_register_libregister_a_SOURCES += src/register/times.h

@@ -63,19 +63,11 @@ session_client(Session *s, const char *text, Client **client, GError **error)
 /* --- people ------------------------------------------------------------------------------------------------------- */
 
 static bool
-check_text(const char *what, const char *text, GError **error)
-{
-	if (!text || text_valid(text, strlen(text)))
-		return true;
-	return err_set(error, E_INPUT, "%s is not UTF-8 text: type it again", what);
-}
-
-static bool
 check_line(const char *what, const char *text, GError **error)
 {
 	if (!text)
 		return true;
-	if (!check_text(what, text, error))
+	if (!check_utf8(what, text, error))
 		return false;
 	g_autofree char *line = text_one_line(text);
 	if (!g_str_equal(line, text))
@@ -226,7 +218,7 @@ register_person_retire(Session *s, const char *who, const char *reason, GError *
 	g_auto(Change) c = {0};
 	g_autoptr(Person) person = NULL;
 	g_autoptr(Dpo) dpo = NULL;
-	if (!check_text("the reason", reason, error))
+	if (!check_utf8("the reason", reason, error))
 		return false;
 	if (!change_begin(&c, s, RIGHT_ADMIN, error) || !session_person(s, who, &person, error) ||
 		!query_dpo_at(s->db, c.now, &dpo, error))
@@ -344,7 +336,7 @@ register_client_retire(Session *s, const char *which, const char *reason, GError
 {
 	g_auto(Change) c = {0};
 	g_autoptr(Client) client = NULL;
-	if (!check_text("the reason", reason, error) || !change_begin(&c, s, RIGHT_ADMIN, error) ||
+	if (!check_utf8("the reason", reason, error) || !change_begin(&c, s, RIGHT_ADMIN, error) ||
 		!session_client(s, which, &client, error))
 		return false;
 	if (client->retired)
@@ -436,7 +428,7 @@ register_dpo_appoint(Session *s, const DpoInput *in, GError **error)
 	g_autoptr(Person) person = NULL, deputy = NULL;
 	g_autoptr(Dpo) before = NULL;
 	if (!check_line("act", in->act, error) || !check_line("protocol", in->protocol, error) || !check_line("firm", in->firm, error) ||
-		!check_text("the reason", in->reason, error))
+		!check_utf8("the reason", in->reason, error))
 		return false;
 	if (!change_begin(&c, s, RIGHT_ADMIN, error) || !session_person(s, in->person, &person, error))
 		return false;
@@ -463,7 +455,7 @@ register_dpo_end(Session *s, Instant until, const char *reason, GError **error)
 {
 	g_auto(Change) c = {0};
 	g_autoptr(Dpo) dpo = NULL;
-	if (!check_text("the reason", reason, error) || !change_begin(&c, s, RIGHT_ADMIN, error) ||
+	if (!check_utf8("the reason", reason, error) || !change_begin(&c, s, RIGHT_ADMIN, error) ||
 		!query_dpo_at(s->db, c.now, &dpo, error))
 		return false;
 	if (!dpo)
