@@ -100,6 +100,14 @@ tests_check_register_amend_SOURCES = tests/check_register_amend.c $(REGISTER_KIT
 tests_check_register_amend_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
 
 SH_TESTS += tests/bootstrap.sh
+
+# The commands, as a person and as a program meets them.
+SH_TESTS += tests/cli/usage.sh
+SH_TESTS += tests/cli/init.sh
+SH_TESTS += tests/cli/demo.sh
+SH_TESTS += tests/cli/log.sh
+EXTRA_DIST += tests/cli/lib.sh tests/cli/terminal.py tests/data/cli/log-it.txt tests/data/cli/log-late-it.txt
+
 SH_TESTS += tests/embed.sh
 SH_TESTS += tests/glossary.sh
 TEST_HELPERS += tests/italian

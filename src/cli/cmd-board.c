@@ -56,12 +56,12 @@ print_counts(const Cli *cli, const Counts *counts, const Courier *courier)
 	g_autofree char *words = view_courier_words(cli, courier, &tone);
 	int width = 0;
 	for (guint i = 0; i < G_N_ELEMENTS(all); i++) {
-		g_autofree char *text = g_strdup_printf(" %s %d  ", all[i].word, all[i].count);
+		g_autofree char *text = g_strdup_printf("%s%s %d", i ? "   " : " ", all[i].word, all[i].count);
 		out_tone(all[i].tone, "%s", text);
 		width += text_width(text);
 	}
-	bool fits = tone != TONE_BAD && width + text_width(words) < out_columns();
-	out_tone(tone, "%s%s\n", fits ? " " : "\n ", words);
+	bool fits = tone != TONE_BAD && width + 3 + text_width(words) < out_columns();
+	out_tone(tone, "%s%s\n", fits ? "   " : "\n ", words);
 }
 
 static void

@@ -51,9 +51,10 @@ typedef struct {
 	Words late_reason;
 } Scene;
 
-/* In order of logging. The last three are logged after the courier has run: they show what still waits. */
+/* In order of logging, the journal's times only go forward. The last three are logged after the courier has run: they show what still waits. */
 static const Scene scenes[] = {
-	{KIND_BREACH, HOURS(33), HOURS(5), {"Payslips of the Turin site on a lost USB stick", "Buste paga della sede di Torino su una chiavetta smarrita"},
+	{KIND_BREACH, HOURS(33), HOURS(9) - MIN_(3),
+		{"Payslips of the Turin site on a lost USB stick", "Buste paga della sede di Torino su una chiavetta smarrita"},
 		{"A stick with 64 payslips, not encrypted, was lost between two offices.",
 			"Una chiavetta con 64 buste paga, non cifrata, è andata persa tra due uffici."},
 		"lost-device", "basic,economic", "64", "yes", {"none"}, false, false, true, "internal-report-late",

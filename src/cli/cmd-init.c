@@ -116,6 +116,17 @@ name_and_mail(const char *option, const char *text, char **name, char **mail, GE
 	return true;
 }
 
+/* Who says to be the DPO is the one in office, unless it is said otherwise. */
+static void
+appoint_oneself(Answers *a)
+{
+	if (a->dpo || g_strcmp0(a->role, role_code(ROLE_DPO)) != 0 || !a->my_mail)
+		return;
+	a->dpo = g_strdup(a->me);
+	a->dpo_name = g_strdup(a->my_name);
+	a->dpo_mail = g_strdup(a->my_mail);
+}
+
 static bool
 check(const Answers *a, Founding *f, GError **error)
 {
@@ -153,31 +164,35 @@ since(const Cli *cli, const Answers *a, Instant *from, GError **error)
 
 /* --- the mail account ---------------------------------------------------------------------------------------------------------- */
 
-static void
-conf_line(GString *out, const char *key, const char *value)
+/* A line end in a value would begin another line, which may be another key. */
+static bool
+conf_line(GString *out, const char *key, const char *value, GError **error)
 {
-	if (value && !text_blank(value))
-		g_string_append_printf(out, "%s = %s\n", key, value);
+	if (!value || text_blank(value))
+		return true;
+	g_autofree char *line = text_one_line(value);
+	if (!g_str_equal(line, value))
+		return err_set(error, E_INPUT, "%s must be one line without control characters", key);
+	g_string_append_printf(out, "%s = %s\n", key, value);
+	return true;
 }
 
-static char *
-conf_words(const Answers *a, const char *uri, bool own_place)
+static bool
+conf_words(const Answers *a, const char *uri, char **words, GError **error)
 {
-	GString *out = g_string_new("# breccia.conf(5)\n");
-	if (own_place) {
+	g_autoptr(GString) out = g_string_new("# breccia.conf(5)\n");
+	if (uri)
 		g_string_append(out, "[register]\n");
-		conf_line(out, "uri", uri);
-	}
-	if (a->server) {
+	if (!conf_line(out, "uri", uri, error))
+		return false;
+	if (a->server)
 		g_string_append(out, "[email]\n");
-		conf_line(out, "server", a->server);
-		conf_line(out, "from", a->from);
-		conf_line(out, "user", a->user);
-		conf_line(out, "password-command", a->password_command);
-		conf_line(out, "password-file", a->password_file);
-		conf_line(out, "ca-file", a->ca_file);
-	}
-	return g_string_free(out, FALSE);
+	if (a->server && (!conf_line(out, "server", a->server, error) || !conf_line(out, "from", a->from, error) ||
+		!conf_line(out, "user", a->user, error) || !conf_line(out, "password-command", a->password_command, error) ||
+		!conf_line(out, "password-file", a->password_file, error) || !conf_line(out, "ca-file", a->ca_file, error)))
+		return false;
+	*words = g_strdup(out->str);
+	return true;
 }
 
 /* Checked before the register is made: a slip of the pen here must not leave half of a set-up. */
@@ -188,8 +203,7 @@ plan_conf(const Cli *cli, const Answers *a, char **words, GError **error)
 	bool own_place = cli_text(cli, "register") != NULL;
 	if (!a->server && !own_place)
 		return true;
-	*words = conf_words(a, cli->uri, own_place);
-	return conf_merge(trial, *words, "breccia.conf", error);
+	return conf_words(a, own_place ? cli->uri : NULL, words, error) && conf_merge(trial, *words, "breccia.conf", error);
 }
 
 static bool
@@ -198,15 +212,16 @@ write_conf(const Cli *cli, const char *words, GError **error)
 	g_autofree char *path = cli->conf_file ? g_strdup(cli->conf_file) : host_conf_path();
 	if (!words)
 		return true;
-	if (host_write_new(path, words, NULL)) {
+	if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+		if (!host_write_new(path, words, error))
+			return false;
 		if (!cli->quiet)
 			out_print(_("Mail account and register written to %s\n"), path);
 		return true;
 	}
-	/* It exists already: it is the person's own, and is not touched. */
-	g_autoptr(Conf) there = NULL;
-	if (!host_conf(cli->conf_file, &there, error))
-		return false;
+	/* It is the person's own, and is not touched. */
+	if (cli->json)
+		return true;
 	out_tone(TONE_WARN, _("%s exists and was left as it is; it would be:\n"), path);
 	out_print("%s", words);
 	return true;
@@ -245,10 +260,12 @@ run_init(Cli *cli, GError **error)
 	g_auto(Answers) a = {0};
 	g_autofree char *account = host_account(), *words = NULL;
 	take_options(cli, &a);
+	cli->quiet = cli->quiet || cli->json;
 	if (out_is_interactive() && !cli_flag(cli, "no-input"))
 		ask_all(cli, &a);
 	if (!name_and_mail("me", a.me, &a.my_name, &a.my_mail, error) || !name_and_mail("dpo", a.dpo, &a.dpo_name, &a.dpo_mail, error))
 		return -1;
+	appoint_oneself(&a);
 	Founding f = {.organisation = a.org, .code = a.code, .language = a.language ? a.language : lang_code(cli->lang), .zone = a.zone,
 		.name = a.my_name, .email = a.my_mail, .phone = a.phone, .dpo_name = a.dpo_name, .dpo_email = a.dpo_mail, .dpo_pec = a.dpo_pec,
 		.dpo_phone = a.dpo_phone, .dpo_position = a.dpo_position, .dpo_reason = a.dpo_reason, .dpo_declared = a.declared,
@@ -262,7 +279,7 @@ run_init(Cli *cli, GError **error)
 		out_tone(TONE_GOOD, _("Register made: %s\n"), cli->uri);
 		print_missing(&a);
 	}
-	return 0;
+	return out_done(cli, "register", cli->uri);
 }
 
 static const Option options[] = {

@@ -46,17 +46,54 @@ session_person(Session *s, const char *text, Person **person, GError **error)
 	return query_person(s->db, match->id, person, error);
 }
 
+/* "beta" for "Beta S.r.l.": who types at night leaves the form of the company out. */
+static bool
+name_begins(const char *name, const char *text)
+{
+	g_autofree char *whole = text_fold(name ? name : ""), *begin = text_fold(text);
+	return *begin && g_str_has_prefix(whole, begin) && whole[strlen(begin)] == ' ';
+}
+
+/* The first of those that a function says yes to, and how many there are. */
+static const Client *
+client_where(const GPtrArray *clients, bool (*fits)(const Client *, const char *), const char *text, int *count)
+{
+	const Client *first = NULL;
+	*count = 0;
+	for (guint i = 0; i < clients->len; i++) {
+		const Client *c = g_ptr_array_index(clients, i);
+		if (fits(c, text) && (*count)++ == 0)
+			first = c;
+	}
+	return first;
+}
+
+static bool
+client_is(const Client *c, const char *text)
+{
+	return g_str_equal(c->id, text) || same_name(c->name, text);
+}
+
+static bool
+client_begins(const Client *c, const char *text)
+{
+	return !c->retired && name_begins(c->name, text);
+}
+
 bool
 session_client(Session *s, const char *text, Client **client, GError **error)
 {
 	g_autoptr(GPtrArray) clients = NULL;
+	int count;
 	if (!query_clients(s->db, true, &clients, error))
 		return false;
-	for (guint i = 0; i < clients->len; i++) {
-		const Client *c = g_ptr_array_index(clients, i);
-		if (g_str_equal(c->id, text) || same_name(c->name, text))
-			return query_client(s->db, c->id, client, error);
-	}
+	const Client *found = client_where(clients, client_is, text, &count);
+	if (!found)
+		found = client_where(clients, client_begins, text, &count);
+	if (found && (count == 1 || client_is(found, text)))
+		return query_client(s->db, found->id, client, error);
+	if (found)
+		return err_set(error, E_INPUT, "several clients answer to %s: see `breccia client list`", text);
 	return err_set(error, E_NOTFOUND, "the register knows no client %s: see `breccia client list`", text);
 }
 
@@ -307,7 +344,7 @@ register_client_add(Session *s, const ClientInput *in, char **id, GError **error
 		return err_set(error, E_INPUT, "a client needs a name: breccia client add \"Alfa S.p.A.\" --hours 24");
 	if (!check_client(in, error) || !change_begin(&c, s, RIGHT_ADMIN, error))
 		return false;
-	if (session_client(s, in->name, &same, NULL) && !same->retired)
+	if (session_client(s, in->name, &same, NULL) && !same->retired && client_is(same, in->name))
 		return err_set(error, E_STATE, "the register has a client of that name already: %s", same->id);
 	if (!client_fresh_id(s, in->name, &fresh, error))
 		return false;
