@@ -98,6 +98,9 @@ tests_check_register_intake_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_register_amend
 tests_check_register_amend_SOURCES = tests/check_register_amend.c $(REGISTER_KIT)
 tests_check_register_amend_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_register_outgoing
+tests_check_register_outgoing_SOURCES = tests/check_register_outgoing.c $(REGISTER_KIT)
+tests_check_register_outgoing_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
 
 SH_TESTS += tests/bootstrap.sh
 

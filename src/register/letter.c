@@ -245,7 +245,7 @@ notice_before(const Filling *f)
 	for (guint i = 0; i < f->in->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(f->in->notices, i);
 		if (n->seq < f->notice->seq && n->supplement != f->notice->supplement && n->letter != LETTER_SHORT && n->bytes &&
-			(n->state == NOTICE_SENT || n->state == NOTICE_SENDING))
+			(n->state == NOTICE_SENT || n->state == NOTICE_SENDING || n->exercise))
 			before = n;
 	}
 	/* Where only the short e-mail left, it is what the DPO has. */

@@ -30,12 +30,21 @@ to_dpo(const Notice *notice)
 static bool
 waits(const Notice *notice)
 {
-	return to_dpo(notice) && !notice->exercise && (notice->state == NOTICE_QUEUED || notice->state == NOTICE_COMPOSED);
+	return to_dpo(notice) && (notice->state == NOTICE_QUEUED || notice->state == NOTICE_COMPOSED) && !notice_settled(notice);
 }
 
 static bool
+waits_in_full(const Notice *notice)
+{
+	return waits(notice) && notice->letter != LETTER_SHORT;
+}
+
+/* An exercise is told by being composed. */
+static bool
 stands(const Notice *notice)
 {
+	if (notice->exercise)
+		return to_dpo(notice) && notice->state == NOTICE_COMPOSED;
 	return to_dpo(notice) && (notice->state == NOTICE_SENT || notice->state == NOTICE_SENDING) && notice->proof != PROOF_REFUTED;
 }
 
@@ -84,7 +93,8 @@ register_notify(Session *s, const Notify *notify, Notified *out, GError **error)
 		return err_set(error, E_STATE, "incident %s is void: nothing is sent about it", incident->ref);
 	if (incident->historic)
 		return err_set(error, E_STATE, "incident %s was imported: nothing is sent about the past", incident->ref);
-	out->released = any(incident, waits);
+	/* The short e-mail that only wakes does not carry new facts: where the full text has left, a supplement does. */
+	out->released = any(incident, waits_in_full) || (any(incident, waits) && !any(incident, stands));
 	out->supplement = !out->released && any(incident, stands);
 	Letter letter = out->supplement ? LETTER_SUPPLEMENT : notify->preliminary ? LETTER_PRELIMINARY : LETTER_FIRST;
 	if (out->released ? !release(&c, incident, waits, ids, error)
@@ -107,6 +117,8 @@ refuse_settled(const Notice *notice, GError **error)
 		return err_set(error, E_STATE, "notice %s was withdrawn: `breccia notify %s` queues another", notice->id, notice->ref);
 	if (notice->state == NOTICE_SENDING)
 		return err_set(error, E_STATE, "notice %s is being sent right now: see `breccia outbox` in a moment", notice->id);
+	if (notice->exercise && notice->state == NOTICE_COMPOSED)
+		return err_set(error, E_STATE, "notice %s belongs to a drill that sends nothing: it is all that it will be", notice->id);
 	return true;
 }
 
@@ -138,6 +150,8 @@ register_outbox_withdraw(Session *s, const char *id, const char *reason, GError 
 	g_autoptr(Notice) notice = NULL;
 	if (!reason || text_blank(reason))
 		return err_set(error, E_INPUT, "say why the notice is withdrawn, with --reason");
+	if (!check_utf8("the reason", reason, error))
+		return false;
 	if (!change_begin(&c, s, RIGHT_NOTIFY, error) || !session_notice(s, id, &notice, error) || !refuse_settled(notice, error))
 		return false;
 	json_t *facts = json_object(), *body = json_object();
@@ -256,7 +270,7 @@ courier_notice(Change *c, const char *id, Notice **notice, GError **error)
 		return false;
 	if (!*notice)
 		return err_set(error, E_NOTFOUND, "there is no notice %s", id);
-	if ((*notice)->state == NOTICE_CANCELLED || (*notice)->state == NOTICE_SENT)
+	if (notice_settled(*notice))
 		return err_set(error, E_STATE, "notice %s is settled", id);
 	return true;
 }
@@ -306,12 +320,31 @@ register_attempted(Session *s, const char *id, GError **error)
 	return change_append(&c, "notice.attempted", notice->ref, facts, NULL, error) && change_commit(&c, error);
 }
 
+/* What a server says is bytes. An answer that cannot be kept as it is would be an outcome that is lost. */
+static void
+put_bytes(json_t *object, const char *name, const char *value)
+{
+	g_autofree char *valid = value ? g_utf8_make_valid(value, -1) : NULL;
+	put_text(object, name, valid);
+}
+
+/* Facts are printable ASCII; a code that is not is none. */
+static void
+put_code(json_t *facts, const char *name, const char *value)
+{
+	const char *p = value;
+	while (p && g_ascii_isprint(*p))
+		p++;
+	if (p && !*p)
+		put_text(facts, name, value);
+}
+
 static json_t *
 outcome_body(const Outcome *o)
 {
 	json_t *body = json_object();
-	put_text(body, "server", o->server);
-	put_text(body, "reply", o->reply ? o->reply : "");
+	put_bytes(body, "server", o->server);
+	put_bytes(body, "reply", o->reply ? o->reply : "");
 	if (o->recipients)
 		json_object_set(body, "recipients", o->recipients);
 	return body;
@@ -324,11 +357,11 @@ append_sent(Change *c, const Notice *notice, const Outcome *o, GError **error)
 	put_text(facts, "notice", short_id(notice));
 	put_instant(facts, "sent_at", o->sent_at);
 	json_object_set_new(facts, "code", json_integer(o->code));
-	put_text(facts, "enhanced", o->enhanced);
-	put_text(facts, "tls", o->tls);
+	put_code(facts, "enhanced", o->enhanced);
+	put_code(facts, "tls", o->tls);
 	put_true(facts, "dsn", o->dsn);
 	put_true(facts, "stored", o->stored);
-	put_text(body, "queue_id", o->queue_id);
+	put_bytes(body, "queue_id", o->queue_id);
 	return change_append(c, "notice.submitted", notice->ref, facts, body, error);
 }
 
@@ -340,7 +373,7 @@ append_failed(Change *c, const Notice *notice, const Outcome *o, GError **error)
 	put_text(facts, "verdict", verdict_code(o->verdict));
 	if (o->code)
 		json_object_set_new(facts, "code", json_integer(o->code));
-	put_text(facts, "enhanced", o->enhanced);
+	put_code(facts, "enhanced", o->enhanced);
 	put_instant(facts, "next_at", o->next_at);
 	return change_append(c, "notice.failed", notice->ref, facts, outcome_body(o), error);
 }
