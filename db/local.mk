@@ -50,4 +50,7 @@ db/sql-embed.c: $(sql_files) build-aux/embed.awk
 	$(AM_V_GEN)$(EMBED) -v table=embedded_sql -v header=db/sql-embed.h -v root=$(srcdir)/db/ \
 		-f $(srcdir)/build-aux/embed.awk $(sql_files:%=$(srcdir)/%) </dev/null >$@.tmp && mv $@.tmp $@
 EXTRA_DIST += $(sql_files)
+# The same tables for PostgreSQL. No driver reads them yet, so they are not embedded: tests/postgres.sh prepares every statement on them.
+EXTRA_DIST += db/postgres/0001-journal.sql
+EXTRA_DIST += db/postgres/projection.sql
 CLEANFILES += db/sql-embed.c db/sql-embed.c.tmp

@@ -29,7 +29,7 @@ const Statement notice_statements[] = {
 	/* Only a register of the demo counts what was written to a file as sent. */
 	[SQL_SUBMIT] = {"submit", .sql = "UPDATE notice SET state = 'sent', sent_at = $2, verdict = 'sent', code = $3, enhanced = $4, tls = $5, "
 		"dsn = $6, stored = $7, server = $8, reply = $9, queue_id = $10, next_at = NULL, hold_until = NULL, "
-		"proof = CASE WHEN $7 = 0 OR EXISTS (SELECT 1 FROM register WHERE demo = 1) THEN 'submitted' ELSE 'none' END WHERE id = $1"},
+		"proof = CASE WHEN CAST($7 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM register WHERE demo = 1) THEN 'submitted' ELSE 'none' END WHERE id = $1"},
 	[SQL_FAIL] = {"fail", .sql = "UPDATE notice SET state = CASE WHEN $2 = 'permfail' THEN 'failed' WHEN state = 'cancelled' THEN state "
 		"WHEN composed_at IS NULL THEN 'queued' ELSE 'composed' END, verdict = $2, code = $3, enhanced = $4, next_at = $5, server = $6, "
 		"reply = $7, proof = 'none' WHERE id = $1"},

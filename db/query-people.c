@@ -13,13 +13,13 @@ enum {
 	"SELECT person, from_at, until_at, deputy, delegated, act, protocol, firm, reason, away_from, away_to FROM dpo"
 
 const Statement query_people_statements[] = {
-	[SQL_PEOPLE] = {.name = "people", .sql = PERSON " WHERE retired IS NULL OR $1 = 1 ORDER BY number"},
+	[SQL_PEOPLE] = {.name = "people", .sql = PERSON " WHERE retired IS NULL OR CAST($1 AS BIGINT) = 1 ORDER BY number"},
 	[SQL_PERSON] = {.name = "person by id", .sql = PERSON " WHERE id = $1"},
 	[SQL_OF_ACCOUNT] = {.name = "people of an account", .sql =
 		PERSON " WHERE retired IS NULL AND id IN (SELECT person FROM person_account WHERE account = $1) ORDER BY number"},
 	[SQL_ACCOUNTS] = {.name = "accounts of a person", .sql =
 		"SELECT account FROM person_account WHERE person = $1 ORDER BY place"},
-	[SQL_CLIENTS] = {.name = "clients", .sql = CLIENT " WHERE retired IS NULL OR $1 = 1 ORDER BY id"},
+	[SQL_CLIENTS] = {.name = "clients", .sql = CLIENT " WHERE retired IS NULL OR CAST($1 AS BIGINT) = 1 ORDER BY id"},
 	[SQL_CLIENT] = {.name = "client by id", .sql = CLIENT " WHERE id = $1"},
 	[SQL_DPO_AT] = {.name = "DPO at an instant", .sql =
 		DPO " WHERE from_at <= $1 AND (until_at IS NULL OR until_at > $1) ORDER BY from_at DESC, seq DESC LIMIT 1"},

@@ -11,8 +11,8 @@
  * not ask; stmt_row() is then false. A name or placeholder that the statement has not is a defect: E_INTERNAL.
  *
  * The text is in the subset that SQLite and PostgreSQL run unchanged: $1 placeholders, RETURNING, ON CONFLICT, no rowid.
- * Where the engines differ a row has a text for each instead. Every table stands in statement_tables, so that a test
- * prepares them all.
+ * A number that is only compared with a constant is CAST($1 AS BIGINT): PostgreSQL would take it for 32 bits. Where the engines
+ * differ a row has a text for each instead. Every table stands in statement_tables, so that tests prepare them all.
  */
 #ifndef BRECCIA_DB_STATEMENT_H
 #define BRECCIA_DB_STATEMENT_H

@@ -1,0 +1,243 @@
+-- What the journal says, arranged for reading, on PostgreSQL: the tables of db/sqlite/projection.sql with the same columns in the same
+-- order (a test compares them). What each column means stands there; here are the types, and where the engines differ.
+
+CREATE TABLE register (
+	uuid TEXT PRIMARY KEY,
+	seq BIGINT NOT NULL,
+	created_at BIGINT NOT NULL,
+	demo BIGINT NOT NULL
+);
+
+CREATE TABLE setting (
+	name TEXT PRIMARY KEY,
+	value TEXT NOT NULL,
+	seq BIGINT NOT NULL
+);
+
+CREATE TABLE counter (
+	name TEXT PRIMARY KEY,
+	value BIGINT NOT NULL
+);
+
+CREATE TABLE person (
+	id TEXT PRIMARY KEY,
+	number BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	since BIGINT NOT NULL,
+	retired BIGINT,
+	roles BIGINT NOT NULL,
+	name TEXT,
+	email TEXT,
+	pec TEXT,
+	phone TEXT,
+	phone_out TEXT,
+	position TEXT,
+	erased BIGINT NOT NULL
+);
+
+CREATE TABLE person_account (
+	account TEXT NOT NULL,
+	person TEXT NOT NULL,
+	place BIGINT NOT NULL,
+	PRIMARY KEY (account, person)
+);
+
+CREATE TABLE dpo (
+	seq BIGINT PRIMARY KEY,
+	person TEXT NOT NULL,
+	from_at BIGINT NOT NULL,
+	until_at BIGINT,
+	deputy TEXT,
+	delegated BIGINT NOT NULL,
+	declared BIGINT NOT NULL,
+	act TEXT,
+	protocol TEXT,
+	firm TEXT,
+	reason TEXT,
+	away_from BIGINT,
+	away_to BIGINT
+);
+
+CREATE TABLE client (
+	id TEXT PRIMARY KEY,
+	seq BIGINT NOT NULL,
+	name TEXT NOT NULL,
+	vat TEXT,
+	email TEXT,
+	pec TEXT,
+	contact TEXT,
+	phone TEXT,
+	clause TEXT,
+	hours BIGINT,
+	from_aware BIGINT NOT NULL,
+	processor BIGINT NOT NULL,
+	lang TEXT,
+	retired BIGINT
+);
+
+CREATE TABLE incident (
+	ref TEXT PRIMARY KEY,
+	seq BIGINT NOT NULL,
+	last_seq BIGINT NOT NULL,
+	kind TEXT NOT NULL,
+	logged_at BIGINT NOT NULL,
+	logged_by TEXT NOT NULL,
+	dpo TEXT,
+	source_id TEXT,
+	drill_send BIGINT NOT NULL,
+	historic BIGINT NOT NULL,
+	erased BIGINT NOT NULL,
+	detected_at BIGINT NOT NULL,
+	open BIGINT NOT NULL,
+	next_due BIGINT NOT NULL,
+	taken_at BIGINT,
+	taken_by TEXT,
+	assessed_at BIGINT,
+	closed_at BIGINT,
+	voided_at BIGINT,
+	outcome TEXT
+);
+
+CREATE UNIQUE INDEX incident_by_seq ON incident (seq);
+CREATE UNIQUE INDEX incident_by_source ON incident (source_id) WHERE source_id IS NOT NULL;
+
+CREATE INDEX incident_board ON incident (next_due, ref) WHERE open = 1;
+
+CREATE TABLE incident_field (
+	ref TEXT NOT NULL,
+	name TEXT NOT NULL,
+	value TEXT NOT NULL,
+	PRIMARY KEY (ref, name)
+);
+
+CREATE TABLE clock (
+	ref TEXT NOT NULL,
+	id TEXT NOT NULL,
+	seq BIGINT NOT NULL,
+	rule TEXT NOT NULL,
+	client TEXT,
+	starts_from TEXT NOT NULL,
+	starts_at BIGINT NOT NULL,
+	due_at BIGINT NOT NULL,
+	first_due_at BIGINT NOT NULL,
+	length BIGINT NOT NULL,
+	provisional BIGINT NOT NULL,
+	internal BIGINT NOT NULL,
+	late_by_correction BIGINT NOT NULL,
+	proof_email TEXT NOT NULL,
+	proof_pec TEXT NOT NULL,
+	met_at BIGINT,
+	proof TEXT NOT NULL,
+	not_due BIGINT NOT NULL,
+	waived BIGINT NOT NULL,
+	reason TEXT,
+	late_cause TEXT,
+	late_reason TEXT,
+	PRIMARY KEY (ref, id)
+);
+
+CREATE TABLE affected (
+	ref TEXT NOT NULL,
+	client TEXT NOT NULL,
+	name TEXT NOT NULL,
+	seq BIGINT NOT NULL,
+	campaign TEXT,
+	reference TEXT,
+	subjects TEXT,
+	records TEXT,
+	data TEXT,
+	told_at BIGINT,
+	PRIMARY KEY (ref, client, name)
+);
+
+CREATE INDEX affected_by_client ON affected (client, ref);
+
+CREATE TABLE note (
+	ref TEXT NOT NULL,
+	seq BIGINT NOT NULL,
+	at BIGINT NOT NULL,
+	by TEXT NOT NULL,
+	text TEXT NOT NULL,
+	PRIMARY KEY (ref, seq)
+);
+
+CREATE TABLE notice (
+	id TEXT PRIMARY KEY,
+	ref TEXT NOT NULL,
+	number BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	audience TEXT NOT NULL,
+	letter TEXT NOT NULL,
+	supplement BIGINT NOT NULL,
+	channel TEXT NOT NULL,
+	lang TEXT NOT NULL,
+	automatic BIGINT NOT NULL,
+	exercise BIGINT NOT NULL,
+	state TEXT NOT NULL,
+	proof TEXT NOT NULL,
+	settled BIGINT NOT NULL,
+	settled_at BIGINT,
+	due_at BIGINT NOT NULL,
+	queued_at BIGINT NOT NULL,
+	queued_by TEXT NOT NULL,
+	hold_until BIGINT,
+	composed_at BIGINT,
+	sent_at BIGINT,
+	next_at BIGINT,
+	message_id TEXT,
+	sender TEXT,
+	subject TEXT,
+	bytes TEXT,
+	text TEXT,
+	seal TEXT,
+	seal_seq BIGINT,
+	attempts BIGINT NOT NULL,
+	attempted_at BIGINT,
+	verdict TEXT,
+	code BIGINT NOT NULL,
+	enhanced TEXT,
+	reply TEXT,
+	server TEXT,
+	queue_id TEXT,
+	tls TEXT,
+	dsn BIGINT NOT NULL,
+	stored BIGINT NOT NULL,
+	reason TEXT
+);
+
+CREATE UNIQUE INDEX notice_of_incident ON notice (ref, number);
+CREATE INDEX notice_outbox ON notice (due_at, id) WHERE settled = 0;
+CREATE INDEX notice_failed ON notice (seq) WHERE state = 'failed';
+CREATE INDEX notice_settled ON notice (settled_at, id) WHERE settled = 1;
+
+CREATE TABLE recipient (
+	notice TEXT NOT NULL,
+	place BIGINT NOT NULL,
+	address TEXT NOT NULL,
+	person TEXT,
+	code BIGINT NOT NULL,
+	reply TEXT,
+	PRIMARY KEY (notice, place)
+);
+
+CREATE TABLE history (
+	ref TEXT NOT NULL,
+	seq BIGINT NOT NULL,
+	PRIMARY KEY (ref, seq)
+);
+
+-- Full text, one row an incident, by incident.seq. The words are folded before they come here (text_fold), so the configuration is
+-- 'simple': no stemming, no stop words, in whatever language they are.
+CREATE TABLE search (
+	seq BIGINT PRIMARY KEY,
+	title TEXT,
+	description TEXT,
+	recipient TEXT,
+	systems TEXT,
+	notes TEXT,
+	clients TEXT,
+	words tsvector GENERATED ALWAYS AS (to_tsvector('simple', coalesce(title, '') || ' ' || coalesce(description, '') || ' ' ||
+		coalesce(recipient, '') || ' ' || coalesce(systems, '') || ' ' || coalesce(notes, '') || ' ' || coalesce(clients, ''))) STORED
+);
+
+CREATE INDEX search_words ON search USING gin (words);
