@@ -101,6 +101,9 @@ tests_check_register_amend_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_register_outgoing
 tests_check_register_outgoing_SOURCES = tests/check_register_outgoing.c $(REGISTER_KIT)
 tests_check_register_outgoing_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_register_letter
+tests_check_register_letter_SOURCES = tests/check_register_letter.c $(REGISTER_KIT)
+tests_check_register_letter_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
 
 SH_TESTS += tests/bootstrap.sh
 
