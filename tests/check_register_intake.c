@@ -221,9 +221,9 @@ log_with(Intake in, const char *fields)
 START_TEST(test_the_first_notice_waits_for_facts_unless_time_is_short)
 {
 	const Intake hold = {.hold = true};
-	g_autofree char *a = log_with(hold, "{'title':'x'}");
-	g_autofree char *b = log_with(hold, "{'title':'x','detected_at':'2026-11-22T22:44:05Z'}"); /* an hour is left */
-	g_autofree char *c = log_with(hold, "{'title':'x','detected_at':'2026-11-22T22:44:04Z'}"); /* a second less */
+	g_free(log_with(hold, "{'title':'x'}"));
+	g_free(log_with(hold, "{'title':'x','detected_at':'2026-11-22T22:44:05Z'}")); /* an hour is left */
+	g_free(log_with(hold, "{'title':'x','detected_at':'2026-11-22T22:44:04Z'}")); /* a second less */
 	g_autofree char *d = log_with(hold, "{'title':'x','detected_at':'2026-11-21T10:00:00Z'}"); /* late */
 	g_autoptr(Notice) of_a = reg_notice("2026-0001/n1"), of_b = reg_notice("2026-0002/n1"), of_c = reg_notice("2026-0003/n1");
 	g_autoptr(Notice) of_d = reg_notice("2026-0004/n1");

@@ -176,7 +176,7 @@ START_TEST(test_letters_share_their_facts)
 	static const char *const begin[] = {"COMPANY\n", "AZIENDA\n"};
 
 	for (gsize l = 0; l < G_N_ELEMENTS(langs); l++) {
-		g_autofree char *facts[3] = {NULL};
+		char *facts[3];
 		for (gsize i = 0; i < 3; i++) {
 			g_autofree char *path = g_strconcat(langs[l], "/", letters[i], ".txt", NULL);
 			const char *from = strstr(embedded(path), begin[l]);
@@ -186,6 +186,8 @@ START_TEST(test_letters_share_their_facts)
 			g_regex_unref(which);
 			ck_assert_str_eq(facts[i], facts[0]);
 		}
+		for (gsize i = 0; i < 3; i++)
+			g_free(facts[i]);
 	}
 }
 END_TEST
