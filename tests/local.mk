@@ -112,6 +112,15 @@ SH_TESTS += tests/cli/usage.sh
 SH_TESTS += tests/cli/init.sh
 SH_TESTS += tests/cli/demo.sh
 SH_TESTS += tests/cli/log.sh
+SH_TESTS += tests/cli/hostile.sh
+SH_TESTS += tests/cli/list.sh
+SH_TESTS += tests/cli/due.sh
+SH_TESTS += tests/cli/notices.sh
+SH_TESTS += tests/cli/amend.sh
+SH_TESTS += tests/cli/charge.sh
+SH_TESTS += tests/cli/journal.sh
+SH_TESTS += tests/cli/people.sh
+SH_TESTS += tests/cli/config.sh
 EXTRA_DIST += tests/cli/lib.sh tests/cli/terminal.py tests/data/cli/log-it.txt tests/data/cli/log-late-it.txt
 
 SH_TESTS += tests/embed.sh

@@ -246,12 +246,14 @@ out_json_new(void)
 	return o;
 }
 
-/* ASCII only: what a value holds cannot act on a terminal that shows the document. */
+/* Printable ASCII only: what a value holds cannot act on a terminal that shows the document. Jansson leaves DEL as it is. */
 int
 out_json(json_t *document)
 {
 	char *text = json_dumps(document, JSON_COMPACT | JSON_ENSURE_ASCII);
-	emit(text);
+	g_auto(GStrv) parts = g_strsplit(text, "\x7f", -1);
+	g_autofree char *printable = g_strjoinv("\\u007f", parts);
+	emit(printable);
 	emit("\n");
 	free(text);
 	json_decref(document);

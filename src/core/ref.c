@@ -21,9 +21,9 @@ refuse(const char *text, GError **error)
 	               shown);
 }
 
-/* Upper case, on one line, without brackets around and without a code before. */
+/* Upper case, on one line, without brackets around. */
 static char *
-bare(const char *text)
+unwrapped(const char *text)
 {
 	g_autofree char *line = text_one_line(text);
 	gsize len = strlen(line);
@@ -32,12 +32,35 @@ bare(const char *text)
 		*line = ' ';
 	}
 	g_autofree char *upper = g_ascii_strup(line, -1);
-	g_strstrip(upper);
-	char *space = strchr(upper, ' ');
+	return g_strdup(g_strstrip(upper));
+}
+
+/* Where the code before a ref ends, NULL: there is none. */
+static const char *
+code_end(const char *upper)
+{
+	const char *space = strchr(upper, ' ');
 	if (!space)
-		return g_steal_pointer(&upper);
+		return NULL;
 	g_autofree char *code = g_strndup(upper, (gsize)(space - upper));
-	return g_strdup(ref_code_check(code, NULL) ? space + 1 : upper);
+	return ref_code_check(code, NULL) ? space : NULL;
+}
+
+/* Without a code before it, too. */
+static char *
+bare(const char *text)
+{
+	g_autofree char *upper = unwrapped(text);
+	const char *end = code_end(upper);
+	return g_strdup(end ? end + 1 : upper);
+}
+
+char *
+ref_code_before(const char *text)
+{
+	g_autofree char *upper = unwrapped(text);
+	const char *end = code_end(upper);
+	return end ? g_strndup(upper, (gsize)(end - upper)) : NULL;
 }
 
 /* At most nine digits, so that it fits; advances. */

@@ -28,6 +28,8 @@ typedef struct {
  * around it ("[ROSSI 2026-0013]"), blind to case. A missing year is this_year. E_INPUT otherwise.
  */
 bool ref_parse(const char *text, int this_year, Ref *out, GError **error);
+/* The code of such a text, in upper case: is it this register's? NULL: none stands there. (transfer full) */
+char *ref_code_before(const char *text);
 
 char *ref_format(const Ref *ref); /* (transfer full) */
 

@@ -161,11 +161,22 @@ session_now(const Session *s)
 	return s->host.now();
 }
 
+/* Who serves many companies has many registers: "BIANCHI 2026-0001" is never the first incident of this one. */
+static bool
+is_of_this_register(const Session *s, const char *text, GError **error)
+{
+	g_autofree char *code = ref_code_before(text);
+	const char *ours = settings_text(s->settings, "code");
+	if (!code || g_ascii_strcasecmp(code, ours) == 0)
+		return true;
+	return err_set(error, E_INPUT, "%s is the code of another register, this one is %s: name the other with -r", code, ours);
+}
+
 bool
 session_incident(Session *s, const char *text, Incident **incident, GError **error)
 {
 	Ref ref;
-	if (!ref_parse(text, instant_year(session_now(s), s->zone), &ref, error))
+	if (!is_of_this_register(s, text, error) || !ref_parse(text, instant_year(session_now(s), s->zone), &ref, error))
 		return false;
 	g_autofree char *id = ref_format(&ref);
 	if (!query_incident(s->db, id, incident, error))
@@ -186,7 +197,7 @@ session_notice(Session *s, const char *text, Notice **notice, GError **error)
 	Ref ref;
 	char letter;
 	int number;
-	if (!ref_parse_sub(text, instant_year(session_now(s), s->zone), &ref, &letter, &number, error))
+	if (!is_of_this_register(s, text, error) || !ref_parse_sub(text, instant_year(session_now(s), s->zone), &ref, &letter, &number, error))
 		return false;
 	if (letter != REF_NOTICE)
 		return err_set(error, E_INPUT, "%s is no notice: a notice is named like 2026-0013/n1", text);

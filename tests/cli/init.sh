@@ -1,6 +1,6 @@
 #!/bin/sh
 # init: a register of one's own, whole or not at all.
-# shellcheck disable=SC1091,SC2015,SC2154
+# shellcheck disable=SC1091,SC2015,SC2119,SC2154
 . "$srcdir/tests/cli/lib.sh"
 register=$XDG_DATA_HOME/breccia/register.db
 conf=$XDG_CONFIG_HOME/breccia/breccia.conf

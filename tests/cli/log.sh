@@ -1,6 +1,6 @@
 #!/bin/sh
 # log: a breach in under a minute, and the next five minutes.
-# shellcheck disable=SC1091,SC2015,SC2154
+# shellcheck disable=SC1091,SC2015,SC2119,SC2154
 . "$srcdir/tests/cli/lib.sh"
 company
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # What every command has in common: options, help, versions, languages, exit statuses, and how it fails.
-# shellcheck disable=SC1091,SC2015,SC2154
+# shellcheck disable=SC1091,SC2015,SC2119,SC2154
 . "$srcdir/tests/cli/lib.sh"
 
 refused 66 "without a register the board says how to make one" "breccia init"

@@ -1,0 +1,99 @@
+#!/bin/sh
+# config, doctor: what decides what is true stands in the journal; would a notice leave tonight?
+# shellcheck disable=SC1091,SC2015,SC2119,SC2154
+. "$srcdir/tests/cli/lib.sh"
+company
+
+works "every setting" config list --json
+json "with value, default, origin and meaning" 'all({"name", "value", "origin", "say"} <= set(s) for s in d["settings"] if not s["name"].startswith("["))' \
+	'next(s for s in d["settings"] if s["name"] == "hold")["value"] == "10m"' 'next(s for s in d["settings"] if s["name"] == "hold")["origin"] == "default"' \
+	'next(s for s in d["settings"] if s["name"] == "zone")["origin"] == "register"'
+works "config alone" config --json
+works "one setting" config get hold
+[ "$(cat out)" = 10m ] && ok "as it is" || not_ok "as it is"
+works "it is changed" config set hold 5m
+works "and then" config get hold --json
+json "it is another" 'd["value"] == "5m"' 'd["name"] == "hold"'
+works "a duration in other words" config set auto-notify 90m
+works "is written in one way" config get auto-notify
+[ "$(cat out)" = 1h30m ] && ok "in hours and minutes" || not_ok "in hours and minutes"
+works "several words are one value" config set organisation.office Via Po 1, Torino
+works "of the company" config get organisation.office
+[ "$(cat out)" = "Via Po 1, Torino" ] && ok "as they were typed" || not_ok "as they were typed"
+works "two lines" config set organisation.sector "a
+b"
+works "are one line" config get organisation.sector
+[ "$(cat out)" = "a b" ] && ok "of a company that has one" || not_ok "of a company that has one"
+works "proof may be asked for more" config set proof.email delivered
+
+before=$(seal)
+refused 66 "a setting that is none" "there is no setting colour" config set colour red
+refused 66 "nor can it be read" "there is no setting colour" config get colour
+refused 65 "more than may be" "from 0m to 2h" config set hold 3h
+refused 65 "no duration" "10m" config set hold soon
+refused 65 "more hours than the law gives" "72" config set authority-hours 73
+refused 65 "no number" "client-hours" config set client-hours many
+refused 65 "a proof that is none" "submitted" config set proof.email maybe
+refused 65 "a language that is none" "it" config set language fr
+refused 65 "a zone that is none" "Europe/Rome" config set zone Europe/Nowhere
+refused 65 "a zone that is a path" "" config set zone ../../etc/passwd
+refused 65 "an address that is none" "mail address" config set organisation.pec nobody
+refused 64 "no value" "config [list" config set hold
+refused 64 "a verb that is none" "config [list" config unset hold
+for who in p2 p3 p4; do
+	refused 77 "$who changes nothing" "$who may not change people or settings" --as $who config set hold 1m
+done
+unchanged "nothing of that stands" "$before"
+works "everybody reads" --as p4 config get hold
+
+# A changed zone changes how times are read and shown, never what happened.
+"$program" log -q --no-send --detected 02:40 "Badge" >out 2>err
+works "another zone" config set zone Europe/Lisbon
+works "the same instant" show 1 --json
+json "is kept" 'd["detected_at"] == "2026-11-24T01:40:00Z"'
+works "in words" --lang en show 1
+says "an hour earlier on the wall" "01:40"
+works "a time typed now" log --no-send --detected 01:40 --json x
+json "is read there" 'd["incident"]["detected_at"] == "2026-11-24T01:40:00Z"'
+works "rebuilding under another zone of the machine finds the same" verify
+
+# The machine's own configuration.
+printf '[email]\nserver = smtp://mail.rossi.example:587\nfrom = privacy@rossi.example\nuser = privacy\npassword-command = echo hunter2\n' >mail.conf
+works "the machine's own" -c mail.conf config list
+says "with its file" "mail.conf"
+says_not "without secrets" "hunter2"
+
+# doctor
+breccia doctor --json
+exits 1 "without a mail account something is wrong"
+json "that is said" 'd["sound"] is False' 'any(c["check"] == "mail" and c["state"] == "wrong" for c in d["checks"])' \
+	'any(c["check"] == "register" and c["state"] == "ok" for c in d["checks"])' 'any(c["check"] == "DPO" and c["state"] == "ok" for c in d["checks"])'
+TZ=America/New_York breccia doctor --json
+json "another zone of the machine is worth a note" 'any(c["check"] == "zone" and c["state"] == "note" and "New_York" in c["say"] for c in d["checks"])'
+works "with one" -c mail.conf doctor --json
+json "nothing is wrong" 'd["sound"] is True' 'any(c["check"] == "[email]" and c["state"] == "ok" for c in d["checks"])'
+grep -q hunter2 out && not_ok "the password is not shown" || ok "the password is not shown"
+works "in Italian" --lang it -c mail.conf doctor
+sed -i 's/^password-command.*/password-command = false/' mail.conf
+breccia -c mail.conf doctor --json
+exits 1 "a password command that fails"
+json "is said" 'any(c["check"] == "[email]" and c["state"] == "wrong" for c in d["checks"])'
+printf 'hunter2\n' >secret
+chmod 644 secret
+sed -i "s!^password-command.*!password-file = $dir/secret!" mail.conf
+breccia -c mail.conf doctor --json
+exits 1 "a password that others can read"
+json "is said" 'any(c["check"] == "[email]" and c["state"] == "wrong" and "chmod" in c["say"] for c in d["checks"])'
+chmod 600 secret
+works "a password of one's own" -c mail.conf doctor
+sed -i "s!^user.*!&\nca-file = /nonexistent!" mail.conf
+breccia -c mail.conf doctor --json
+exits 1 "certificates that are not there"
+sed -i '/^ca-file/d' mail.conf
+"$program" dpo end >out 2>err
+breccia -c mail.conf doctor --json
+exits 1 "without a DPO something is wrong"
+json "that is said" 'any(c["check"] == "DPO" and c["state"] == "wrong" for c in d["checks"])'
+AT=2026-11-23T00:00:00Z breccia -c mail.conf doctor --json
+json "a clock that went back is said" 'any(c["check"] == "clock" and c["state"] == "wrong" for c in d["checks"])'
+end
