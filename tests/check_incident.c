@@ -159,8 +159,8 @@ static const struct {
 	const char *field, *text, *expected;
 } typed[] = {
 	{"title", "CRM export on a lost laptop", "\"CRM export on a lost laptop\""},
-	{"title", "  two\r\n\tlines \n\n here\n", "\"two lines here\""},
-	{"title", "a\u2028b\xc2\x85" "c\vd", "\"a b c d\""},
+	{"title", "  two\r\n\tlines \n\n here\n", "\"  two\\r\\n\\tlines \\n\\n here\\n\""}, /* kept to the byte */
+	{"title", "a\u2028b\xc2\x85" "c\vd", "\"a\u2028b\xc2\x85" "c\\u000Bd\""},
 	{"title", "", "null"},
 	{"title", " \n\t ", "null"},
 	{"title", "\u202e\u200b", "null"}, /* nothing but what cannot be seen */
@@ -168,7 +168,7 @@ static const struct {
 	{"title", "x'); DROP TABLE journal;-- {{{seal}}} \033[2J \u202eevil \U0001F9D1\u200d\U0001F4BB",
 		"\"x'); DROP TABLE journal;-- {{{seal}}} \\u001B[2J \u202eevil \U0001F9D1\u200d\U0001F4BB\""},
 	{"title", "bad \xff byte", "title: this is not UTF-8: check the encoding of what you pasted or of the file"},
-	{"description", "one\r\ntwo\rthree\n\n  four\n\n", "\"one\\ntwo\\nthree\\n\\n  four\""},
+	{"description", "one\r\ntwo\rthree\n\n  four\n\n", "\"one\\r\\ntwo\\rthree\\n\\n  four\\n\\n\""},
 	{"site", "unknown", "\"unknown\""},
 	{"detected_at", "2026-11-23 18:30", "\"2026-11-23T17:30:00Z\""},
 	{"detected_at", "ieri 18:30", "\"2026-11-22T17:30:00Z\""},
@@ -225,7 +225,7 @@ END_TEST
 static const struct {
 	const char *field, *json, *expected;
 } json_typed[] = {
-	{"title", "\"a\\nb\"", "\"a b\""},
+	{"title", "\"a\\nb\"", "\"a\\nb\""},
 	{"title", "null", "null"},
 	{"title", "12", NULL},
 	{"title", "[\"a\"]", NULL},

@@ -44,44 +44,7 @@ field_side(const Field *field)
 
 /* --- reading ---------------------------------------------------------------------------------------------------------- */
 
-/* Bytes of the line end or separator at p, 0: none. Only these are changed: all else is kept as it was written, and made
- * harmless where it is shown. */
-static gsize
-line_end(const char *p)
-{
-	static const char *const ends[] = {"\r\n", "\n", "\r", "\v", "\f", "\xc2\x85", "\xe2\x80\xa8", "\xe2\x80\xa9"};
-	for (gsize i = 0; i < G_N_ELEMENTS(ends); i++)
-		if (strncmp(p, ends[i], strlen(ends[i])) == 0)
-			return strlen(ends[i]);
-	return 0;
-}
-
-/* With each run of line ends, and the blanks around it, as one space; or with each line end as LF. */
-static char *
-with_line_ends(const char *text, bool joined)
-{
-	GString *out = g_string_new(NULL);
-	for (const char *p = text; *p;) {
-		gsize n = line_end(p);
-		if (n == 0) {
-			g_string_append_c(out, *p++);
-			continue;
-		}
-		p += n;
-		if (!joined) {
-			g_string_append_c(out, '\n');
-			continue;
-		}
-		while (*p == ' ' || *p == '\t' || line_end(p))
-			p += MAX(line_end(p), 1);
-		while (out->len && (out->str[out->len - 1] == ' ' || out->str[out->len - 1] == '\t'))
-			g_string_truncate(out, out->len - 1);
-		g_string_append_c(out, ' ');
-	}
-	char *kept = g_string_free(out, FALSE);
-	return joined ? g_strstrip(kept) : g_strchomp(kept);
-}
-
+/* Texts are kept whole, to the byte: what was typed may be evidence. They are made harmless where they are shown. */
 static bool
 parse_text(const Field *field, const char *text, json_t **value, GError **error)
 {
@@ -89,8 +52,7 @@ parse_text(const Field *field, const char *text, json_t **value, GError **error)
 	if (strlen(text) > limit)
 		return err_set(error, E_INPUT, "%s: a text of more than %d kB: shorten it, and keep the whole as evidence", field->option,
 			(int)(limit / 1024));
-	g_autofree char *kept = with_line_ends(text, field->type == FIELD_LINE);
-	*value = json_string(kept);
+	*value = json_string(text);
 	return true;
 }
 

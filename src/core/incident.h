@@ -18,7 +18,7 @@
 typedef enum { KIND_BREACH, KIND_NEAR_MISS, KIND_DRILL } IncidentKind;
 
 typedef enum {
-	FIELD_LINE,    /* text of one line */
+	FIELD_LINE,    /* text that is shown in one line */
 	FIELD_TEXT,    /* text of several lines */
 	FIELD_INSTANT, /* RFC 3339 UTC */
 	FIELD_CODE,    /* one code of .vocab */
@@ -57,7 +57,8 @@ const Field *field_find_option(const char *option); /* by option, "_" and "-" al
 Side field_side(const Field *field);                /* follows from the type: text is body, all else fact */
 
 /* What a person or a program typed -> the canonical JSON value (transfer full). An empty text gives json_null(), which
- * means "take the value away". Instants are read in zone; texts are checked (UTF-8, no NUL; a line has no line end: it is joined). E_INPUT. */
+ * means "take the value away". Instants are read in zone; texts are checked (UTF-8, no NUL) and
+ * kept to the byte, line ends too: they are made harmless where they are shown. E_INPUT. */
 bool field_parse(const Field *field, const char *text, Instant now, GTimeZone *zone, json_t **value, GError **error);
 /* The same for a JSON value from outside: text as above, arrays of codes, numbers for counts, booleans for yes and no. */
 bool field_parse_json(const Field *field, const json_t *input, Instant now, GTimeZone *zone, json_t **value, GError **error);
