@@ -143,7 +143,7 @@ next_words(const Cli *cli, const Incident *in, Tone *tone)
 	char *remark = strstr(name, " (");
 	if (remark)
 		*remark = '\0';
-	g_autofree char *fit = text_fit(name, out_columns() < 110 ? 8 : 20);
+	g_autofree char *fit = k->client && g_str_equal(k->client, "?") ? g_strdup(_("client?")) : text_fit(name, out_columns() < 110 ? 8 : 20);
 	*tone = state == CLOCK_LATE ? TONE_BAD : state == CLOCK_DUE_SOON ? TONE_WARN : TONE_PLAIN;
 	return state == CLOCK_LATE ? g_strdup_printf(_("%s LATE %s"), fit, left) : g_strdup_printf("%s %s%s", fit, left, k->provisional ? "?" : "");
 }
