@@ -255,6 +255,11 @@ START_TEST(test_a_typed_client_is_not_forgotten_when_another_is_named)
 	LEFT_ALONE(amend_clients(ref, "none", NULL, "nessuno", &error), E_STATE, ref);
 	OK(amend_clients(ref, NULL, "?", "Delta non c'entra", &error));
 	expect_clocks(ref, "dpo-24h +23 running, client:? +11 not-due, client:alfa +11 running");
+	g_autofree char *both = reg_log("luca", "{'title':'x','own_data':'no'}", "?"), *still = reg_log("luca", "{'title':'x','own_data':'no'}", "?");
+	OK(amend_clients(both, "alfa,Omega", NULL, NULL, &error)); /* one of them nobody knows */
+	expect_clocks(both, "dpo-24h +24 running, client:? +12 running, client:alfa +12 running");
+	OK(amend_clients(still, "alfa,?", NULL, NULL, &error)); /* and perhaps others */
+	expect_clocks(still, "dpo-24h +24 running, client:? +12 running, client:alfa +12 running");
 	g_autofree char *open = reg_log("luca", "{'title':'x','own_data':'no'}", "?");
 	OK(amend_clients(open, "none", NULL, NULL, &error));
 	g_autoptr(Incident) incident = reg_incident(open);

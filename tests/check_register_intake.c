@@ -44,7 +44,7 @@ expect_clocks(const char *ref, const char *expected)
 
 START_TEST(test_a_title_is_enough)
 {
-	g_autofree char *ref = reg_log("luca", "{'title':'Elenco spedito al committente sbagliato'}", NULL);
+	g_autofree char *ref = reg_log("luca", "{'title':'Elenco spedito al committente sbagliato','site':null}", NULL);
 	g_autoptr(Incident) incident = reg_incident(ref);
 	ck_assert_str_eq(ref, "2026-0001");
 	ck_assert_int_eq(incident_instant(incident, "detected_at"), REG_NOW);

@@ -104,6 +104,9 @@ tests_check_register_outgoing_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_register_letter
 tests_check_register_letter_SOURCES = tests/check_register_letter.c $(REGISTER_KIT)
 tests_check_register_letter_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_model
+tests_check_model_SOURCES = tests/check_model.c tests/model.c tests/model.h $(REGISTER_KIT)
+tests_check_model_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
 
 SH_TESTS += tests/bootstrap.sh
 

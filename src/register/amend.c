@@ -226,8 +226,10 @@ answer_open_question(Change *c, const Incident *incident, const Hit *hit, const 
 	if (hit->none && any_named(incident))
 		return err_set(error, E_STATE, "clients are affected by %s: say of each why it is not, before saying that there is none",
 			incident->ref);
-	bool answered = (hit->known->len || hit->none) && affected_of(incident, "?") && !any_named(incident);
-	return !answered || append_cleared(c, incident, "?", reason ? reason : hit->none ? "none" : "named", error);
+	bool answered = (hit->known->len || hit->none) && !hit->unknown && !hit->names->len;
+	if (!answered || !affected_of(incident, "?") || any_named(incident))
+		return true;
+	return append_cleared(c, incident, "?", reason ? reason : hit->none ? "none" : "named", error);
 }
 
 static const char *
@@ -246,11 +248,12 @@ append_new_clients(Change *c, const Incident *incident, const Amendment *in, GEr
 		return false;
 	json_auto_t *data = json_object();
 	put_text(data, "client_data", client_data_after(incident, &hit));
-	hit_without(&hit, incident->clients);
+	if (!answer_open_question(c, incident, &hit, in->reason, error))
+		return false;
 	const Clock *open = clock_of(incident, RULE_CLIENT ":?");
 	hit.runs = open && !open->not_due;
-	if (!answer_open_question(c, incident, &hit, in->reason, error) ||
-		!hit_append(c, incident->ref, &hit, incident_instant(incident, "detected_at"), aware_of(incident),
+	hit_without(&hit, incident->clients);
+	if (!hit_append(c, incident->ref, &hit, incident_instant(incident, "detected_at"), aware_of(incident),
 			incident->kind == KIND_BREACH, error))
 		return false;
 	json_auto_t *change = differences(incident, data);

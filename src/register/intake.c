@@ -20,10 +20,23 @@ logged_clear(Logged *logged)
 
 /* --- what the incident begins with --------------------------------------------------------------------------------- */
 
+/* Null is how an amendment takes a value away; in what is logged it says nothing. */
+static void
+drop_nulls(json_t *fields)
+{
+	const char *name;
+	json_t *value;
+	void *next;
+	json_object_foreach_safe(fields, next, name, value)
+		if (json_is_null(value))
+			json_object_del(fields, name);
+}
+
 static bool
 complete_fields(const Intake *in, Instant now, json_t **fields, GError **error)
 {
 	json_auto_t *all = json_deep_copy(in->fields);
+	drop_nulls(all);
 	const char *title = json_string_value(json_object_get(all, "title"));
 	if (!title || text_blank(title))
 		return err_set(error, E_INPUT, "the title is missing: say in a few words what happened");

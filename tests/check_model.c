@@ -1,0 +1,305 @@
+/*
+ * What must hold in every life of a register (tests/model.h), whatever happened: asked after each step, and now and then of the whole.
+ *
+ * MODEL_SEEDS=n lives of MODEL_STEPS=n steps each, from MODEL_FROM=n; a failure names its seed.
+ */
+#include "tests/model.h"
+
+#include "db/migrate.h"
+#include "db/verify.h"
+#include "src/register/past.h"
+
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static int
+number_of(const char *name, int otherwise)
+{
+	const char *text = g_getenv(name);
+	return text ? (int)g_ascii_strtoll(text, NULL, 10) : otherwise;
+}
+
+/* --- one incident --------------------------------------------------------------------------------------------------------- */
+
+/* What proves that the DPO was told, from the notices alone: the earliest sending whose proof is enough. */
+static Instant
+told_at(const Incident *incident, const Clock *clock)
+{
+	Instant first = INSTANT_NONE;
+	for (guint i = 0; i < incident->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(incident->notices, i);
+		bool counts = n->exercise ? n->state == NOTICE_COMPOSED && incident->kind == KIND_DRILL :
+			n->state == NOTICE_SENT && proof_reaches(n->proof, clock->required[n->channel]);
+		Instant at = n->exercise ? n->composed_at : n->sent_at;
+		if (counts && g_str_equal(n->audience, "dpo") && (first == INSTANT_NONE || at < first))
+			first = at;
+	}
+	return first;
+}
+
+static void
+check_clock(Model *m, const Incident *incident, const Clock *k, GHashTable *late)
+{
+	g_autofree char *key = g_strconcat(incident->ref, " ", k->id, NULL);
+	ClockState state = clock_state(k, reg.now);
+	HOLDS(m, k->due_at == k->starts_at + k->length, "%s is due at another time than its length says", key);
+	if (g_str_equal(k->rule, RULE_DPO)) {
+		HOLDS(m, k->length == 86400, "%s lasts %d", key, (int)k->length);
+		HOLDS(m, !k->not_due && !k->waived, "%s was waived", key);
+		HOLDS(m, k->starts_at == incident_instant(incident, "detected_at"), "%s does not start at detection", key);
+		HOLDS(m, k->met_at == told_at(incident, k), "%s was met at %" G_GINT64_FORMAT ", told at %" G_GINT64_FORMAT, key, k->met_at,
+			told_at(incident, k));
+	} else {
+		HOLDS(m, k->met_at == INSTANT_NONE, "%s was met by nothing", key);
+	}
+	/* A clock that stood wrong may have made something look late that was not. */
+	if (m->went_back && !k->late_by_correction)
+		g_hash_table_remove(late, key);
+	if (g_hash_table_contains(late, key))
+		HOLDS(m, state == CLOCK_LATE || state == CLOCK_MET_LATE || state == CLOCK_NOT_DUE || (clock_open(k) && k->late_by_correction),
+			"%s was late and is %s", key, clock_state_code(state));
+	if (state == CLOCK_LATE || state == CLOCK_MET_LATE)
+		g_hash_table_add(late, g_steal_pointer(&key));
+	else if (state == CLOCK_NOT_DUE)
+		g_hash_table_remove(late, key);
+}
+
+static void
+check_notices(Model *m, const Incident *incident)
+{
+	for (guint i = 0; i < incident->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(incident->notices, i);
+		g_autofree char *id = g_strdup_printf("%s/n%u", incident->ref, i + 1);
+		HOLDS(m, g_str_equal(n->id, id), "%s stands where %s should", n->id, id);
+		HOLDS(m, (n->sent_at != INSTANT_NONE) == (n->state == NOTICE_SENT), "%s is %s and was sent, or not", id, notice_state_code(n->state));
+		HOLDS(m, n->state == NOTICE_SENT || n->proof == PROOF_NONE, "%s is %s and proven", id, notice_state_code(n->state));
+		HOLDS(m, !n->exercise || n->attempts == 0, "%s is an exercise and was attempted", id);
+	}
+}
+
+static void
+check_next_due(Model *m, const Incident *incident)
+{
+	g_autofree char *sql = g_strdup_printf("SELECT next_due FROM incident WHERE ref = '%s'", incident->ref);
+	Instant next = INT64_MAX;
+	for (guint i = 0; i < incident->clocks->len; i++) {
+		const Clock *k = g_ptr_array_index(incident->clocks, i);
+		if (clock_open(k))
+			next = MIN(next, k->due_at);
+	}
+	HOLDS(m, kit_number(m->courier->db, sql) == next, "%s: the next due instant is not that of its earliest open clock", incident->ref);
+}
+
+/* A breach always has the DPO's clock, and the others that its answers ask for. */
+static void
+check_which_clocks(Model *m, const Incident *incident)
+{
+	const Clock *authority = reg_clock(incident, RULE_AUTHORITY);
+	const char *own = incident_text(incident, "own_data");
+	bool due = authority && !authority->not_due;
+	HOLDS(m, g_str_equal(((const Clock *)g_ptr_array_index(incident->clocks, 0))->id, RULE_DPO), "%s has no clock to the DPO", incident->ref);
+	HOLDS(m, due == (incident->kind == KIND_BREACH && g_strcmp0(own, "no") != 0), "%s: own data %s, and the authority's clock", incident->ref,
+		own ? own : "-");
+	HOLDS(m, !due || authority->provisional == (g_strcmp0(own, "yes") != 0), "%s: provisional or not", incident->ref);
+	for (guint i = 0; incident->kind == KIND_BREACH && i < incident->clients->len; i++) {
+		const Affected *a = g_ptr_array_index(incident->clients, i);
+		g_autofree char *id = g_strconcat(RULE_CLIENT ":", a->client, NULL);
+		const Clock *k = reg_clock(incident, id);
+		HOLDS(m, k && !k->not_due, "%s affects %s, whose clock does not run", incident->ref, a->client);
+	}
+}
+
+static void
+check_incidents(Model *m, GHashTable *late)
+{
+	for (guint i = 0; i < m->refs->len; i++) {
+		g_autoptr(Incident) incident = NULL;
+		OK(query_incident(m->courier->db, g_ptr_array_index(m->refs, i), &incident, &error));
+		HOLDS(m, incident != NULL, "%s is gone", (char *)g_ptr_array_index(m->refs, i));
+		for (guint j = 0; j < incident->clocks->len; j++)
+			check_clock(m, incident, g_ptr_array_index(incident->clocks, j), late);
+		check_notices(m, incident);
+		check_next_due(m, incident);
+		check_which_clocks(m, incident);
+	}
+}
+
+/* Gapless in its series, and of the year of the home zone. */
+static void
+check_ref(Model *m, GHashTable *counters)
+{
+	if (!m->logged)
+		return;
+	bool drill = strchr(m->logged, 'D') != NULL;
+	g_autofree char *series = g_strndup(m->logged, drill ? 6 : 5);
+	int next = GPOINTER_TO_INT(g_hash_table_lookup(counters, series)) + 1;
+	g_autofree char *expected = g_strdup_printf(drill ? "%s%02d" : "%s%04d", series, next);
+	g_autofree char *year = g_strdup_printf("%d-", instant_year(reg.now, m->actor->zone));
+	HOLDS(m, g_str_equal(m->logged, expected), "%s was logged, not %s", m->logged, expected);
+	HOLDS(m, g_str_has_prefix(m->logged, year), "%s was logged in %s", m->logged, year);
+	g_hash_table_replace(counters, g_steal_pointer(&series), GINT_TO_POINTER(next));
+}
+
+/* --- the whole ------------------------------------------------------------------------------------------------------------ */
+
+static void
+check_sound(Model *m)
+{
+	Verdicts v = {0};
+	OK(verify_register(m->courier->db, false, NULL, NULL, &v, &error));
+	HOLDS(m, v.sound, "%s", v.what);
+	verdicts_clear(&v);
+}
+
+/* Replaying the journal under another zone, locale and configuration gives the same rows. */
+static void
+check_rebuild(Model *m)
+{
+	static const char *const zones[] = {"Asia/Tokyo", "America/St_Johns", "Pacific/Apia", ":nowhere"};
+	static const char *const locales[] = {"C", "it_IT.UTF-8", "tr_TR.UTF-8", "C.UTF-8"};
+	g_autofree char *before = kit_dump(m->courier->db);
+	g_setenv("TZ", zones[m->step % 4], TRUE);
+	tzset();
+	g_setenv("LC_ALL", locales[m->step % 4], TRUE);
+	setlocale(LC_ALL, "");
+	g_setenv("XDG_CONFIG_HOME", "/nonexistent", TRUE);
+	OK(migrate_rebuild(m->courier->db, &error));
+	g_autofree char *after = kit_dump(m->courier->db);
+	HOLDS(m, g_str_equal(before, after), "rebuilt under %s, the tables differ", zones[m->step % 4]);
+}
+
+/* Codes, ids, instants, hashes, addresses of messages: printable, without spaces, and never what somebody typed. */
+static void
+check_fact(Model *m, const Event *event, const json_t *value)
+{
+	const json_t *item;
+	const char *name;
+	size_t i;
+	if (json_is_string(value)) {
+		const char *text = json_string_value(value);
+		for (const char *p = text; *p; p++)
+			HOLDS(m, g_ascii_isalnum(*p) || strchr("<>@.:/_~?+-", *p), "%s: '%s' among the facts", event->kind_name, text);
+		HOLDS(m, !strstr(text, "TYPED") && !strstr(text, "typed"), "%s: '%s' was typed", event->kind_name, text);
+	}
+	json_array_foreach(value, i, item)
+		check_fact(m, event, item);
+	json_object_foreach((json_t *)(guintptr)value, name, item)
+		check_fact(m, event, item);
+}
+
+typedef struct {
+	Model *model;
+	int64_t seq;
+} Walk;
+
+static bool
+walk(int64_t seq, const char *seal, const char *head, const char *body, void *data, GError **error)
+{
+	Walk *w = data;
+	g_autoptr(Event) event = NULL;
+	(void)seal;
+	HOLDS(w->model, seq == ++w->seq, "event %d stands where %d should", (int)seq, (int)w->seq);
+	if (!event_read(head, body, &event, error))
+		return false;
+	check_fact(w->model, event, event->facts);
+	HOLDS(w->model, !g_str_equal(event->by, ACTOR_COURIER) || event->kind->courier, "the courier wrote %s", event->kind_name);
+	return true;
+}
+
+static void
+check_journal(Model *m)
+{
+	Walk w = {m, 0};
+	OK(query_journal(m->courier->db, 1, walk, &w, &error));
+}
+
+/* The past as a supplement reads it, read up to now, is the present. */
+static void
+check_past(Model *m)
+{
+	for (guint i = 0; i < m->refs->len; i++) {
+		g_autoptr(Incident) incident = NULL;
+		json_auto_t *past = NULL;
+		OK(query_incident(m->courier->db, g_ptr_array_index(m->refs, i), &incident, &error));
+		OK(past_fields(m->courier, incident->ref, incident->last_seq, &past, &error));
+		HOLDS(m, json_equal(past, incident->fields), "%s: its past does not lead to its present", incident->ref);
+	}
+}
+
+/* --- a life ---------------------------------------------------------------------------------------------------------------- */
+
+static void
+check_refusal(Model *m, const GError *why, const char before[65])
+{
+	char after[65];
+	static const Err allowed[] = {E_STATE, E_INPUT, E_NOTFOUND, E_DENIED, E_CONFLICT};
+	bool known = false;
+	for (gsize i = 0; i < G_N_ELEMENTS(allowed); i++)
+		known = known || g_error_matches(why, ERR_DOMAIN, (int)allowed[i]);
+	HOLDS(m, known, "%s", why->message);
+	Tip tip = {0};
+	OK(query_tip(m->courier->db, &tip, &error));
+	memcpy(after, tip.seal, sizeof after);
+	tip_clear(&tip);
+	/* A pass of the courier is several changes, of which the first may have gone well. */
+	HOLDS(m, g_str_equal(m->op, "courier pass") || g_str_equal(before, after), "refused (%s), and yet written", why->message);
+}
+
+START_TEST(test_whatever_happens_the_register_holds)
+{
+	Model m;
+	int steps = number_of("MODEL_STEPS", 120), refused = 0;
+	g_autoptr(GHashTable) late = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) counters = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	model_begin(&m, (unsigned)(number_of("MODEL_FROM", 1) + _i));
+	for (int step = 0; step < steps; step++) {
+		g_autoptr(GError) why = NULL;
+		Tip tip = {0};
+		OK(query_tip(m.courier->db, &tip, &error));
+		if (!model_step(&m, &why)) {
+			refused++;
+			check_refusal(&m, why, tip.seal);
+		}
+		tip_clear(&tip);
+		check_ref(&m, counters);
+		check_incidents(&m, late);
+		if (step % 40 == 39)
+			check_rebuild(&m);
+	}
+	check_sound(&m);
+	check_rebuild(&m);
+	check_sound(&m);
+	check_journal(&m);
+	check_past(&m);
+	/* A life of refusals would prove nothing. */
+	HOLDS(&m, refused < steps * 3 / 4, "%d of %d steps were refused", refused, steps);
+	model_end(&m);
+}
+END_TEST
+
+static Suite *
+suite(void)
+{
+	Suite *s = suite_create("model");
+	TCase *t = tcase_create("lives");
+	tcase_set_timeout(t, 600);
+	tcase_add_checked_fixture(t, reg_setup, reg_teardown);
+	tcase_add_loop_test(t, test_whatever_happens_the_register_holds, 0, number_of("MODEL_SEEDS", 8));
+	suite_add_tcase(s, t);
+	return s;
+}
+
+int
+main(void)
+{
+	/* Memory where there is some: thousands of durable commits are not what is tested here. */
+	if (!g_getenv("TMPDIR") && g_file_test("/dev/shm", G_FILE_TEST_IS_DIR))
+		g_setenv("TMPDIR", "/dev/shm", TRUE);
+	SRunner *runner = srunner_create(suite());
+	srunner_run_all(runner, CK_ENV);
+	int failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
