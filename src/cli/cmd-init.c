@@ -254,6 +254,21 @@ print_missing(const Answers *a)
 	out_print(_("Try it with an exercise: breccia log --drill \"first exercise\"; check it with breccia doctor.\n"));
 }
 
+/* What is written down is read from any folder: a path without its beginning would name another register tomorrow. */
+static bool
+own_address(Cli *cli, GError **error)
+{
+	const char *path = g_str_has_prefix(cli->uri, "sqlite:") ? cli->uri + strlen("sqlite:") : cli->uri;
+	if (g_str_equal(path, ":memory:"))
+		return err_set(error, E_USAGE, "a register in memory ends with the program: name a file with -r");
+	if (strstr(path, "://") || g_path_is_absolute(path))
+		return true;
+	g_autofree char *whole = g_canonicalize_filename(path, NULL);
+	g_free(cli->uri);
+	cli->uri = g_strconcat("sqlite:", whole, NULL);
+	return true;
+}
+
 static int
 run_init(Cli *cli, GError **error)
 {
@@ -271,7 +286,7 @@ run_init(Cli *cli, GError **error)
 		.dpo_phone = a.dpo_phone, .dpo_position = a.dpo_position, .dpo_reason = a.dpo_reason, .dpo_declared = a.declared,
 		.vat = a.vat, .office = a.office, .pec = a.pec, .desk_phone = a.desk_phone};
 	const Surroundings host = {.now = host_now, .random = host_random, .zone = zone_of_host, .account = account, .lang = cli->lang};
-	if (!check(&a, &f, error) || !since(cli, &a, &f.dpo_from, error) || !plan_conf(cli, &a, &words, error) ||
+	if (!own_address(cli, error) || !check(&a, &f, error) || !since(cli, &a, &f.dpo_from, error) || !plan_conf(cli, &a, &words, error) ||
 		!register_create(cli->uri, &host, &f, error) ||
 		!write_conf(cli, words, error))
 		return -1;

@@ -123,6 +123,14 @@ works "is found by the configuration that init wrote" list
 [ -f "$dir/else where/register.db" ] && ok "it stands where it was wanted" || not_ok "it stands where it was wanted"
 rm -rf "$dir/else where"
 fresh
+mkdir "$dir/here"
+cd "$dir/here" || exit 99
+breccia -r mine.db init --org "Rossi" --me "$me" -q
+cd "$dir" || exit 99
+works "a register of this folder is found from others" list
+rm -rf "$dir/here"
+fresh
+says_no 64 "a register in memory" "ends with the program" -r :memory: init --org "Rossi" --me "$me"
 refused 73 "a folder that cannot be made" "/proc/nowhere" -r sqlite:/proc/nowhere/register.db init --org "Rossi" --me "$me"
 fresh
 

@@ -86,7 +86,10 @@ tampered() {
 	exits 1 "$name"
 	json "$name is named" 'd["sound"] is False' "any(w in d['what'] for w in '$words'.split('|'))"
 }
-"$python" -S -c 'import sqlite3' 2>/dev/null || { echo "skipped: python3 without sqlite3"; exit 77; }
+if ! "$python" -S -c 'import sqlite3' 2>/dev/null; then
+	echo "ok - a register changed behind the program's back # SKIP python3 without sqlite3"
+	end
+fi
 seq=$("$program" journal 1 --json >out && get 'd["events"][0]["seq"]')
 works "the register is copied whole" verify
 "$python" -S -c 'import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute("PRAGMA wal_checkpoint(TRUNCATE)")' "$register"

@@ -132,7 +132,7 @@ works "all of it is sound" verify
 
 # A login that the register does not know may log, and follow what it logged; nothing else. Another account on the same machine:
 # root can be one.
-if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null && id nobody >/dev/null 2>&1; then
+if [ "$(id -u)" -eq 0 ] && "$python" -S -c 'import sqlite3' 2>/dev/null && command -v setpriv >/dev/null && id nobody >/dev/null 2>&1; then
 	register=$XDG_DATA_HOME/breccia/register.db
 	mkdir shared
 	"$python" -S -c 'import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute("PRAGMA wal_checkpoint(TRUNCATE)")' "$register"
@@ -173,6 +173,6 @@ if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null && id nobody >/dev/null
 			'len([p for p in d["people"] if p["accounts"] == ["nobody"]]) == 1'
 	fi
 else
-	echo "ok - a second account # SKIP needs root and setpriv"
+	echo "ok - a second account # SKIP needs root, setpriv and sqlite3"
 fi
 end

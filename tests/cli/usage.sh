@@ -4,6 +4,7 @@
 . "$srcdir/tests/cli/lib.sh"
 
 refused 66 "without a register the board says how to make one" "breccia init"
+refused 66 "and how to try it first" "breccia demo"
 works "the version" --version
 says "the version is a name and a number" "breccia 0."
 works "the version, also behind a command" log --version
