@@ -27,6 +27,9 @@ Apply apply_client_affected, apply_client_amended, apply_client_cleared;
 Apply apply_notice_queued, apply_notice_composed, apply_notice_attempted, apply_notice_submitted, apply_notice_failed,
 	apply_notice_retried, apply_notice_held, apply_notice_cancelled;
 
+/* project-receipt.c */
+Apply apply_receipt_recorded, apply_call_noted;
+
 /* --- values of an event ------------------------------------------------------------------------------------------- */
 
 const char *fact_text(const Event *event, const char *name);  /* NULL when absent */

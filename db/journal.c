@@ -217,6 +217,16 @@ journal_next_person(Db *db, char **id, GError **error)
 	return true;
 }
 
+bool
+journal_next_receipt(Db *db, char **id, GError **error)
+{
+	int number;
+	if (!next_number(db, "receipt", &number, error))
+		return false;
+	*id = g_strdup_printf("r%d", number);
+	return true;
+}
+
 /* --- blobs -------------------------------------------------------------------------------------------------------- */
 
 static bool

@@ -38,6 +38,7 @@ bool journal_append(Db *db, const char *kind, const char *ref, json_t *facts, js
 bool journal_next_ref(Db *db, int year, bool drill, char **ref, GError **error);    /* "2026-0013" */
 bool journal_next_notice(Db *db, const char *ref, char **id, GError **error);       /* "n3" */
 bool journal_next_person(Db *db, char **id, GError **error);                        /* "p4" */
+bool journal_next_receipt(Db *db, char **id, GError **error);                       /* "r57" */
 
 /* Bytes by their SHA-256, in parts of at most 1 MiB; the same bytes twice are kept once. hex is filled. */
 bool journal_put_blob(Db *db, const void *data, gsize len, char hex[65], GError **error);

@@ -9,7 +9,8 @@
 enum {
 	SQL_REGISTER, SQL_SETTING, SQL_UNSET, SQL_COUNTER, SQL_HISTORY, SQL_LAST, SQL_JOURNAL,
 	ALL_REGISTER, ALL_SETTING, ALL_COUNTER, ALL_PERSON, ALL_ACCOUNT, ALL_DPO, ALL_CLIENT, ALL_INCIDENT, ALL_FIELD, ALL_CLOCK,
-	ALL_AFFECTED, ALL_NOTE, ALL_NOTICE, ALL_RECIPIENT, ALL_HISTORY
+	ALL_AFFECTED, ALL_NOTE, ALL_NOTICE, ALL_RECIPIENT, ALL_RECEIPT, ALL_CALL,
+	ALL_HISTORY
 };
 
 #define WHOLE(table, key) {"all of " table, .sql = "SELECT * FROM " table " ORDER BY " key}
@@ -38,6 +39,8 @@ const Statement project_statements[] = {
 	[ALL_NOTE] = WHOLE("note", "ref, seq"),
 	[ALL_NOTICE] = WHOLE("notice", "id"),
 	[ALL_RECIPIENT] = WHOLE("recipient", "notice, place"),
+	[ALL_RECEIPT] = WHOLE("receipt", "id"),
+	[ALL_CALL] = WHOLE("phone_call", "ref, seq"),
 	[ALL_HISTORY] = WHOLE("history", "ref, seq"),
 	{.name = NULL},
 };
@@ -59,6 +62,8 @@ const ProjectTable project_tables[] = {
 	TABLE("note", 2, ALL_NOTE),
 	TABLE("notice", 1, ALL_NOTICE),
 	TABLE("recipient", 2, ALL_RECIPIENT),
+	TABLE("receipt", 1, ALL_RECEIPT),
+	TABLE("phone_call", 2, ALL_CALL),
 	TABLE("history", 2, ALL_HISTORY),
 	{NULL, 0, NULL},
 };
@@ -95,6 +100,8 @@ static const struct {
 	{"notice.retried", apply_notice_retried},
 	{"notice.held", apply_notice_held},
 	{"notice.cancelled", apply_notice_cancelled},
+	{"receipt.recorded", apply_receipt_recorded},
+	{"call.noted", apply_call_noted},
 };
 
 int

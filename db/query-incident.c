@@ -1,5 +1,5 @@
 /*
- * One incident, whole: six small statements, each by its key, kept prepared.
+ * One incident, whole: eight small statements, each by its key, kept prepared.
  *
  * A list is made of the same: what it costs beyond finding its rows is this, once for each.
  */
@@ -196,7 +196,7 @@ read_whole(Db *db, const char *ref, Incident **incident, GError **error)
 		return false;
 	if (i && !(read_fields(db, i, error) && read_clocks(db, i, error) &&
 		query_read_notices(db, about(db, SQL_NOTICES, ref), i->notices, error) && read_affected(db, i, error) &&
-		read_notes(db, i, error)))
+		read_notes(db, i, error) && query_read_receipts(db, ref, i->receipts, error) && query_read_calls(db, ref, i->calls, error)))
 		return false;
 	*incident = g_steal_pointer(&i);
 	return true;

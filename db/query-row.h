@@ -13,6 +13,7 @@
 extern const Statement query_incident_statements[];
 extern const Statement query_list_statements[];
 extern const Statement query_notice_statements[];
+extern const Statement query_receipt_statements[];
 extern const Statement query_people_statements[];
 extern const Statement query_journal_statements[];
 extern const Statement query_local_statements[];
@@ -32,5 +33,8 @@ bool row_is_foreign(const char *column, const char *code, GError **error);
 
 /* Runs the statement (transfer full), which selects whole notices, and adds each with its recipients. */
 bool query_read_notices(Db *db, Stmt *stmt, GPtrArray *notices, GError **error);
+/* Adds what was kept of an incident (receipts: ref NULL: of all), and its calls. */
+bool query_read_receipts(Db *db, const char *ref, GPtrArray *receipts, GError **error);
+bool query_read_calls(Db *db, const char *ref, GPtrArray *calls, GError **error);
 
 #endif

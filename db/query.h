@@ -71,6 +71,11 @@ bool query_outbox_next(Db *db, Instant *next, GError **error);
  * refused for good is left out: sending that again by itself would bring nothing, and the outbox shows it. Refs (char *). */
 bool query_unnotified(Db *db, Instant before, GPtrArray **refs, GError **error);
 
+/* --- receipts ------------------------------------------------------------------------------------------------------ */
+
+bool query_receipts(Db *db, const char *ref, GPtrArray **receipts, GError **error); /* of Receipt, by number; ref NULL: of all */
+bool query_receipt(Db *db, const char *id, Receipt **receipt, GError **error);
+
 /* --- people and clients ------------------------------------------------------------------------------------------- */
 
 bool query_people(Db *db, bool retired_too, GPtrArray **people, GError **error); /* of Person, by number */

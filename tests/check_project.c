@@ -490,6 +490,9 @@ live(void)
 	kit_append("dpo.took-charge", REF, "{}", NULL);
 	kit_append("clock.late-reason", REF, "{'clock':'dpo-24h','cause':'night'}", "{'reason':'x'}");
 	kit_append("note.added", REF, "{}", "{'text':'una nota'}");
+	kit_append("call.noted", REF, "{'at':'2026-11-23T21:00:00Z','person':'p2'}", "{'outcome':'non risponde'}");
+	kit_append("receipt.recorded", REF, "{'receipt':'r1','notice':'n1','bytes':" HASH ",'size':12,'kind':'other','signature':'none',"
+		"'outcome':'none'}", "{'name':'ricevuta.eml','reason':'copia dalla casella'}");
 	queue("");
 	notice("notice.held", "", NULL);
 	notice("notice.retried", ",'next_at':'2026-11-23T22:00:00Z'", NULL);
@@ -589,7 +592,8 @@ START_TEST(test_erased_bodies_apply)
 	SAME("SELECT group_concat(id || roles || retired) FROM (SELECT * FROM person WHERE retired IS NOT NULL)");
 	SAME("SELECT group_concat(name || value) FROM (SELECT * FROM counter ORDER BY name)");
 	again = kit_dump(scratch);
-	static const char *const words[] = {"Rossi", "Ada", "Giulia", "studio.it", "Alfa", "Elenco", "Tutti", "una nota", "4ABC", "Luce", "A-1"};
+	static const char *const words[] = {"Rossi", "Ada", "Giulia", "studio.it", "Alfa", "Elenco", "Tutti", "una nota", "4ABC", "Luce", "A-1",
+		"risponde", "ricevuta.eml", "casella"};
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
 		ck_assert_msg(strstr(again, words[i]) == NULL, "%s was erased", words[i]);
 	ck_assert_int_eq(kit_number(scratch, "SELECT erased FROM incident WHERE ref = '" REF "'"), 1);

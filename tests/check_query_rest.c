@@ -450,7 +450,7 @@ START_TEST(test_history_tells_of_one_incident_only)
 
 	WELL(query_incident(sample.db, "2026-0001", &i, &error_));
 	WELL(query_history(sample.db, "2026-0001", walk_line, &first, &error_));
-	ck_assert_int_eq(first.count, 15);
+	ck_assert_int_eq(first.count, 17);
 	ck_assert_int_eq(first.last, i->last_seq);
 	WELL(query_history(sample.db, "2026-0999", walk_line, &none, &error_));
 	ck_assert_int_eq(none.count, 0);

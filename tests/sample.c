@@ -242,6 +242,24 @@ story_clients(Sample *sample)
 }
 
 static void
+story_receipt(Sample *sample)
+{
+	const char *bytes = "Subject: ACCETTAZIONE\r\n\r\nok\r\n";
+	char hash[65];
+	GError *error = NULL;
+
+	sample_begin(sample);
+	ends_well(journal_put_blob(sample->db, bytes, strlen(bytes), hash, &error), error);
+	sample_add(sample, "receipt.recorded", "2026-0001",
+		json_pack("{s:s, s:s, s:s, s:i, s:s, s:s, s:s}", "receipt", "r1", "notice", "n1", "bytes", hash, "size", (int)strlen(bytes), "kind",
+			"other", "signature", "none", "outcome", "none"),
+		json_pack("{s:s, s:s}", "name", "accettazione.eml", "reason", "dalla casella"));
+	sample_commit(sample);
+	sample_add(sample, "call.noted", "2026-0001", json_pack("{s:o, s:s}", "at", when(sample->now - 60), "person", "p2"),
+		json_pack("{s:s}", "outcome", "Ha risposto."));
+}
+
+static void
 story_first(Sample *sample)
 {
 	Instant detected = sample->now - 3600;
@@ -260,6 +278,7 @@ story_first(Sample *sample)
 	sample_add(sample, "notice.held", "2026-0001", json_pack("{s:s}", "notice", "n2"), NULL);
 	sample_add(sample, "notice.cancelled", "2026-0001", json_pack("{s:s}", "notice", "n2"),
 		json_pack("{s:s}", "reason", "doppia"));
+	story_receipt(sample);
 	sample_add(sample, "note.added", "2026-0001", json_object(), json_pack("{s:s}", "text", "Chiamato il destinatario."));
 	sample_add(sample, "note.added", "2026-0001", json_object(), json_pack("{s:s}", "text", "Ha cancellato."));
 	sample_add(sample, "clock.late-reason", "2026-0001",

@@ -220,6 +220,38 @@ CREATE TABLE recipient (
 	PRIMARY KEY (notice, place)
 );
 
+CREATE TABLE receipt (
+	id TEXT PRIMARY KEY NOT NULL,
+	number BIGINT NOT NULL,
+	ref TEXT NOT NULL,
+	seq BIGINT NOT NULL,
+	notice TEXT,
+	at BIGINT NOT NULL,
+	by TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	signature TEXT NOT NULL,
+	outcome TEXT NOT NULL,
+	bytes TEXT NOT NULL,
+	size BIGINT NOT NULL,
+	name TEXT,
+	reason TEXT
+);
+
+CREATE UNIQUE INDEX receipt_by_number ON receipt (number);
+CREATE INDEX receipt_of_incident ON receipt (ref, number);
+
+CREATE TABLE phone_call (
+	ref TEXT NOT NULL,
+	seq BIGINT NOT NULL,
+	at BIGINT NOT NULL,
+	noted_at BIGINT NOT NULL,
+	by TEXT NOT NULL,
+	person TEXT,
+	who TEXT,
+	outcome TEXT NOT NULL,
+	PRIMARY KEY (ref, seq)
+);
+
 CREATE TABLE history (
 	ref TEXT NOT NULL,
 	seq BIGINT NOT NULL,

@@ -16,7 +16,7 @@ CREATE TABLE setting (
 	seq   INTEGER NOT NULL      -- of the event that set it
 ) STRICT;
 
--- The highest number given so far: 'incident:2026', 'drill:2026', 'notice:2026-0013', 'person'.
+-- The highest number given so far: 'incident:2026', 'drill:2026', 'notice:2026-0013', 'person', 'receipt'.
 CREATE TABLE counter (
 	name  TEXT PRIMARY KEY NOT NULL,
 	value INTEGER NOT NULL
@@ -222,6 +222,39 @@ CREATE TABLE recipient (
 	code    INTEGER NOT NULL,
 	reply   TEXT,
 	PRIMARY KEY (notice, place)
+) STRICT, WITHOUT ROWID;
+
+-- Bytes that came in and are kept: handed in by a person, or collected.
+CREATE TABLE receipt (
+	id        TEXT PRIMARY KEY NOT NULL,    -- 'r57'
+	number    INTEGER NOT NULL,
+	ref       TEXT NOT NULL,
+	seq       INTEGER NOT NULL,
+	notice    TEXT,                         -- id; NULL: of the incident as a whole
+	at        INTEGER NOT NULL,
+	by        TEXT NOT NULL,
+	kind      TEXT NOT NULL,
+	signature TEXT NOT NULL,
+	outcome   TEXT NOT NULL,
+	bytes     TEXT NOT NULL,
+	size      INTEGER NOT NULL,
+	name      TEXT,
+	reason    TEXT
+) STRICT;
+
+CREATE UNIQUE INDEX receipt_by_number ON receipt (number);
+CREATE INDEX receipt_of_incident ON receipt (ref, number);
+
+CREATE TABLE phone_call (
+	ref      TEXT NOT NULL,
+	seq      INTEGER NOT NULL,
+	at       INTEGER NOT NULL,
+	noted_at INTEGER NOT NULL,
+	by       TEXT NOT NULL,
+	person   TEXT,
+	who      TEXT,
+	outcome  TEXT NOT NULL,
+	PRIMARY KEY (ref, seq)
 ) STRICT, WITHOUT ROWID;
 
 -- Which events are about which incident.

@@ -126,6 +126,23 @@ static const EventField notice_retried[] = {FACT("notice", IS_STRING), FACT("nex
 static const EventField notice_held[] = {FACT("notice", IS_STRING), FACT_OPT("hold_until", IS_INSTANT), END};
 static const EventField notice_cancelled[] = {FACT("notice", IS_STRING), BODY("reason", IS_STRING), END};
 
+/* --- what came back, and who was spoken to -------------------------------------------------------------------------- */
+
+/*
+ * Bytes that came in, kept as a blob before anything looks into them. receipt: "r57", counted through the whole register. kind,
+ * signature and outcome are codes of what was made of them; "other", "none", "none": nothing was, so they prove nothing.
+ */
+static const EventField receipt_recorded[] = {
+	FACT("receipt", IS_STRING), FACT_OPT("notice", IS_STRING), FACT("bytes", IS_HASH), FACT("size", IS_INTEGER),
+	FACT("kind", IS_STRING), FACT("signature", IS_STRING), FACT("outcome", IS_STRING),
+	BODY_OPT("name", IS_STRING), /* of the file, without its folder */
+	BODY_OPT("reason", IS_STRING), END,
+};
+/* Somebody was called; never a proof. person: one of the register; else who, as typed. */
+static const EventField call_noted[] = {
+	FACT("at", IS_INSTANT), FACT_OPT("person", IS_STRING), BODY_OPT("who", IS_STRING), BODY("outcome", IS_STRING), END,
+};
+
 #define NOTICE "notice:%s", "notice"
 
 const EventKind event_kinds[] = {
@@ -157,5 +174,7 @@ const EventKind event_kinds[] = {
 	{"notice.retried", true, false, notice_retried, NOTICE, {"sending asked for", "invio richiesto"}, true},
 	{"notice.held", true, false, notice_held, NOTICE, {"notice held", "comunicazione trattenuta"}, false},
 	{"notice.cancelled", true, false, notice_cancelled, NOTICE, {"notice withdrawn", "comunicazione ritirata"}, false},
+	{"receipt.recorded", true, false, receipt_recorded, "receipt:%s", "receipt", {"receipt kept", "ricevuta conservata"}, false},
+	{"call.noted", true, false, call_noted, NULL, NULL, {"call", "telefonata"}, false},
 	{NULL, false, false, NULL, NULL, NULL, {NULL, NULL}, false},
 };

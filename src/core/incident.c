@@ -47,6 +47,8 @@ incident_new(void)
 	incident->notices = g_ptr_array_new_with_free_func((GDestroyNotify)notice_free);
 	incident->clients = g_ptr_array_new_with_free_func((GDestroyNotify)affected_free);
 	incident->notes = g_ptr_array_new_with_free_func((GDestroyNotify)note_free);
+	incident->receipts = g_ptr_array_new_with_free_func((GDestroyNotify)receipt_free);
+	incident->calls = g_ptr_array_new_with_free_func((GDestroyNotify)call_free);
 	return incident;
 }
 
@@ -66,6 +68,8 @@ incident_free(Incident *incident)
 	g_clear_pointer(&incident->notices, g_ptr_array_unref);
 	g_clear_pointer(&incident->clients, g_ptr_array_unref);
 	g_clear_pointer(&incident->notes, g_ptr_array_unref);
+	g_clear_pointer(&incident->receipts, g_ptr_array_unref);
+	g_clear_pointer(&incident->calls, g_ptr_array_unref);
 	g_free(incident);
 }
 
@@ -92,6 +96,36 @@ note_free(Note *note)
 	g_free(note->by);
 	g_free(note->text);
 	g_free(note);
+}
+
+void
+receipt_free(Receipt *receipt)
+{
+	if (!receipt)
+		return;
+	g_free(receipt->id);
+	g_free(receipt->ref);
+	g_free(receipt->notice);
+	g_free(receipt->by);
+	g_free(receipt->kind);
+	g_free(receipt->signature);
+	g_free(receipt->outcome);
+	g_free(receipt->bytes);
+	g_free(receipt->name);
+	g_free(receipt->reason);
+	g_free(receipt);
+}
+
+void
+call_free(Call *call)
+{
+	if (!call)
+		return;
+	g_free(call->by);
+	g_free(call->person);
+	g_free(call->who);
+	g_free(call->outcome);
+	g_free(call);
 }
 
 const char *

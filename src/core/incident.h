@@ -90,6 +90,29 @@ typedef struct {
 	char *text;
 } Note;
 
+/* Bytes that came in and are kept. What was made of them are codes; a file that nobody looked into is "other", "none", "none". */
+typedef struct {
+	char *id, *ref;  /* "r57" */
+	char *notice;    /* "2026-0013/n1"; NULL: of the incident as a whole */
+	int64_t seq;
+	Instant at;
+	char *by;        /* who handed it in: person id or "courier" */
+	char *kind, *signature, *outcome;
+	char *bytes;     /* their SHA-256 */
+	int64_t size;
+	char *name, *reason; /* of the file; why it counts; NULL when not given or erased */
+} Receipt;
+
+/* Somebody was called. Never a proof. */
+typedef struct {
+	int64_t seq;
+	Instant at, noted_at;
+	char *by;     /* who noted it */
+	char *person; /* id; NULL when the register does not know who was called */
+	char *who;    /* as typed; NULL for a person */
+	char *outcome;
+} Call;
+
 /* What the register knows of one incident now. Plain data, made by db, read by everybody. */
 typedef struct {
 	char *ref;
@@ -110,6 +133,8 @@ typedef struct {
 	GPtrArray *notices;  /* of Notice, in order of number */
 	GPtrArray *clients;  /* of Affected */
 	GPtrArray *notes;    /* of Note */
+	GPtrArray *receipts; /* of Receipt, in order of number */
+	GPtrArray *calls;    /* of Call, as they were noted */
 } Incident;
 
 Incident *incident_new(void);
@@ -117,6 +142,9 @@ void incident_free(Incident *incident);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Incident, incident_free)
 void affected_free(Affected *affected);
 void note_free(Note *note);
+void receipt_free(Receipt *receipt);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Receipt, receipt_free)
+void call_free(Call *call);
 
 const char *incident_text(const Incident *incident, const char *field); /* a text or code; NULL when absent */
 Instant incident_instant(const Incident *incident, const char *field);  /* INSTANT_NONE when absent */

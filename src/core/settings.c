@@ -63,6 +63,8 @@ const SettingRow setting_rows[] = {
 	       "prova richiesta a una PEC al DPO perché il termine sia rispettato"),
 	{"nis2", SETTING_BOOL, 0, 0, NULL, "no",
 	 {"whether the clocks of NIS 2 run as well", "se decorrono anche i termini della NIS 2"}, SIDE_FACT},
+	NUMBER("evidence-limit", 1, 100, "10", "size of the largest file that is kept with an incident, in MB",
+	       "dimensione massima di un file conservato con un incidente, in MB"),
 	NUMBER("retention", 1, 50, "5", "years for which an incident is kept after closing",
 	       "anni di conservazione di un incidente dopo la chiusura"),
 	{NULL, SETTING_TEXT, 0, 0, NULL, NULL, {NULL, NULL}, SIDE_FACT},

@@ -1,0 +1,94 @@
+/* What was kept of an incident: receipts, and who was called. */
+#include "db/query-row.h"
+
+enum { SQL_RECEIPT, SQL_OF_INCIDENT, SQL_ALL, SQL_CALLS };
+
+const Statement query_receipt_statements[] = {
+	[SQL_RECEIPT] = {.name = "receipt by id", .sql = "SELECT * FROM receipt WHERE id = $1"},
+	[SQL_OF_INCIDENT] = {.name = "receipts of an incident", .sql = "SELECT * FROM receipt WHERE ref = $1 ORDER BY number"},
+	[SQL_ALL] = {.name = "receipts", .sql = "SELECT * FROM receipt ORDER BY number"},
+	[SQL_CALLS] = {.name = "calls of an incident", .sql =
+		"SELECT seq, at, noted_at, by, person, who, outcome FROM phone_call WHERE ref = $1 ORDER BY seq"},
+	{.name = NULL},
+};
+
+static Receipt *
+read_receipt(Stmt *s)
+{
+	Receipt *r = g_new0(Receipt, 1);
+
+	r->id = stmt_dup(s, "id");
+	r->ref = stmt_dup(s, "ref");
+	r->notice = stmt_dup(s, "notice");
+	r->seq = stmt_int64(s, "seq");
+	r->at = stmt_instant(s, "at");
+	r->by = stmt_dup(s, "by");
+	r->kind = stmt_dup(s, "kind");
+	r->signature = stmt_dup(s, "signature");
+	r->outcome = stmt_dup(s, "outcome");
+	r->bytes = stmt_dup(s, "bytes");
+	r->size = stmt_int64(s, "size");
+	r->name = stmt_dup(s, "name");
+	r->reason = stmt_dup(s, "reason");
+	return r;
+}
+
+bool
+query_read_receipts(Db *db, const char *ref, GPtrArray *receipts, GError **error)
+{
+	g_autoptr(Stmt) s = stmt_open(db, &query_receipt_statements[ref ? SQL_OF_INCIDENT : SQL_ALL]);
+
+	if (ref)
+		stmt_bind_text(s, "$1", ref);
+	while (stmt_row(s))
+		g_ptr_array_add(receipts, read_receipt(s));
+	return stmt_done(s, error);
+}
+
+bool
+query_read_calls(Db *db, const char *ref, GPtrArray *calls, GError **error)
+{
+	g_autoptr(Stmt) s = stmt_open(db, &query_receipt_statements[SQL_CALLS]);
+
+	stmt_bind_text(s, "$1", ref);
+	while (stmt_row(s)) {
+		Call *call = g_new0(Call, 1);
+		call->seq = stmt_int64(s, "seq");
+		call->at = stmt_instant(s, "at");
+		call->noted_at = stmt_instant(s, "noted_at");
+		call->by = stmt_dup(s, "by");
+		call->person = stmt_dup(s, "person");
+		call->who = stmt_dup(s, "who");
+		call->outcome = stmt_dup(s, "outcome");
+		g_ptr_array_add(calls, call);
+	}
+	return stmt_done(s, error);
+}
+
+bool
+query_receipts(Db *db, const char *ref, GPtrArray **receipts, GError **error)
+{
+	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)receipt_free);
+
+	*receipts = NULL;
+	if (!query_read_receipts(db, ref, found, error))
+		return false;
+	*receipts = g_steal_pointer(&found);
+	return true;
+}
+
+bool
+query_receipt(Db *db, const char *id, Receipt **receipt, GError **error)
+{
+	g_autoptr(Stmt) s = stmt_open(db, &query_receipt_statements[SQL_RECEIPT]);
+	g_autoptr(Receipt) found = NULL;
+
+	*receipt = NULL;
+	stmt_bind_text(s, "$1", id);
+	if (stmt_row(s))
+		found = read_receipt(s);
+	if (!stmt_done(s, error))
+		return false;
+	*receipt = g_steal_pointer(&found);
+	return true;
+}

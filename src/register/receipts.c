@@ -1,0 +1,163 @@
+/* Receipts saved by hand, and calls. */
+#include "src/register/receipts.h"
+
+#include "src/core/err.h"
+#include "src/core/text.h"
+#include "src/register/change.h"
+#include "src/register/people.h"
+
+#include <string.h>
+
+#define NAME_COLUMNS 120 /* of a file: enough for any that a mail program proposes */
+
+gsize
+register_evidence_limit(const Session *session)
+{
+	return (gsize)settings_number(session->settings, "evidence-limit") * 1000 * 1000;
+}
+
+/* "/home/x/ricevuta.eml", "C:\\posta\\ricevuta.eml" -> "ricevuta.eml"; NULL when nothing is left of it. (transfer full) */
+static char *
+harmless_name(const char *name)
+{
+	if (!name || !text_valid(name, strlen(name)))
+		return NULL;
+	const char *slash = strrchr(name, '/'), *back = strrchr(name, '\\');
+	g_autofree char *line = text_one_line(MAX(slash ? slash + 1 : name, back ? back + 1 : name));
+	return *line ? text_fit(line, NAME_COLUMNS) : NULL;
+}
+
+static bool
+check_bytes(const Session *s, const ReceiptToKeep *in, GError **error)
+{
+	if (in->len == 0)
+		return err_set(error, E_INPUT, "the file is empty: save the whole message, and give that");
+	if (in->len > register_evidence_limit(s))
+		return err_set(error, E_INPUT, "the file is larger than the setting evidence-limit, %s MB: an administrator may raise it",
+			settings_text(s->settings, "evidence-limit"));
+	if (in->reason && !text_valid(in->reason, strlen(in->reason)))
+		return err_set(error, E_INPUT, "the reason is not UTF-8 text: type it again");
+	return true;
+}
+
+/* "n1" of this incident, whichever way it was named. *number borrows from `incident`. */
+static bool
+find_notice(const Incident *incident, const char *text, const char **number, GError **error)
+{
+	const char *slash = text ? strrchr(text, '/') : NULL, *wanted = slash ? slash + 1 : text;
+	*number = NULL;
+	for (guint i = 0; text && i < incident->notices->len; i++) {
+		const char *id = ((const Notice *)g_ptr_array_index(incident->notices, i))->id;
+		if (g_str_equal(strrchr(id, '/') + 1, wanted))
+			*number = strrchr(id, '/') + 1;
+	}
+	return !text || *number || err_set(error, E_NOTFOUND, "incident %s has no notice %s: see `breccia show %s`", incident->ref, text,
+		incident->ref);
+}
+
+static bool
+refuse_kept(const Incident *incident, const char *hash, GError **error)
+{
+	for (guint i = 0; i < incident->receipts->len; i++) {
+		const Receipt *r = g_ptr_array_index(incident->receipts, i);
+		if (g_str_equal(r->bytes, hash))
+			return err_set(error, E_STATE, "these very bytes are kept already, as %s: see `breccia receipt show %s`", r->id, r->id);
+	}
+	return true;
+}
+
+static bool
+append_receipt(Change *c, const Incident *incident, const ReceiptToKeep *in, char **id, GError **error)
+{
+	char hash[65];
+	const char *notice;
+	g_autofree char *number = NULL, *name = harmless_name(in->name);
+	if (!find_notice(incident, in->notice, &notice, error) || !journal_put_blob(c->session->db, in->bytes, in->len, hash, error) ||
+		!refuse_kept(incident, hash, error) || !journal_next_receipt(c->session->db, &number, error))
+		return false;
+	json_t *facts = json_object(), *body = json_object();
+	put_text(facts, "receipt", number);
+	put_text(facts, "notice", notice);
+	put_text(facts, "bytes", hash);
+	json_object_set_new(facts, "size", json_integer((json_int_t)in->len));
+	put_text(facts, "kind", "other");
+	put_text(facts, "signature", "none");
+	put_text(facts, "outcome", "none");
+	put_text(body, "name", name);
+	put_text(body, "reason", text_blank(in->reason) ? NULL : in->reason);
+	if (!change_append(c, "receipt.recorded", incident->ref, facts, body, error))
+		return false;
+	*id = g_steal_pointer(&number);
+	return true;
+}
+
+bool
+register_receipt_add(Session *s, const ReceiptToKeep *in, char **id, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_autoptr(Incident) incident = NULL;
+	g_autofree char *given = NULL;
+	*id = NULL;
+	if (!check_bytes(s, in, error) || !change_begin(&c, s, RIGHT_ADD, error) ||
+		!change_incident(&c, in->ref, false, &incident, error) || !append_receipt(&c, incident, in, &given, error) ||
+		!change_commit(&c, error))
+		return false;
+	*id = g_steal_pointer(&given);
+	return true;
+}
+
+bool
+session_receipt(Session *s, const char *text, Receipt **receipt, GError **error)
+{
+	g_autofree char *id = g_ascii_isdigit(*text) ? g_strconcat("r", text, NULL) : g_ascii_strdown(text, -1);
+	if (!query_receipt(s->db, id, receipt, error))
+		return false;
+	return *receipt || err_set(error, E_NOTFOUND, "there is no receipt %s: see `breccia receipt list`", id);
+}
+
+/* --- calls -------------------------------------------------------------------------------------------------------------- */
+
+/* A name that several answer to, or that nobody does, is kept as it was typed: a call is noted in a hurry. */
+static bool
+find_called(Session *s, const char *who, Instant at, char **person, GError **error)
+{
+	g_autoptr(Person) found = NULL;
+	g_autoptr(Dpo) dpo = NULL;
+	g_autoptr(GError) problem = NULL;
+	*person = NULL;
+	if (g_ascii_strcasecmp(who, "dpo") == 0 && !query_dpo_at(s->db, at, &dpo, error))
+		return false;
+	if (dpo) {
+		*person = g_strdup(dpo->person);
+		return true;
+	}
+	if (session_person(s, who, &found, &problem)) {
+		*person = g_strdup(found->id);
+		return true;
+	}
+	if (g_error_matches(problem, ERR_DOMAIN, E_NOTFOUND) || g_error_matches(problem, ERR_DOMAIN, E_INPUT))
+		return true;
+	g_propagate_error(error, g_steal_pointer(&problem));
+	return false;
+}
+
+bool
+register_called(Session *s, const char *ref, const char *who, Instant at, const char *outcome, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_autoptr(Incident) incident = NULL;
+	g_autofree char *person = NULL;
+	if (text_blank(who) || !text_valid(who, strlen(who)))
+		return err_set(error, E_INPUT, "say who was called: breccia called %s WHO --outcome TEXT", ref);
+	if (!outcome || text_blank(outcome) || !text_valid(outcome, strlen(outcome)))
+		return err_set(error, E_INPUT, "say with --outcome what the call came to, also when nobody answered");
+	if (!change_begin(&c, s, RIGHT_ADD, error) || !change_incident(&c, ref, false, &incident, error) ||
+		!instant_check_past(at, c.now, error) || !find_called(s, who, at, &person, error))
+		return false;
+	json_t *facts = json_object(), *body = json_object();
+	put_instant(facts, "at", MIN(at, c.now));
+	put_text(facts, "person", person);
+	put_text(body, "who", person ? NULL : who);
+	put_text(body, "outcome", outcome);
+	return change_append(&c, "call.noted", incident->ref, facts, body, error) && change_commit(&c, error);
+}

@@ -1,0 +1,26 @@
+/* What people keep beside an incident: saved receipts, and whom they called. Neither is proof: nobody looked into the bytes. */
+#ifndef BRECCIA_REGISTER_RECEIPTS_H
+#define BRECCIA_REGISTER_RECEIPTS_H
+
+#include "src/register/session.h"
+
+typedef struct {
+	const char *ref;
+	const char *notice;  /* "2026-0013/n1" or "n1"; NULL: of the incident as a whole */
+	const void *bytes;   /* kept as they are; at most the setting evidence-limit */
+	gsize len;
+	const char *name;    /* of the file, as it was given: the folder and whatever could harm a terminal or a path are dropped; NULL */
+	const char *reason;  /* why it counts; NULL */
+} ReceiptToKeep;
+
+/* RIGHT_ADD. *id (transfer full), "r57". E_STATE when the same bytes are kept for the same incident already; E_INPUT: empty, too
+ * large, or a notice of another incident. A closed or void incident may still get a receipt. */
+bool register_receipt_add(Session *session, const ReceiptToKeep *receipt, char **id, GError **error);
+/* "57" or "r57"; E_NOTFOUND. (transfer full) */
+bool session_receipt(Session *session, const char *text, Receipt **receipt, GError **error);
+gsize register_evidence_limit(const Session *session); /* bytes */
+
+/* RIGHT_ADD. who: somebody of the register (number, login, address, name; "dpo": who was in office then), else kept as typed. at is not ahead of the clock. */
+bool register_called(Session *session, const char *ref, const char *who, Instant at, const char *outcome, GError **error);
+
+#endif
