@@ -114,6 +114,7 @@ SH_TESTS += tests/bootstrap.sh
 SH_TESTS += tests/cli/usage.sh
 SH_TESTS += tests/cli/init.sh
 SH_TESTS += tests/cli/demo.sh
+SH_TESTS += tests/cli/hand.sh
 SH_TESTS += tests/cli/log.sh
 SH_TESTS += tests/cli/hostile.sh
 SH_TESTS += tests/cli/list.sh

@@ -66,6 +66,7 @@ for command in commands:
 
 # JSON documents: the table says which keys they have.
 arguments = {"(none)": "", "log": "log -q 'one more'", "amend": "amend 7 subjects=12", "notify": "notify 7", "outbox show": "outbox show 6/n1",
+	"called": "called 6 dpo --outcome 'no answer'",
 	"verify": "verify", "config": "config list", "person": "person list", "client": "client list", "dpo": "dpo show", "show": "show 6"}
 may_miss = {"what", "seq", "against", "next"}
 table = page[page.index("\n.Sh JSON"):page.index("An incident:")]
@@ -89,6 +90,8 @@ for name, keys in rows:
 # The incident that is printed: none of its keys is invented.
 example = json.loads(re.search(r"^\{\"v\":1,\"ref\".*?^\.Ed", page, re.M | re.S)[0][:-3])
 run("breccia note 6 'called back'")
+open(os.environ["DIR"] + "/answer.eml", "w").write("as it came")
+run("breccia receipt add 6 " + os.environ["DIR"] + "/answer.eml --notice 6/n1 --reason 'by hand'")
 incidents = json.loads(run("breccia --json list --all").stdout)["incidents"]
 incidents.append(json.loads(run("breccia --json show 6").stdout))
 

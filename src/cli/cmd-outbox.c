@@ -180,14 +180,57 @@ notice_text(const Cli *cli, const Notice *n, char **text, char **subject, GError
 	return true;
 }
 
+/* The message as it leaves, byte for byte: for any webmail or program that sends a file. */
+static int
+show_eml(const Cli *cli, const Notice *n, GError **error)
+{
+	g_autoptr(GBytes) bytes = NULL;
+	gsize len = 0;
+	if (!n->bytes)
+		return err_set(error, E_STATE, "notice %s is not composed yet: `breccia send` does that, or --text says what it would say", n->id), -1;
+	if (!query_blob(cli->session->db, n->bytes, &bytes, error))
+		return -1;
+	const void *data = bytes ? g_bytes_get_data(bytes, &len) : "";
+	return out_bytes(cli_text(cli, "output"), data, len, error) ? 0 : -1;
+}
+
+/* To whom: as composed, else as it would be. */
+static void
+append_recipients(GString *out, const GPtrArray *to)
+{
+	for (guint i = 0; i < to->len; i++)
+		g_string_append_printf(out, "%s%s", i ? ", " : "", ((const Recipient *)g_ptr_array_index(to, i))->address);
+}
+
+/* What is pasted into a webmail: the addresses, the subject (whose mark finds the answers again) and the text. */
+static int
+show_text(const Cli *cli, const Notice *n, GError **error)
+{
+	g_autofree char *text = NULL, *subject = NULL;
+	g_autoptr(LetterText) letter = NULL;
+	g_autoptr(GString) out = g_string_new(_("To: "));
+	if (!notice_text(cli, n, &text, &subject, error))
+		return -1;
+	if (!n->to->len && !register_letter(cli->session, n, NULL, NULL, &letter, error))
+		return -1;
+	append_recipients(out, letter ? letter->to : n->to);
+	g_string_append_printf(out, "\n%s%s\n\n%s", _("Subject: "), subject, text);
+	return out_bytes(cli_text(cli, "output"), out->str, out->len, error) ? 0 : -1;
+}
+
 static int
 outbox_show(Cli *cli, GError **error)
 {
 	g_autoptr(Notice) n = NULL;
 	g_autofree char *text = NULL, *subject = NULL;
 	Tone tone;
+	bool eml = cli_flag(cli, "eml"), plain = cli_flag(cli, "text");
+	if (eml + plain + cli->json > 1 || (cli_text(cli, "output") && !eml && !plain))
+		return err_set(error, E_USAGE, "give one of --eml, --text and --json; --output goes with the first two"), -1;
 	if (!session_require(cli->session, RIGHT_READ, error) || !session_notice(cli->session, cli->args[1], &n, error))
 		return -1;
+	if (eml || plain)
+		return eml ? show_eml(cli, n, error) : show_text(cli, n, error);
 	if (cli->json) {
 		json_t *o = out_json_new(), *body = view_notice(n);
 		json_object_update(o, body);
@@ -262,13 +305,16 @@ run_outbox(Cli *cli, GError **error)
 }
 
 static const Option outbox_options[] = {
+	{"eml", 0, OPT_FLAG, NULL, N_("show: the message itself, byte for byte, to send it from any webmail")},
+	{"text", 0, OPT_FLAG, NULL, N_("show: addresses, subject and text alone, to be pasted")},
+	{"output", 'o', OPT_TEXT, N_("FILE"), N_("into a new file instead of standard output")},
 	{"reason", 0, OPT_TEXT, N_("TEXT"), N_("why a notice is withdrawn")},
 	{NULL, 0, OPT_FLAG, NULL, NULL},
 };
 
 const Command command_outbox = {
 	.name = "outbox",
-	.usage = "[list | show ID | retry ID | hold ID | withdraw ID --reason TEXT]",
+	.usage = "[list | show ID [--eml | --text] [-o FILE] | retry ID | hold ID | withdraw ID --reason TEXT]",
 	.say = N_("the notices that wait, and those of the last day"),
 	.more = N_("show prints the message and the server's words; retry sends now, also through an account that was stopped; hold keeps a notice "
 		   "back (the dead-man's switch still sends it); withdraw takes one back that has not left."),

@@ -140,6 +140,43 @@ print_notes(const Cli *cli, const Incident *in)
 }
 
 static void
+print_receipts(const Cli *cli, const Incident *in)
+{
+	if (in->receipts->len == 0)
+		return;
+	print_heading(_("Receipts"));
+	for (guint i = 0; i < in->receipts->len; i++) {
+		const Receipt *r = g_ptr_array_index(in->receipts, i);
+		g_autofree char *by = view_person(cli, r->by), *when = instant_show(r->at, cli->session->zone), *proves = view_receipt_words(r);
+		g_autofree char *label = g_strdup_printf("%s%s%s", r->id, r->notice ? "  " : "", r->notice ? r->notice : "");
+		g_autofree char *what = g_strdup_printf("%s%s%s %s", r->name ? r->name : "", r->name ? ", " : "", when, by);
+		print_pair(label, what);
+		if (r->reason) {
+			g_autofree char *reason = out_safe(r->reason);
+			out_under(2 + LABEL, TONE_PLAIN, reason);
+		}
+		out_under(2 + LABEL, TONE_DIM, proves);
+	}
+}
+
+/* Under a heading that says what the rule thinks of them. */
+static void
+print_calls(const Cli *cli, const Incident *in)
+{
+	if (in->calls->len == 0)
+		return;
+	print_heading(_("Calls (never a proof)"));
+	for (guint i = 0; i < in->calls->len; i++) {
+		const Call *c = g_ptr_array_index(in->calls, i);
+		g_autofree char *who = c->person || !c->who ? view_person(cli, c->person) : out_safe(c->who);
+		g_autofree char *when = instant_show(c->at, cli->session->zone), *by = view_person(cli, c->by);
+		g_autofree char *label = g_strdup_printf("%s %s", when, who), *noted = g_strdup_printf(_("noted by %s"), by);
+		print_pair(label, c->outcome);
+		out_under(2 + LABEL, TONE_DIM, noted);
+	}
+}
+
+static void
 print_open_questions(const Cli *cli, const Incident *in)
 {
 	g_autoptr(GPtrArray) unknowns = incident_unknowns(in);
@@ -188,6 +225,8 @@ run_show(Cli *cli, GError **error)
 	print_head(cli, in);
 	print_clocks(cli, in);
 	print_notices(cli, in);
+	print_receipts(cli, in);
+	print_calls(cli, in);
 	print_facts(cli, in);
 	print_notes(cli, in);
 	print_open_questions(cli, in);

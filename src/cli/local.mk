@@ -29,3 +29,4 @@ src_cli_libcli_a_SOURCES += src/cli/cmd-init.c
 src_cli_libcli_a_SOURCES += src/cli/cmd-journal.c
 src_cli_libcli_a_SOURCES += src/cli/cmd-outbox.c
 src_cli_libcli_a_SOURCES += src/cli/cmd-people.c
+src_cli_libcli_a_SOURCES += src/cli/cmd-receipt.c

@@ -2,6 +2,7 @@
 #include "src/cli/out.h"
 
 #include "src/core/text.h"
+#include "src/host/host.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -234,6 +235,20 @@ char *
 out_safe(const char *value)
 {
 	return text_visible(value ? value : "");
+}
+
+bool
+out_bytes(const char *file, const void *data, gsize len, GError **error)
+{
+	if (file)
+		return host_write_bytes(file, data, len, error);
+	if (out_is_terminal()) {
+		g_autofree char *valid = g_utf8_make_valid(data, (gssize)len), *safe = text_visible_lines(valid);
+		out_page_begin();
+		emit(safe);
+		return true;
+	}
+	return fwrite(data, 1, len, stdout) == len || err_set(error, E_IO, "the output cannot be written: %s", g_strerror(errno));
 }
 
 /* --- JSON -------------------------------------------------------------------------------------------------------------------- */

@@ -33,6 +33,9 @@ void out_under(int indent, Tone tone, const char *text);
 void out_page_begin(void);
 void out_page_end(void);
 
+/* Bytes as they are, to a new file or (file NULL) to standard output. Only a terminal gets them with control characters visible. */
+bool out_bytes(const char *file, const void *data, gsize len, GError **error);
+
 /* {"v":1, ...}: takes the reference, prints it on one line. */
 int out_json(json_t *document);
 json_t *out_json_new(void); /* {"v":1} */

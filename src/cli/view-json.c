@@ -134,6 +134,52 @@ notes(const GPtrArray *all)
 	return list;
 }
 
+json_t *
+view_receipt(const Receipt *r)
+{
+	json_t *o = json_object();
+	set_text(o, "id", r->id);
+	set_text(o, "ref", r->ref);
+	set_text(o, "notice", r->notice);
+	set(o, "at", view_instant(r->at));
+	set_text(o, "by", r->by);
+	set_text(o, "kind", r->kind);
+	set_text(o, "signature", r->signature);
+	set_text(o, "outcome", r->outcome);
+	set(o, "size", json_integer(r->size));
+	set_text(o, "bytes_sha256", r->bytes);
+	set_text(o, "name", r->name);
+	set_text(o, "reason", r->reason);
+	return o;
+}
+
+static json_t *
+receipts(const GPtrArray *all)
+{
+	json_t *list = json_array();
+	for (guint i = 0; i < all->len; i++)
+		json_array_append_new(list, view_receipt(g_ptr_array_index(all, i)));
+	return list;
+}
+
+static json_t *
+calls(const GPtrArray *all)
+{
+	json_t *list = json_array();
+	for (guint i = 0; i < all->len; i++) {
+		const Call *c = g_ptr_array_index(all, i);
+		json_t *o = json_object();
+		set(o, "at", view_instant(c->at));
+		set_text(o, "person", c->person);
+		set_text(o, "who", c->who);
+		set_text(o, "outcome", c->outcome);
+		set_text(o, "by", c->by);
+		set(o, "noted_at", view_instant(c->noted_at));
+		json_array_append_new(list, o);
+	}
+	return list;
+}
+
 /* Each gate that counts for this incident; `say` is English in JSON, always. */
 static json_t *
 gates(const Incident *incident, Instant now)
@@ -177,6 +223,8 @@ view_incident(const Cli *cli, const Incident *in)
 	set(o, "clocks", clocks);
 	set(o, "notices", notices);
 	set(o, "clients", clients);
+	set(o, "receipts", receipts(in->receipts));
+	set(o, "calls", calls(in->calls));
 	set(o, "notes", notes(in->notes));
 	set(o, "gates", gates(in, cli->now));
 	set(o, "last_seq", json_integer(in->last_seq));

@@ -132,6 +132,14 @@ view_notice_words(const Cli *cli, const Notice *n, Tone *tone)
 }
 
 char *
+view_receipt_words(const Receipt *receipt)
+{
+	if (g_str_equal(receipt->signature, "none"))
+		return g_strdup(_("nothing by itself: kept, not examined"));
+	return g_strdup_printf("%s, %s, %s", receipt->kind, receipt->signature, receipt->outcome);
+}
+
+char *
 view_person(const Cli *cli, const char *id)
 {
 	g_autoptr(Person) person = NULL;

@@ -7,6 +7,7 @@
 /* The shape of `show --json`, which lists repeat. (new reference) */
 json_t *view_incident(const Cli *cli, const Incident *incident);
 json_t *view_notice(const Notice *notice);
+json_t *view_receipt(const Receipt *receipt);
 json_t *view_clock(const Clock *clock, Instant now);
 json_t *view_instant(Instant t); /* a string, NULL for INSTANT_NONE */
 
@@ -20,6 +21,9 @@ char *view_clock_name(const Cli *cli, const Clock *clock);
 
 /* "n1  e-mail  sent 23/11 03:12, delivery not proven", what the server said. (transfer full, harmless) */
 char *view_notice_words(const Cli *cli, const Notice *notice, Tone *tone);
+
+/* What a receipt proves. (transfer full, harmless) */
+char *view_receipt_words(const Receipt *receipt);
 
 /* Who somebody is, for people: the name, or the id. (transfer full, harmless) */
 char *view_person(const Cli *cli, const char *id);

@@ -62,25 +62,31 @@ host_check_private(const char *path, GError **error)
 }
 
 bool
-host_write_new(const char *path, const char *text, GError **error)
+host_write_bytes(const char *path, const void *data, gsize len, GError **error)
 {
-	g_autofree char *dir = g_path_get_dirname(path);
-	if (g_mkdir_with_parents(dir, 0700) != 0)
-		return err_set(error, E_WRITE, "the folder %s cannot be made: %s", dir, g_strerror(errno));
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return err_set(error, E_WRITE, "%s cannot be made: %s", path, g_strerror(errno));
-	size_t len = strlen(text), done = 0;
+	gsize done = 0;
 	while (done < len) {
-		ssize_t n = write(fd, text + done, len - done);
+		ssize_t n = write(fd, (const char *)data + done, len - done);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
 			break;
-		done += (size_t)n;
+		done += (gsize)n;
 	}
 	bool ok = done == len && fsync(fd) == 0;
 	if (close(fd) != 0 || !ok)
 		return err_set(error, E_WRITE, "%s cannot be written: %s", path, g_strerror(errno));
 	return true;
+}
+
+bool
+host_write_new(const char *path, const char *text, GError **error)
+{
+	g_autofree char *dir = g_path_get_dirname(path);
+	if (g_mkdir_with_parents(dir, 0700) != 0)
+		return err_set(error, E_WRITE, "the folder %s cannot be made: %s", dir, g_strerror(errno));
+	return host_write_bytes(path, text, strlen(text), error);
 }

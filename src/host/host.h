@@ -42,6 +42,8 @@ Lang host_locale(const char *option);
 /* The whole of a file, at most max bytes; E_NOTFOUND, E_IO, E_INPUT (too large). text is NUL-terminated besides. */
 bool host_read_file(const char *path, gsize max, char **text, gsize *len, GError **error);
 bool host_read_stdin(gsize max, char **text, gsize *len, GError **error);
+/* Writes a new private file (0600); E_WRITE when it exists or cannot be made. */
+bool host_write_bytes(const char *path, const void *data, gsize len, GError **error);
 /* Writes a new private file (0600) and its folder (0700); E_WRITE when it exists or cannot be made. */
 bool host_write_new(const char *path, const char *text, GError **error);
 /* E_CONFIG when the file can be read by group or others: for all that holds secrets. */
