@@ -77,7 +77,8 @@ put_some_fields(Model *m, json_t *fields)
 {
 	static const char *const yesno[] = {"yes", "no", "unknown"};
 	static const char *const counts[] = {"1200", "~300", "10-20", "unknown"};
-	static const char *const words[] = {"description", "unknowns", "recipient", "systems", "measures_taken", "contact", "campaign", "protocol", "root_cause"};
+	static const char *const words[] = {"description", "unknowns", "recipient", "systems", "measures_taken", "contact", "campaign", "protocol",
+		"root_cause"};
 	for (int n = below(m, 4); n > 0; n--)
 		json_object_set_new(fields, ANY(m, words), one_in(m, 6) ? json_null() : json_string(typed(m)));
 	if (one_in(m, 3))
@@ -96,7 +97,8 @@ put_some_fields(Model *m, json_t *fields)
 static char **
 some_clients(Model *m)
 {
-	static const char *const said[] = {"alfa", "beta", "gamma", "alfa,beta", "?", "none", "none", "TYPED Delta srl", "alfa,TYPED Epsilon", "?,gamma", "none,alfa"};
+	static const char *const said[] = {"alfa", "beta", "gamma", "alfa,beta", "?", "none", "none", "TYPED Delta srl", "alfa,TYPED Epsilon",
+		"?,gamma", "none,alfa"};
 	return one_in(m, 4) ? NULL : g_strsplit(ANY(m, said), ",", -1);
 }
 
@@ -421,7 +423,8 @@ void
 model_begin(Model *m, unsigned seed)
 {
 	static const char *const begins[] = {"2026-03-28T21:00:00Z", "2026-10-24T21:00:00Z", "2026-12-31T18:00:00Z", "2026-11-23T21:44:05Z"};
-	*m = (Model){.seed = seed, .rand = g_rand_new_with_seed(seed), .refs = g_ptr_array_new_with_free_func(g_free), .trace = g_string_new(NULL), .op = "begin"};
+	*m = (Model){.seed = seed, .rand = g_rand_new_with_seed(seed), .refs = g_ptr_array_new_with_free_func(g_free),
+		.trace = g_string_new(NULL), .op = "begin"};
 	ck_assert(instant_from_rfc3339(begins[seed % G_N_ELEMENTS(begins)], &reg.now));
 	for (gsize i = 0; i < MODEL_PEOPLE; i++)
 		m->people[i] = reg_as(accounts[i]);
