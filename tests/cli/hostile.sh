@@ -74,7 +74,13 @@ sys.exit(bool(re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e\u2066]", text)) or n
 END
 
 fed "line ends in a title" lines.json log - --no-send --json
-json "make it one line" 'd["incident"]["title"] == "a X-Injected: yes body"' 'd["incident"]["description"] == "a\nb"'
+json "are kept" 'd["incident"]["title"] == "a\r\nX-Injected: yes\r\n\r\nbody"' 'd["incident"]["description"] == "a\r\nb"'
+lines=$(get 'd["ref"]')
+breccia list injected
+[ "$(wc -l <out)" -eq 2 ] && ok "and shown in one line" || not_ok "and shown in one line"
+works "a notice about it" notify "$lines"
+breccia outbox show "$lines/n1"
+grep -q '^X-Injected' out && not_ok "begins no line with it" || ok "begins no line with it"
 works "a note of anything" note 1 "$(cat title)"
 works "is kept" show 1 --json
 json "as it is" 'd["notes"][0]["text"].strip() == json.load(open("hostile.json"))["title"].strip()'

@@ -125,6 +125,10 @@ exits 1 "a cut journal is caught by a seal kept elsewhere"
 breccia -r cut.db verify --chain --against "$old"
 exits 0 "a seal from before the cut still lies on it"
 
+AT=2026-11-24T02:30:00Z
+works "the machine's clock goes back" note 1 "più tardi"
+works "the journal says so" journal 1 --json
+json "by how much, and moves nothing" 'd["events"][-1]["back"] == 1800' 'd["events"][-1]["at"] == "2026-11-24T02:30:00Z"'
 status=0
 "$program" --as p4 verify >out 2>err || status=$?
 exits 0 "an auditor verifies"

@@ -105,5 +105,14 @@ json "the clock runs" 'clock(d, "dpo-24h")["state"] == "running"' 'clock(d, "dpo
 works "without any account" log -q "Senza posta"
 breccia --lang it send
 says "why nothing leaves is said" "2026-0002/n1"
+says "in red letters" "NON PARTE NULLA"
+printf '[email]\nserver = smtp://127.0.0.1:9\nfrom = privacy@rossi.example\nauth = none\ntls = none\n' >nobody.conf
+works "a server that does not answer" -c nobody.conf send --json
+json "is told with its words, and when it is tried again" \
+	'next(n for n in d["notices"] if n["id"] == "2026-0002/n1")["state"] in ("queued", "composed")' \
+	'"refused" in next(n for n in d["notices"] if n["id"] == "2026-0002/n1")["reply"]' \
+	'next(n for n in d["notices"] if n["id"] == "2026-0002/n1")["next_at"] > "2026-11-24T02:02:00Z"'
+works "the clock runs on" show 2 --json
+json "and says nothing else" 'clock(d, "dpo-24h")["state"] == "running"' 'd["notices"][0]["verdict"] == "tempfail"'
 works "all of it is sound" verify
 end
