@@ -5,15 +5,11 @@ nodist_templates_libtemplates_a_SOURCES = templates/embed.c
 
 # names.txt is embedded too: it is what an overriding template is checked against.
 template_files = templates/names.txt
-template_files += templates/en/dpo-first.txt
-template_files += templates/en/dpo-preliminary.txt
+template_files += templates/en/dpo.txt
 template_files += templates/en/dpo-short.txt
-template_files += templates/en/dpo-supplement.txt
 template_files += templates/en/subject.txt
-template_files += templates/it/dpo-first.txt
-template_files += templates/it/dpo-preliminary.txt
+template_files += templates/it/dpo.txt
 template_files += templates/it/dpo-short.txt
-template_files += templates/it/dpo-supplement.txt
 template_files += templates/it/subject.txt
 
 templates/embed.c: $(template_files) build-aux/embed.awk

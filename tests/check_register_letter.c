@@ -339,7 +339,7 @@ broken_template(const char *name, void *data)
 
 START_TEST(test_a_company_may_have_its_own_words)
 {
-	char which[] = "it/dpo-first.txt";
+	char which[] = "it/dpo.txt";
 	g_autofree char *ref = reg_log("luca", "{'title':'x'}", NULL);
 	g_autoptr(Session) s = reg_courier();
 	g_autoptr(Notice) notice = reg_notice(N1);
@@ -347,7 +347,7 @@ START_TEST(test_a_company_may_have_its_own_words)
 	OK(register_letter(s, notice, own_template, which, &letter, &error));
 	ck_assert_str_eq(letter->text, "Nostra: 2026-0001 prima\n");
 	ck_assert(g_str_has_prefix(letter->subject, "[ROSSI 2026-0001]"));
-	REFUSED(register_letter(s, notice, broken_template, NULL, &none, &error), E_INPUT, "it/dpo-first.txt");
+	REFUSED(register_letter(s, notice, broken_template, NULL, &none, &error), E_INPUT, "it/dpo.txt");
 }
 END_TEST
 

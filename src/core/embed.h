@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 struct Embedded {
-	const char *name; /* the path below the table's folder: "it/dpo-notice.txt" */
+	const char *name; /* the path below the table's folder: "it/dpo.txt" */
 	const char *text; /* ends with a NUL, which len does not count */
 	size_t len;
 };

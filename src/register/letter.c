@@ -312,7 +312,7 @@ render(const Filling *f, const char *base, TemplateKind kind, TemplateOverride o
 static bool
 render_both(const Filling *f, LetterText *letter, TemplateOverride override, void *data, GError **error)
 {
-	g_autofree char *base = g_strconcat("dpo-", letter_code(f->notice->letter), NULL);
+	const char *base = f->notice->letter == LETTER_SHORT ? "dpo-short" : "dpo";
 	g_autofree char *text = render(f, base, TEMPLATE_TEXT, override, data, error);
 	if (!text)
 		return false;

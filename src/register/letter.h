@@ -18,7 +18,7 @@ typedef struct {
 void letter_free(LetterText *letter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LetterText, letter_free)
 
-/* override: the text of a template that replaces the built-in one, by name ("it/dpo-first.txt"), or NULL. E_STATE when there is nobody to
+/* override: the text of a template that replaces the built-in one, by name ("it/dpo.txt"), or NULL. E_STATE when there is nobody to
  * write to (no DPO, no address on this channel): the message says what to do. */
 typedef char *(*TemplateOverride)(const char *name, void *data);
 bool register_letter(Session *session, const Notice *notice, TemplateOverride override, void *data, LetterText **letter,
