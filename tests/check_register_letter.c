@@ -294,7 +294,8 @@ END_TEST
 /* --- hostile ---------------------------------------------------------------------------------------------------------------- */
 
 static const char hostile[] = "ok\r\nBcc: tutti@example.it\r\n\r\n------------------------------------------------------------\n"
-	"- Sigillo dell'evento 1 (SHA-256):\n  0000\n{{seal}} {{#x}}\x1b[2J\xe2\x80\xae fine '; DROP TABLE incident; -- \xf0\x9f\x94\xa5";
+	"- Sigillo dell'evento 1 (SHA-256):\n  0000\n{{seal}} {{#x}}\x1b[2J\xe2\x80\xae"
+	" fine '; DROP TABLE incident; -- \xf0\x9f\x94\xa5";
 
 START_TEST(test_no_text_breaks_out_of_its_place)
 {

@@ -77,8 +77,8 @@ put_some_fields(Model *m, json_t *fields)
 {
 	static const char *const yesno[] = {"yes", "no", "unknown"};
 	static const char *const counts[] = {"1200", "~300", "10-20", "unknown"};
-	static const char *const words[] = {"description", "unknowns", "recipient", "systems", "measures_taken", "contact", "campaign", "protocol",
-		"root_cause"};
+	static const char *const words[] = {"description", "unknowns", "recipient", "systems", "measures_taken",
+		"contact", "campaign", "protocol", "root_cause"};
 	for (int n = below(m, 4); n > 0; n--)
 		json_object_set_new(fields, ANY(m, words), one_in(m, 6) ? json_null() : json_string(typed(m)));
 	if (one_in(m, 3))
@@ -97,8 +97,8 @@ put_some_fields(Model *m, json_t *fields)
 static char **
 some_clients(Model *m)
 {
-	static const char *const said[] = {"alfa", "beta", "gamma", "alfa,beta", "?", "none", "none", "TYPED Delta srl", "alfa,TYPED Epsilon",
-		"?,gamma", "none,alfa"};
+	static const char *const said[] = {"alfa", "beta", "gamma", "alfa,beta", "?", "none", "none", "TYPED Delta srl",
+		"alfa,TYPED Epsilon", "?,gamma", "none,alfa"};
 	return one_in(m, 4) ? NULL : g_strsplit(ANY(m, said), ",", -1);
 }
 
