@@ -72,8 +72,7 @@ sqlite_file_find(const char *where, char **path, GError **error)
 	if (!real || stat(real, &file) != 0) {
 		if (errno == ENOENT || errno == ENOTDIR)
 			return err_set(error, E_NOTFOUND,
-				
-					"there is no register at %s: make one with `breccia init`, try `breccia demo`, or name another with -r",
+				"there is no register at %s: make one with `breccia init`, try `breccia demo`, or name another with -r",
 				where);
 		if (errno == EACCES)
 			return err_set(error, E_DENIED, "%s cannot be reached by this account: ask who keeps the register", where);
