@@ -298,6 +298,20 @@ try_setting(const Try *t, GError **error)
 	return register_setting(t->s, "hold", "5m", error);
 }
 
+static bool
+try_receipt(const Try *t, GError **error)
+{
+	g_autofree char *id = NULL;
+	const ReceiptToKeep in = {.ref = t->ref, .bytes = t->ref, .len = strlen(t->ref)};
+	return register_receipt_add(t->s, &in, &id, error);
+}
+
+static bool
+try_called(const Try *t, GError **error)
+{
+	return register_called(t->s, t->ref, "dpo", REG_NOW, "nessuna risposta", error);
+}
+
 /* The people who may, by account, in the order of `everybody`. */
 static const struct {
 	const char *name, *who;
@@ -315,6 +329,8 @@ static const struct {
 	{"send", "maria giulia luca", try_release},
 	{"take", "giulia", try_take},
 	{"late", "maria giulia luca carla", try_late},
+	{"keep a receipt", "maria giulia luca", try_receipt},
+	{"note a call", "maria giulia luca", try_called},
 	{"add a person", "maria pia", try_person_add},
 	{"change a person", "maria pia", try_person_change},
 	{"retire a person", "maria pia", try_person_retire},

@@ -294,6 +294,19 @@ do_switch(Model *m, GError **error)
 	return register_other_channel(m->courier, id, &acted, error);
 }
 
+static bool
+do_keep(Model *m, GError **error)
+{
+	static const char *const files[] = {"/home/TYPED/ricevuta.eml", "C:\\posta\\TYPED 1.eml", NULL}, *const who[] = {"dpo", "luca", "TYPED Mario", "p4"};
+	g_autofree char *id = NULL, *notice = one_in(m, 2) ? any_notice(m) : NULL;
+	const char *ref = any_ref(m), *bytes = typed(m);
+	if (one_in(m, 3))
+		return register_called(m->actor, ref, ANY(m, who), reg.now - below(m, 900), typed(m), error);
+	const ReceiptToKeep in = {.ref = ref, .notice = notice, .bytes = bytes, .len = strlen(bytes) - (gsize)below(m, 3), .name = ANY(m, files),
+		.reason = one_in(m, 2) ? typed(m) : NULL};
+	return register_receipt_add(m->actor, &in, &id, error);
+}
+
 /* --- people, clients, settings ------------------------------------------------------------------------------------------- */
 
 static bool
@@ -366,7 +379,7 @@ static const struct {
 } ops[] = {
 	{"log", 10, do_log}, {"amend", 9, do_amend}, {"correct", 7, do_correct}, {"clients", 5, do_clients}, {"note", 2, do_note}, {"take", 3, do_take},
 	{"late", 4, do_late}, {"notify", 6, do_notify}, {"outbox", 6, do_outbox}, {"courier step", 8, do_courier_step}, {"courier pass", 10, do_courier_pass},
-	{"switch", 4, do_switch}, {"person", 3, do_person}, {"client", 3, do_client}, {"dpo", 3, do_dpo}, {"setting", 3, do_setting},
+	{"switch", 4, do_switch}, {"keep", 4, do_keep}, {"person", 3, do_person}, {"client", 3, do_client}, {"dpo", 3, do_dpo}, {"setting", 3, do_setting},
 };
 
 static int

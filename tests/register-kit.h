@@ -17,6 +17,7 @@
 #include "src/register/letter.h"
 #include "src/register/outgoing.h"
 #include "src/register/people.h"
+#include "src/register/receipts.h"
 #include "tests/journal-kit.h"
 
 #define REG_NOW INT64_C(1795470245) /* 2026-11-23T21:44:05Z, a Monday, 22:44:05 in Rome */

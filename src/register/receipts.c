@@ -46,6 +46,8 @@ find_notice(const Incident *incident, const char *text, const char **number, GEr
 {
 	const char *slash = text ? strrchr(text, '/') : NULL, *wanted = slash ? slash + 1 : text;
 	*number = NULL;
+	if (slash && (strncmp(text, incident->ref, (gsize)(slash - text)) != 0 || incident->ref[slash - text]))
+		return err_set(error, E_INPUT, "notice %s is not of incident %s", text, incident->ref);
 	for (guint i = 0; text && i < incident->notices->len; i++) {
 		const char *id = ((const Notice *)g_ptr_array_index(incident->notices, i))->id;
 		if (g_str_equal(strrchr(id, '/') + 1, wanted))
