@@ -46,6 +46,8 @@ START_TEST(test_a_receipt_is_refused_where_it_does_not_belong)
 	char *id;
 	OK(keep("luca", (ReceiptToKeep){.notice = "2026-0001/n1"}, NULL, &error));
 	LEFT_ALONE(keep("luca", (ReceiptToKeep){.name = "altro.eml"}, NULL, &error), E_STATE, "r1");
+	OK(keep("luca", (ReceiptToKeep){.bytes = "b", .notice = "1/n1"}, NULL, &error));
+	LEFT_ALONE(keep("luca", (ReceiptToKeep){.bytes = "z", .notice = "2026-0001/e1"}, NULL, &error), E_INPUT, "no notice");
 	OK(keep("luca", (ReceiptToKeep){.ref = second}, NULL, &error)); /* the same message about another incident */
 	LEFT_ALONE(keep("luca", (ReceiptToKeep){.bytes = "z", .notice = "2026-0002/n1"}, NULL, &error), E_INPUT, "2026-0002/n1");
 	LEFT_ALONE(keep("luca", (ReceiptToKeep){.bytes = "z", .notice = "n9"}, NULL, &error), E_NOTFOUND, "n9");

@@ -2,6 +2,7 @@
 #include "src/register/receipts.h"
 
 #include "src/core/err.h"
+#include "src/core/ref.h"
 #include "src/core/text.h"
 #include "src/register/change.h"
 #include "src/register/people.h"
@@ -40,20 +41,39 @@ check_bytes(const Session *s, const ReceiptToKeep *in, GError **error)
 	return true;
 }
 
-/* "n1" of this incident, whichever way it was named. *number borrows from `incident`. */
+/* "2026-0001/n1" of "n1", "1/n1", "2026-0001/n1"; E_INPUT for a notice of another incident. (transfer full) */
 static bool
-find_notice(const Incident *incident, const char *text, const char **number, GError **error)
+whole_id(const Session *s, const Incident *incident, const char *text, char **id, GError **error)
 {
-	const char *slash = text ? strrchr(text, '/') : NULL, *wanted = slash ? slash + 1 : text;
+	Ref ref;
+	char letter;
+	int number;
+	g_autofree char *with_ref = strchr(text, '/') ? g_strdup(text) : g_strdup_printf("%s/%s", incident->ref, text);
+	if (!ref_parse_sub(with_ref, instant_year(session_now(s), s->zone), &ref, &letter, &number, error))
+		return false;
+	g_autofree char *of = ref_format(&ref);
+	if (letter != REF_NOTICE || !g_str_equal(of, incident->ref))
+		return err_set(error, E_INPUT, "%s is no notice of incident %s: see `breccia show %s`", text, incident->ref, incident->ref);
+	*id = ref_format_sub(&ref, letter, number);
+	return true;
+}
+
+/* *number ("n1") borrows from `incident`. */
+static bool
+find_notice(const Session *s, const Incident *incident, const char *text, const char **number, GError **error)
+{
+	g_autofree char *wanted = NULL;
 	*number = NULL;
-	if (slash && (strncmp(text, incident->ref, (gsize)(slash - text)) != 0 || incident->ref[slash - text]))
-		return err_set(error, E_INPUT, "notice %s is not of incident %s", text, incident->ref);
-	for (guint i = 0; text && i < incident->notices->len; i++) {
+	if (!text)
+		return true;
+	if (!whole_id(s, incident, text, &wanted, error))
+		return false;
+	for (guint i = 0; i < incident->notices->len; i++) {
 		const char *id = ((const Notice *)g_ptr_array_index(incident->notices, i))->id;
-		if (g_str_equal(strrchr(id, '/') + 1, wanted))
+		if (g_str_equal(id, wanted))
 			*number = strrchr(id, '/') + 1;
 	}
-	return !text || *number || err_set(error, E_NOTFOUND, "incident %s has no notice %s: see `breccia show %s`", incident->ref, text,
+	return *number || err_set(error, E_NOTFOUND, "incident %s has no notice %s: see `breccia show %s`", incident->ref, text,
 		incident->ref);
 }
 
@@ -74,7 +94,7 @@ append_receipt(Change *c, const Incident *incident, const ReceiptToKeep *in, cha
 	char hash[65];
 	const char *notice;
 	g_autofree char *number = NULL, *name = harmless_name(in->name);
-	if (!find_notice(incident, in->notice, &notice, error) || !journal_put_blob(c->session->db, in->bytes, in->len, hash, error) ||
+	if (!find_notice(c->session, incident, in->notice, &notice, error) || !journal_put_blob(c->session->db, in->bytes, in->len, hash, error) ||
 		!refuse_kept(incident, hash, error) || !journal_next_receipt(c->session->db, &number, error))
 		return false;
 	json_t *facts = json_object(), *body = json_object();
