@@ -19,6 +19,7 @@ struct Db {
 	void *handle;          /* the driver's */
 	char *path;            /* of the file; NULL: none */
 	bool created;          /* by this Db: db_discard() may take it away */
+	bool copy;             /* a file that is only looked at: wherever it lies, and never changed */
 	bool scratch;          /* nobody looks for a word in it: its full text stays empty */
 	GHashTable *idle;      /* Statement -> GPtrArray of prepared ones not in use */
 
@@ -74,6 +75,9 @@ extern const Driver driver_sqlite;
 
 /* A scratch store with the projection tables, empty: what verify replays the journal into. (transfer full) */
 bool db_open_scratch(Db **db, GError **error);
+
+/* A copy that somebody made, to be verified: it may lie anywhere and is only read. (transfer full) */
+bool db_open_copy(const char *path, Db **db, GError **error);
 
 /*
  * Write transactions. They nest by counting: an inner rollback makes the outer commit fail. db_write_begin takes the lock that

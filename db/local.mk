@@ -6,6 +6,8 @@ nodist_db_libdb_a_SOURCES = db/sql-embed.c
 
 db_libdb_a_SOURCES += db/apply.c
 db_libdb_a_SOURCES += db/apply.h
+db_libdb_a_SOURCES += db/backup.c
+db_libdb_a_SOURCES += db/backup.h
 db_libdb_a_SOURCES += db/driver.h
 db_libdb_a_SOURCES += db/journal.c
 db_libdb_a_SOURCES += db/journal.h
@@ -13,6 +15,7 @@ db_libdb_a_SOURCES += db/migrate.c
 db_libdb_a_SOURCES += db/migrate.h
 db_libdb_a_SOURCES += db/project-affected.c
 db_libdb_a_SOURCES += db/project-clock.c
+db_libdb_a_SOURCES += db/project-house.c
 db_libdb_a_SOURCES += db/project-incident.c
 db_libdb_a_SOURCES += db/project-notice.c
 db_libdb_a_SOURCES += db/project-people.c

@@ -102,6 +102,10 @@ static const struct {
 	{"notice.cancelled", apply_notice_cancelled},
 	{"receipt.recorded", apply_receipt_recorded},
 	{"call.noted", apply_call_noted},
+	{"register.adopted", apply_register_adopted},
+	{"register.restored", apply_register_restored},
+	{"register.moved", apply_register_moved},
+	{"backup.made", apply_backup_made},
 };
 
 int

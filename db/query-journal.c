@@ -3,12 +3,15 @@
 #include "src/core/err.h"
 #include "src/core/seal.h"
 
-enum { SQL_TIP, SQL_SETTINGS, SQL_JOURNAL, SQL_HISTORY, SQL_BLOB, SQL_PARTS };
+enum { SQL_TIP, SQL_HOUSE, SQL_COUNTERS, SQL_SETTINGS, SQL_JOURNAL, SQL_HISTORY, SQL_BLOB, SQL_PARTS };
 
 const Statement query_journal_statements[] = {
 	[SQL_TIP] = {.name = "tip", .sql =
 		"SELECT tip.seq AS seq, tip.seal AS seal, tip.at AS at, register.uuid AS uuid, register.demo AS demo,"
 		" register.created_at AS created_at FROM tip LEFT JOIN register ON 1 = 1"},
+	[SQL_HOUSE] = {.name = "house", .sql =
+		"SELECT machine, moved_at, moved_to, restored_at, backup_at, backup_seq FROM register"},
+	[SQL_COUNTERS] = {.name = "counters", .sql = "SELECT name, value FROM counter ORDER BY name"},
 	[SQL_SETTINGS] = {.name = "settings", .sql = "SELECT name, value FROM setting ORDER BY name"},
 	[SQL_JOURNAL] = {.name = "journal", .sql =
 		"SELECT seq, seal, head, body FROM journal WHERE seq >= $1 ORDER BY seq"},
@@ -45,6 +48,52 @@ query_tip(Db *db, Tip *tip, GError **error)
 		return true;
 	tip_clear(tip);
 	return false;
+}
+
+void
+house_clear(House *house)
+{
+	g_free(house->machine);
+	g_free(house->moved_to);
+	memset(house, 0, sizeof *house);
+}
+
+bool
+query_house(Db *db, House *house, GError **error)
+{
+	g_autoptr(Stmt) s = stmt_open(db, &query_journal_statements[SQL_HOUSE]);
+
+	*house = (House){.moved_at = INSTANT_NONE, .restored_at = INSTANT_NONE, .backup_at = INSTANT_NONE};
+	if (stmt_row(s)) {
+		house->machine = stmt_dup(s, "machine");
+		house->moved_at = stmt_instant(s, "moved_at");
+		house->moved_to = stmt_dup(s, "moved_to");
+		house->restored_at = stmt_instant(s, "restored_at");
+		house->backup_at = stmt_instant(s, "backup_at");
+		house->backup_seq = stmt_int64(s, "backup_seq");
+	}
+	if (stmt_done(s, error))
+		return true;
+	house_clear(house);
+	return false;
+}
+
+bool
+query_counters(Db *db, GHashTable **counters, GError **error)
+{
+	g_autoptr(Stmt) s = stmt_open(db, &query_journal_statements[SQL_COUNTERS]);
+	g_autoptr(GHashTable) read = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+
+	*counters = NULL;
+	while (stmt_row(s)) {
+		int64_t *value = g_new(int64_t, 1);
+		*value = stmt_int64(s, "value");
+		g_hash_table_insert(read, stmt_dup(s, "name"), value);
+	}
+	if (!stmt_done(s, error))
+		return false;
+	*counters = g_steal_pointer(&read);
+	return true;
 }
 
 bool

@@ -29,6 +29,22 @@ typedef struct {
 
 bool query_tip(Db *db, Tip *tip, GError **error); /* tip_clear() it */
 void tip_clear(Tip *tip);
+
+/* Where the register is at home, and how old its newest backup is. */
+typedef struct {
+	char *machine;       /* hash of the one that sends; NULL: any may */
+	Instant moved_at;    /* INSTANT_NONE: it was not, or was adopted or restored since */
+	char *moved_to;      /* as the person named it; NULL: erased */
+	Instant restored_at; /* INSTANT_NONE: it was not, or was adopted since */
+	Instant backup_at;   /* INSTANT_NONE: never */
+	int64_t backup_seq;
+} House;
+
+bool query_house(Db *db, House *house, GError **error); /* house_clear() it */
+void house_clear(House *house);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(House, house_clear)
+/* How far each series has counted: name (char *) -> value (int64_t *). (transfer full) */
+bool query_counters(Db *db, GHashTable **counters, GError **error);
 bool query_settings(Db *db, Settings **settings, GError **error); /* (transfer full), never NULL */
 
 /* --- incidents ---------------------------------------------------------------------------------------------------- */

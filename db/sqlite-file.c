@@ -119,25 +119,38 @@ remove_folders(const char *folder, const char *top)
 }
 
 bool
-sqlite_file_make(const char *where, char **path, char **folder, GError **error)
+sqlite_file_place(const char *where, char **path, char **folder, GError **error)
 {
 	g_autofree char *wanted = g_canonicalize_filename(where, NULL);
 	g_autofree char *dir = g_path_get_dirname(wanted);
 	g_autofree char *name = g_path_get_basename(wanted);
 	g_autofree char *top = NULL;
 	g_autofree char *real = NULL;
-	g_autofree char *file = NULL;
-	int fd;
 
 	if (!make_folders(dir, &top, error) || !check_local(dir, error)) {
 		remove_folders(dir, top);
 		return false;
 	}
 	real = realpath(dir, NULL);
-	file = g_build_filename(real ? real : dir, name, NULL);
+	*path = g_build_filename(real ? real : dir, name, NULL);
+	if (folder)
+		*folder = g_steal_pointer(&top);
+	return true;
+}
+
+bool
+sqlite_file_make(const char *where, char **path, char **folder, GError **error)
+{
+	g_autofree char *top = NULL;
+	g_autofree char *file = NULL;
+	int fd;
+
+	if (!sqlite_file_place(where, &file, &top, error))
+		return false;
 	fd = open(file, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0) {
 		int why = errno;
+		g_autofree char *dir = g_path_get_dirname(file);
 		remove_folders(dir, top);
 		if (why == EEXIST)
 			return err_set(error, E_WRITE, "%s is there already: a register is never overwritten, choose another name", file);

@@ -14,6 +14,10 @@
  * folder with the setgid bit: the shared set-up), writable. E_NOTFOUND, E_CONFIG, E_DENIED. (transfer full) */
 bool sqlite_file_find(const char *where, char **path, GError **error);
 
+/* Where a register would be made: its path with what is above it resolved, in a folder that is there from now on (missing ones are
+ * made, 0700), on a disk of this machine. *folder as below; it may be NULL. (transfer full) */
+bool sqlite_file_place(const char *where, char **path, char **folder, GError **error);
+
 /* Makes an empty file, 0600, and the folders that are missing, 0700. E_WRITE when there is one. *folder (transfer full) is the
  * uppermost folder that was made, or NULL. (transfer full) */
 bool sqlite_file_make(const char *where, char **path, char **folder, GError **error);

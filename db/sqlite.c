@@ -79,11 +79,12 @@ pragma_int64(Db *db, const char *sql, int64_t *value, GError **error)
 static bool
 connect_to(Db *db, const char *file, GError **error)
 {
+	int flags = db->copy ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 	static const int off[] = {SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION};
 	static const int on[] = {SQLITE_DBCONFIG_DEFENSIVE, SQLITE_DBCONFIG_ENABLE_FKEY};
 	Sqlite *own = db->handle;
 	/* NOMUTEX: no program of ours has a second thread. */
-	int rc = sqlite3_open_v2(file, &own->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+	int rc = sqlite3_open_v2(file, &own->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
 	if (rc != SQLITE_OK)
 		return fail(db, rc, error);
 	sqlite3_extended_result_codes(own->db, 1);
@@ -115,6 +116,10 @@ sqlite_open(Db *db, const char *where, DbMode mode, GError **error)
 	Sqlite *own = g_new0(Sqlite, 1);
 
 	db->handle = own;
+	if (db->copy) {
+		db->path = g_strdup(where);
+		return connect_to(db, where, error) && check_application(db, error) && script(db, "PRAGMA cell_size_check = ON;", error);
+	}
 	if (!memory && mode == DB_CREATE) {
 		if (!sqlite_file_make(where, &db->path, &own->folder, error))
 			return false;

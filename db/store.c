@@ -104,6 +104,19 @@ db_open_scratch(Db **out, GError **error)
 	return true;
 }
 
+bool
+db_open_copy(const char *path, Db **out, GError **error)
+{
+	Db *db = db_new(&driver_sqlite);
+	db->copy = true;
+	if (!db->driver->open(db, path, DB_OPEN, error)) {
+		db_close(db);
+		return false;
+	}
+	*out = db;
+	return true;
+}
+
 const char *
 db_path(const Db *db)
 {

@@ -86,6 +86,8 @@ START_TEST(test_no_query_reads_a_whole_table_that_grows)
 		g_auto(GStrv) lines = g_strsplit(plan, "\n", -1);
 		if (strcmp(row->name, "newest incident") == 0) /* its first row but for drills: by seq backwards, and stops */
 			continue;
+		if (strcmp(row->name, "counters") == 0) /* whole, when a register is restored */
+			continue;
 		for (char **line = lines; *line; line++)
 			ck_assert_msg(!g_str_has_prefix(*line, "SCAN ") || may_be_scanned(*line), "%s: %s", row->name, *line);
 	}

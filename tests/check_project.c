@@ -458,6 +458,33 @@ START_TEST(test_a_client_is_told_by_a_notice_that_stands)
 }
 END_TEST
 
+/* --- where it is at home ------------------------------------------------------------------------------------------ */
+
+START_TEST(test_a_backup_is_remembered)
+{
+	expect("SELECT backup_at FROM register", NULL);
+	kit_append("backup.made", NULL, "{'seq':1,'seal':" HASH ",'size':8192}", NULL);
+	expect("SELECT backup_seq || '@' || backup_at FROM register", "1@1795470245");
+}
+END_TEST
+
+START_TEST(test_adopting_lifts_what_moving_and_restoring_did)
+{
+	static const char state[] = "SELECT (moved_at IS NOT NULL) || (restored_at IS NOT NULL) || (machine IS NOT NULL) FROM register";
+	expect(state, "000");
+	kit_append("register.adopted", NULL, "{'machine':" HASH "}", NULL);
+	expect(state, "001");
+	kit_append("register.moved", NULL, "{'seq':2,'seal':" HASH ",'size':8192}", "{'to':'/mnt/copia.db'}");
+	expect(state, "101");
+	expect("SELECT moved_to FROM register", "/mnt/copia.db");
+	kit_append("register.restored", NULL, "{}", NULL);
+	expect(state, "011");
+	expect("SELECT moved_to FROM register", NULL);
+	kit_append("register.adopted", NULL, "{}", "{'reason':'x'}");
+	expect(state, "000"); /* and a machine without an id holds nothing back */
+}
+END_TEST
+
 /* --- replaying ---------------------------------------------------------------------------------------------------- */
 
 /* A journal in which each kind there is occurs. */
@@ -505,6 +532,11 @@ live(void)
 	kit_append("notice.queued", REF, "{'notice':'n2','audience':'dpo','letter':'supplement','supplement':1,'channel':'pec','lang':'it'}",
 		NULL);
 	kit_append("notice.cancelled", REF, "{'notice':'n2'}", "{'reason':'x'}");
+	kit_append("register.adopted", NULL, "{'machine':" HASH "}", NULL);
+	kit_append("backup.made", NULL, "{'seq':4,'seal':" HASH ",'size':8192}", NULL);
+	kit_append("register.moved", NULL, "{'seq':5,'seal':" HASH ",'size':8192}", "{'to':'/mnt/copia.db'}");
+	kit_append("register.restored", NULL, "{'lost_seq':9,'lost_seal':" HASH ",'numbers':[{'counter':'incident:2026','value':12}]}",
+		"{'from':'/mnt/copia.db'}");
 }
 
 static char *
@@ -630,6 +662,8 @@ suite(void)
 	}
 	tcase_add_test(kinds, test_each_kind_is_applied_by_one_function);
 	tcase_add_test(kinds, test_register_and_settings);
+	tcase_add_test(kinds, test_a_backup_is_remembered);
+	tcase_add_test(kinds, test_adopting_lifts_what_moving_and_restoring_did);
 	tcase_add_test(kinds, test_people);
 	tcase_add_test(kinds, test_appointments);
 	tcase_add_test(kinds, test_clients);

@@ -5,7 +5,14 @@ CREATE TABLE register (
 	uuid TEXT PRIMARY KEY,
 	seq BIGINT NOT NULL,
 	created_at BIGINT NOT NULL,
-	demo BIGINT NOT NULL
+	demo BIGINT NOT NULL,
+	machine TEXT,
+	adopted_at BIGINT,
+	restored_at BIGINT,
+	moved_at BIGINT,
+	moved_to TEXT,
+	backup_at BIGINT,
+	backup_seq BIGINT
 );
 
 CREATE TABLE setting (

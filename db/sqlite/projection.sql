@@ -4,10 +4,17 @@
 -- and 1; a text that was erased is NULL, or '' where a column is NOT NULL.
 
 CREATE TABLE register (
-	uuid       TEXT PRIMARY KEY NOT NULL,
-	seq        INTEGER NOT NULL,
-	created_at INTEGER NOT NULL,
-	demo       INTEGER NOT NULL
+	uuid        TEXT PRIMARY KEY NOT NULL,
+	seq         INTEGER NOT NULL,
+	created_at  INTEGER NOT NULL,
+	demo        INTEGER NOT NULL,
+	machine     TEXT,            -- hash of the one that sends; NULL: any may
+	adopted_at  INTEGER,
+	restored_at INTEGER,         -- not adopted since
+	moved_at    INTEGER,         -- away, and neither adopted nor restored since
+	moved_to    TEXT,
+	backup_at   INTEGER,         -- the newest
+	backup_seq  INTEGER
 ) STRICT;
 
 CREATE TABLE setting (

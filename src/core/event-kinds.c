@@ -23,6 +23,22 @@ static const EventField setting_changed[] = {
 	FACT("name", IS_STRING), FACT_OPT("value", IS_STRING), BODY_OPT("text", IS_STRING), END,
 };
 
+/* From here on this machine sends. machine: SHA-256 of the machine's id and the register's uuid; absent: it has none. */
+static const EventField register_adopted[] = {FACT_OPT("machine", IS_HASH), BODY_OPT("reason", IS_STRING), END};
+/*
+ * What stands before this event came from a backup. lost: the end of the journal that it was put in the place of. numbers: how far that one
+ * had counted where it was ahead, [{"counter":"incident:2026","value":14}]: no ref that anybody may have seen is given twice.
+ */
+static const EventField register_restored[] = {
+	FACT_OPT("lost_seq", IS_INTEGER), FACT_OPT("lost_seal", IS_HASH), FACT_OPT("numbers", IS_OBJECTS), BODY_OPT("from", IS_STRING), END,
+};
+/* The copy that goes elsewhere ends with event seq; nothing but register.adopted or register.restored follows here. */
+static const EventField register_moved[] = {
+	FACT("seq", IS_INTEGER), FACT("seal", IS_HASH), FACT("size", IS_INTEGER), BODY_OPT("to", IS_STRING), END,
+};
+/* A copy up to event seq, verified; size in bytes. */
+static const EventField backup_made[] = {FACT("seq", IS_INTEGER), FACT("seal", IS_HASH), FACT("size", IS_INTEGER), END};
+
 /* --- people and clients ------------------------------------------------------------------------------------------- */
 
 #define PERSON_BODY \
@@ -176,5 +192,9 @@ const EventKind event_kinds[] = {
 	{"notice.cancelled", true, false, notice_cancelled, NOTICE, {"notice withdrawn", "comunicazione ritirata"}, false},
 	{"receipt.recorded", true, false, receipt_recorded, "receipt:%s", "receipt", {"receipt kept", "ricevuta conservata"}, false},
 	{"call.noted", true, false, call_noted, NULL, NULL, {"call", "telefonata"}, false},
+	{"register.adopted", false, false, register_adopted, "register", NULL, {"register adopted by a machine", "registro adottato da una macchina"}, false},
+	{"register.restored", false, false, register_restored, "register", NULL, {"register restored", "registro ripristinato"}, false},
+	{"register.moved", false, false, register_moved, "register", NULL, {"register moved away", "registro spostato"}, false},
+	{"backup.made", false, false, backup_made, NULL, NULL, {"backup made", "copia di sicurezza fatta"}, false},
 	{NULL, false, false, NULL, NULL, NULL, {NULL, NULL}, false},
 };
