@@ -2,6 +2,8 @@
  * The clock of the tests: linked in the place of src/host/clock.c into tests/at/breccia and tests/at/breccia-courier,
  * which are never installed. Nothing that is installed can have its clock moved.
  *
+ * It is also the machine of the tests (src/host/machine.c): $AT_MACHINE, empty for one without an id; without it the system's.
+ *
  * $AT is an instant ("2026-03-29T01:30:00Z"), or the path of a file that holds one, so that a test can move the clock of
  * a program that runs. Without $AT it is the system's clock.
  */
@@ -36,4 +38,14 @@ host_now(void)
 		abort();
 	}
 	return instant_or_die(content);
+}
+
+char *
+host_machine_id(void)
+{
+	const char *id = g_getenv("AT_MACHINE");
+	char *text = NULL;
+	if (id)
+		return *id ? g_strdup(id) : NULL;
+	return g_file_get_contents("/etc/machine-id", &text, NULL, NULL) ? g_strstrip(text) : NULL;
 }

@@ -89,6 +89,9 @@ REGISTER_KIT = tests/register-kit.c tests/register-kit.h tests/journal-kit.c tes
 CHECKS += tests/check_register
 tests_check_register_SOURCES = tests/check_register.c $(REGISTER_KIT)
 tests_check_register_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_house
+tests_check_house_SOURCES = tests/check_house.c $(REGISTER_KIT)
+tests_check_house_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_register_people
 tests_check_register_people_SOURCES = tests/check_register_people.c $(REGISTER_KIT)
 tests_check_register_people_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
@@ -116,6 +119,7 @@ SH_TESTS += tests/bootstrap.sh
 # The commands, as a person and as a program meets them.
 SH_TESTS += tests/cli/usage.sh
 SH_TESTS += tests/cli/init.sh
+SH_TESTS += tests/cli/backup.sh
 SH_TESTS += tests/cli/demo.sh
 SH_TESTS += tests/cli/hand.sh
 SH_TESTS += tests/cli/log.sh
@@ -209,4 +213,4 @@ AM_TESTS_ENVIRONMENT = \
 		$(OPENSSL_CFLAGS) $(CHECK_CFLAGS)'; export HEADER_FLAGS; \
 	XDG_CONFIG_HOME='$(abs_builddir)/tests/home.dir/config'; XDG_DATA_HOME='$(abs_builddir)/tests/home.dir/data'; \
 	XDG_STATE_HOME='$(abs_builddir)/tests/home.dir/state'; export XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME; \
-	unset AT BRECCIA_REGISTER BRECCIA_AS LANG LANGUAGE LC_MESSAGES LC_CTYPE NO_COLOR; LC_ALL=C.UTF-8; export LC_ALL;
+	unset AT AT_MACHINE BRECCIA_REGISTER BRECCIA_AS LANG LANGUAGE LC_MESSAGES LC_CTYPE NO_COLOR; LC_ALL=C.UTF-8; export LC_ALL;

@@ -67,7 +67,8 @@ for command in commands:
 # JSON documents: the table says which keys they have.
 arguments = {"(none)": "", "log": "log -q 'one more'", "amend": "amend 7 subjects=12", "notify": "notify 7", "outbox show": "outbox show 6/n1",
 	"called": "called 6 dpo --outcome 'no answer'",
-	"verify": "verify", "config": "config list", "person": "person list", "client": "client list", "dpo": "dpo show", "show": "show 6"}
+	"verify": "verify", "config": "config list", "person": "person list", "client": "client list", "dpo": "dpo show", "show": "show 6",
+	"backup": "backup $DIR/copy.db", "restore": "restore --force $DIR/copy.db", "adopt": "adopt --yes --reason again"}
 may_miss = {"what", "seq", "against", "next"}
 table = page[page.index("\n.Sh JSON"):page.index("An incident:")]
 rows = re.findall(r"^\.It (.+) Ta (.+)$", plain(table), re.M)[1:]

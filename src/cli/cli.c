@@ -235,15 +235,31 @@ zone_of_host(const char *identifier, GError **error)
 	return host_zone(identifier, error);
 }
 
+Surroundings
+cli_host(Cli *cli)
+{
+	if (!cli->account) {
+		cli->account = host_account();
+		cli->name = host_full_name();
+		cli->machine = host_machine_id();
+	}
+	return (Surroundings){.now = host_now, .random = host_random, .zone = zone_of_host, .account = cli->account, .name = cli->name,
+		.machine = cli->machine, .has_email = conf_has_account(cli->conf, "email"), .has_pec = conf_has_account(cli->conf, "pec"),
+		.lang = cli->lang};
+}
+
+const char *
+cli_as(const Cli *cli)
+{
+	const char *as = cli_text(cli, "as") ? cli_text(cli, "as") : g_getenv("BRECCIA_AS");
+	return as && *as ? as : NULL;
+}
+
 bool
 cli_open(Cli *cli, GError **error)
 {
-	cli->account = host_account();
-	cli->name = host_full_name();
-	const char *as = cli_text(cli, "as") ? cli_text(cli, "as") : g_getenv("BRECCIA_AS");
-	const Surroundings host = {.now = host_now, .random = host_random, .zone = zone_of_host, .account = cli->account, .name = cli->name,
-		.has_email = conf_has_account(cli->conf, "email"), .has_pec = conf_has_account(cli->conf, "pec"), .lang = cli->lang};
-	return session_open(cli->uri, &host, as && *as ? as : NULL, &cli->session, error);
+	const Surroundings host = cli_host(cli);
+	return session_open(cli->uri, &host, cli_as(cli), &cli->session, error);
 }
 
 static bool
@@ -269,6 +285,7 @@ cli_clear(Cli *cli)
 	g_clear_pointer(&cli->args, g_strfreev);
 	g_free(cli->account);
 	g_free(cli->name);
+	g_free(cli->machine);
 	g_free(cli->conf_file);
 	g_free(cli->uri);
 }

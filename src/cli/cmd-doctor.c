@@ -140,6 +140,21 @@ look_at_mail(Round *r)
 	look_at_account(r, "pec");
 }
 
+/* --- what is kept elsewhere, and where this is ---------------------------------------------------------------------------- */
+
+static void
+look_at_backup(Round *r)
+{
+	int64_t age;
+	bool never;
+	if (!view_backup(r->cli, &age, &never, NULL))
+		return;
+	g_autofree char *words = age == 0 && never ? g_strdup(_("not needed")) : view_backup_words(r->cli, age, never);
+	say(r, age <= BACKUP_OLD ? FINE : never ? WRONG : NOTE, _("backup"), words);
+	if (!r->cli->session->host.machine)
+		say(r, NOTE, _("machine"), _("this one has no /etc/machine-id: a copy of the register that is used elsewhere would send too"));
+}
+
 static void
 look_at_courier(Round *r)
 {
@@ -153,7 +168,7 @@ look_at_courier(Round *r)
 		return;
 	Tone tone;
 	g_autofree char *words = view_courier_words(r->cli, &courier, &tone);
-	say(r, courier.silent ? WRONG : FINE, _("courier"), words);
+	say(r, courier.silent || courier.home != HOME_HERE ? WRONG : FINE, _("courier"), words);
 	/* Commands start one when something is queued; only one that runs by itself can be a dead-man's switch. */
 	if (!courier.running && (courier.beat == INSTANT_NONE || r->cli->now - courier.beat > COURIER_SILENT))
 		say(r, NOTE, _("courier"), _("none runs by itself, so no preliminary notice would leave if everybody forgot: breccia-courier(8)"));
@@ -171,6 +186,7 @@ run_doctor(Cli *cli, GError **error)
 	look_at_clock(&round);
 	look_at_zone(&round);
 	look_at_people(&round);
+	look_at_backup(&round);
 	look_at_mail(&round);
 	look_at_courier(&round);
 	json_object_set_new(sheet_extra(sheet), "sound", json_boolean(round.worst != WRONG));

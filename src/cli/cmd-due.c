@@ -78,20 +78,29 @@ run_due(Cli *cli, GError **error)
 	g_autoptr(Sheet) sheet = sheet_new("clocks", columns, G_N_ELEMENTS(columns));
 	const ListQuery query = {.order = ORDER_URGENT, .open_only = true, .now = cli->now};
 	Courier courier = {0};
-	if (!session_require(cli->session, RIGHT_READ, error) || !query_list(cli->session->db, &query, &incidents, NULL, error) ||
-		!view_courier(cli, &courier, error))
+	int64_t age;
+	bool never;
+	if (!session_require(cli->session, RIGHT_READ, error) || !view_backup(cli, &age, &never, error) ||
+		!query_list(cli->session->db, &query, &incidents, NULL, error) || !view_courier(cli, &courier, error))
 		return -1;
 	all = collect(incidents, cli->now);
 	for (guint i = 0; i < all->len; i++)
 		add_row(cli, sheet, &g_array_index(all, Running, i));
-	int status = MAX(worst(all, cli->now), courier.silent || courier.stopped ? 1 : 0);
+	bool presses = courier.silent || courier.stopped || courier.home != HOME_HERE || age > BACKUP_OLD;
+	int status = MAX(worst(all, cli->now), presses ? 1 : 0);
 	Tone tone;
 	g_autofree char *words = view_courier_words(cli, &courier, &tone);
 	json_object_set_new(sheet_extra(sheet), "status", json_integer(status));
 	json_object_set_new(sheet_extra(sheet), "courier_silent", json_boolean(courier.silent));
+	json_object_set_new(sheet_extra(sheet), "nothing_leaves", json_boolean(courier.home != HOME_HERE));
+	json_object_set_new(sheet_extra(sheet), "backup_old", json_boolean(age > BACKUP_OLD));
 	sheet_print(sheet, cli, _("no clock is running"));
 	if (!cli->json && (tone == TONE_BAD))
 		out_tone(tone, "%s\n", words);
+	if (!cli->json && age > BACKUP_OLD) {
+		g_autofree char *backup = view_backup_words(cli, age, never);
+		out_tone(TONE_WARN, _("backup: %s\n"), backup);
+	}
 	courier_clear(&courier);
 	return status;
 }
@@ -101,7 +110,8 @@ const Command command_due = {
 	.usage = "",
 	.say = N_("the clocks by urgency"),
 	.more = N_("Exit status: 0 nothing is pressing; 1 a clock is due soon, was met late without a reason given, or a notice waits while no courier "
-		   "runs or its mail account is stopped; 2 a clock is late."),
+		   "runs or its mail account is stopped, nothing leaves from this machine, or there was no backup for a week; 2 a clock is "
+		   "late."),
 	.needs = NEEDS_REGISTER,
 	.run = run_due,
 };

@@ -273,7 +273,7 @@ static int
 run_init(Cli *cli, GError **error)
 {
 	g_auto(Answers) a = {0};
-	g_autofree char *account = host_account(), *words = NULL;
+	g_autofree char *account = host_account(), *machine = host_machine_id(), *words = NULL;
 	take_options(cli, &a);
 	cli->quiet = cli->quiet || cli->json;
 	if (out_is_interactive() && !cli_flag(cli, "no-input"))
@@ -285,7 +285,8 @@ run_init(Cli *cli, GError **error)
 		.name = a.my_name, .email = a.my_mail, .phone = a.phone, .dpo_name = a.dpo_name, .dpo_email = a.dpo_mail, .dpo_pec = a.dpo_pec,
 		.dpo_phone = a.dpo_phone, .dpo_position = a.dpo_position, .dpo_reason = a.dpo_reason, .dpo_declared = a.declared,
 		.vat = a.vat, .office = a.office, .pec = a.pec, .desk_phone = a.desk_phone};
-	const Surroundings host = {.now = host_now, .random = host_random, .zone = zone_of_host, .account = account, .lang = cli->lang};
+	const Surroundings host = {.now = host_now, .random = host_random, .zone = zone_of_host, .account = account, .machine = machine,
+		.lang = cli->lang};
 	if (!own_address(cli, error) || !check(&a, &f, error) || !since(cli, &a, &f.dpo_from, error) || !plan_conf(cli, &a, &words, error) ||
 		!register_create(cli->uri, &host, &f, error) ||
 		!write_conf(cli, words, error))

@@ -249,6 +249,8 @@ leaving_words(const Cli *cli, const Incident *in, const Courier *courier)
 		g_autofree char *span = duration_show(settings_seconds(cli->session->settings, "auto-notify"), cli->lang);
 		return g_strdup_printf(_("Nothing is sent now; unless somebody does, a preliminary notice leaves %s before the end."), span);
 	}
+	if (courier->home != HOME_HERE)
+		return g_strdup_printf(_("NOTHING LEAVES: %s"), view_home_words(courier->home));
 	if (!cli->session->host.has_email && !cli->session->host.has_pec)
 		return g_strdup(_("NOTHING LEAVES: no mail account is set up on this machine: see breccia doctor."));
 	if (courier->stopped)

@@ -40,6 +40,9 @@ print_notified(const Cli *cli, const Notified *notified)
 		else
 			out_print(_("%s, %s: queued\n"), n->id, channel);
 	}
+	Home home;
+	if (session_home(cli->session, &home, NULL) && home != HOME_HERE)
+		out_tone(TONE_BAD, _("NOTHING LEAVES: %s\n"), view_home_words(home));
 }
 
 /* What cannot be undone asks once, and says what will happen. */
@@ -382,6 +385,8 @@ static int
 run_send(Cli *cli, GError **error)
 {
 	int released = 0;
+	if (!session_require_sending(cli->session, error))
+		return -1;
 	if (session_may(cli->session, RIGHT_NOTIFY)) {
 		if (!register_release_all(cli->session, &released, error))
 			return -1;

@@ -65,7 +65,7 @@ struct Cli {
 	char **args;      /* positional, NULL-terminated */
 	int n_args;
 	GHashTable *values; /* of the options: name -> char *, or char ** for OPT_LIST */
-	char *account, *name; /* who runs the program; the session borrows them */
+	char *account, *name, *machine; /* who runs the program; the session borrows them */
 	Instant now;      /* when the command began, for display */
 };
 
@@ -77,6 +77,9 @@ char *cli_rest(const Cli *cli, int n);
 /* An option that holds an instant, in the register's zone; INSTANT_NONE when not given. */
 bool cli_instant(const Cli *cli, const char *option, Instant *out, GError **error);
 
+/* What the register layer may not fetch by itself; it borrows from cli. */
+Surroundings cli_host(Cli *cli);
+const char *cli_as(const Cli *cli); /* --as, else $BRECCIA_AS; NULL */
 /* Opens the register's session; for commands of NEEDS_CONF that want it after all. */
 bool cli_open(Cli *cli, GError **error);
 
@@ -84,7 +87,8 @@ int cli_main(int argc, char **argv);
 
 /* The rows, each in its own file. */
 extern const Command command_init, command_demo, command_log, command_list, command_show, command_due, command_notify, command_amend,
-	command_note, command_take, command_late, command_outbox, command_send, command_receipt, command_called, command_journal, command_verify, command_seal,
-	command_person, command_client, command_dpo, command_config, command_doctor, command_help, command_board;
+	command_note, command_take, command_late, command_outbox, command_send, command_receipt, command_called, command_journal,
+	command_verify, command_seal, command_person, command_client, command_dpo, command_config, command_doctor, command_help,
+	command_board, command_backup, command_restore, command_adopt;
 
 #endif

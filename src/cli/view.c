@@ -196,7 +196,8 @@ view_courier(const Cli *cli, Courier *courier, GError **error)
 	g_autoptr(GPtrArray) due = NULL;
 	*courier = (Courier){.beat = INSTANT_NONE};
 	if (!local_get(cli->session->db, "courier.beat", &beat, error) ||
-		!query_outbox_due(cli->session->db, cli->now, &due, error) || !read_stopped(cli, courier, error))
+		!query_outbox_due(cli->session->db, cli->now, &due, error) || !read_stopped(cli, courier, error) ||
+		!session_home(cli->session, &courier->home, error))
 		return false;
 	if (beat && !instant_from_rfc3339(beat, &courier->beat))
 		courier->beat = INSTANT_NONE;
@@ -206,11 +207,53 @@ view_courier(const Cli *cli, Courier *courier, GError **error)
 	return true;
 }
 
+const char *
+view_home_words(Home home)
+{
+	switch (home) {
+	case HOME_HERE:
+		break;
+	case HOME_MOVED:
+		return _("the register was moved to another machine");
+	case HOME_RESTORED:
+	case HOME_ELSEWHERE:
+		return _("the register came from another machine or a backup: breccia adopt");
+	}
+	return NULL;
+}
+
+bool
+view_backup(const Cli *cli, int64_t *age, bool *never, GError **error)
+{
+	g_auto(House) house = {0};
+	Tip tip = {0};
+	if (!query_house(cli->session->db, &house, error) || !query_tip(cli->session->db, &tip, error))
+		return false;
+	*never = house.backup_at == INSTANT_NONE;
+	*age = MAX(0, cli->now - (*never ? tip.created_at : house.backup_at));
+	if (tip.demo || house.moved_at != INSTANT_NONE)
+		*age = 0;
+	tip_clear(&tip);
+	return true;
+}
+
+char *
+view_backup_words(const Cli *cli, int64_t age, bool never)
+{
+	g_autofree char *span = duration_show(age, cli->lang);
+	if (never)
+		return g_strdup_printf(_("never, in %s: breccia backup FILE"), span);
+	return age > BACKUP_OLD ? g_strdup_printf(_("the newest is %s old: breccia backup FILE"), span)
+				: g_strdup_printf(_("the newest is %s old"), span);
+}
+
 char *
 view_courier_words(const Cli *cli, const Courier *courier, Tone *tone)
 {
 	g_autofree char *since = courier->beat == INSTANT_NONE ? NULL : instant_show_short(courier->beat, cli->now, cli->session->zone);
-	*tone = courier->silent || courier->stopped ? TONE_BAD : TONE_PLAIN;
+	*tone = courier->silent || courier->stopped || courier->home != HOME_HERE ? TONE_BAD : TONE_PLAIN;
+	if (courier->home != HOME_HERE)
+		return g_strdup_printf(_("NOTHING LEAVES: %s"), view_home_words(courier->home));
 	if (courier->stopped) {
 		g_autofree char *why = out_safe(courier->stopped);
 		return g_strdup_printf(_("mail account STOPPED: %s"), why);
@@ -233,7 +276,8 @@ view_start_courier(const Cli *cli)
 {
 	g_autoptr(GError) error = NULL;
 	const char *path = db_path(cli->session->db);
-	if (!path || host_courier_running(path))
+	Home home;
+	if (!path || host_courier_running(path) || !session_home(cli->session, &home, NULL) || home != HOME_HERE)
 		return;
 	if (!cli->session->host.has_email && !cli->session->host.has_pec)
 		return;

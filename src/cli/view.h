@@ -3,6 +3,7 @@
 #define BRECCIA_CLI_VIEW_H
 
 #include "src/cli/out.h"
+#include "src/register/house.h"
 
 /* The shape of `show --json`, which lists repeat. (new reference) */
 json_t *view_incident(const Cli *cli, const Incident *incident);
@@ -34,6 +35,7 @@ typedef struct {
 	Instant beat;   /* INSTANT_NONE: never */
 	int waiting;    /* notices that should leave */
 	bool silent;    /* something waits (or a DPO clock runs), and nothing has run for too long */
+	Home home;      /* anything but HOME_HERE: nothing leaves from this machine */
 	char *stopped;  /* an account that is stopped: its group and the server's words; NULL */
 } Courier;
 
@@ -43,6 +45,15 @@ void courier_clear(Courier *courier);
 bool view_courier(const Cli *cli, Courier *courier, GError **error);
 /* One line about it. (transfer full, harmless) */
 char *view_courier_words(const Cli *cli, const Courier *courier, Tone *tone);
+/* Why nothing leaves from here, without a full stop; NULL for HOME_HERE. */
+const char *view_home_words(Home home);
+
+#define BACKUP_OLD 604800 /* seconds: a week */
+
+/* Seconds since the newest backup, or since the founding when there was none; 0 for a demonstration and a register that has moved. */
+bool view_backup(const Cli *cli, int64_t *age, bool *never, GError **error);
+char *view_backup_words(const Cli *cli, int64_t age, bool never); /* (transfer full) */
+
 /* After a commit that queued something: starts a courier when nobody runs one. Says so, unless quiet. */
 void view_start_courier(const Cli *cli);
 

@@ -5,6 +5,7 @@
 #include "src/core/err.h"
 #include "src/courier/outbox.h"
 #include "src/host/host.h"
+#include "src/register/house.h"
 #include "src/register/outgoing.h"
 
 #include <poll.h>
@@ -24,10 +25,11 @@ static volatile sig_atomic_t asked_to_end, asked_to_reload;
 typedef struct {
 	const CourierOptions *options;
 	Conf *conf;
-	char *account;
+	char *account, *machine;
 	Session *session;
 	Sender senders[2];
 	int lock;
+	Home home;     /* at the last pass */
 	int64_t stamp; /* of the register, when it was last looked at */
 	bool demo;     /* a throw-away register: nobody waits for its dead-man's switch */
 } Courier;
@@ -84,6 +86,7 @@ courier_clear(Courier *c)
 	g_clear_pointer(&c->session, session_free);
 	g_clear_pointer(&c->conf, conf_free);
 	g_free(c->account);
+	g_free(c->machine);
 	if (c->lock >= 0)
 		close(c->lock);
 }
@@ -97,8 +100,9 @@ set_up(Courier *c, GError **error)
 		return false;
 	use_conf(c, conf);
 	c->account = host_account();
+	c->machine = host_machine_id();
 	const Surroundings host = {
-		.now = host_now, .random = host_random, .zone = host_zone, .account = c->account,
+		.now = host_now, .random = host_random, .zone = host_zone, .account = c->account, .machine = c->machine,
 		.has_email = c->senders[CHANNEL_EMAIL].present, .has_pec = c->senders[CHANNEL_PEC].present, .lang = c->options->lang,
 	};
 	if (!session_open_courier(c->options->uri, &host, &c->session, error))
@@ -171,14 +175,33 @@ switch_over(Courier *c, GError **error)
 	return true;
 }
 
+/* A copy knows all that waits, and would send it a second time. Said once, quiet or not: it is why nothing leaves. */
+static bool
+look_at_home(Courier *c, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	Home before = c->home;
+	if (!session_home(c->session, &c->home, error))
+		return false;
+	if (c->home != before && !session_require_sending(c->session, &why))
+		fprintf(stderr, "breccia-courier: %s\n", why->message);
+	return true;
+}
+
+static bool
+send_all(Courier *c, int64_t *wait, GError **error)
+{
+	Outbox outbox = {.session = c->session, .senders = c->senders, .quiet = c->options->quiet, .interrupted = interrupted};
+	return c->home != HOME_HERE || (switch_over(c, error) && outbox_work(&outbox, wait, error));
+}
+
 static bool
 pass(Courier *c, int64_t *wait, GError **error)
 {
 	g_autofree char *beat = instant_rfc3339(host_now());
-	Outbox outbox = {.session = c->session, .senders = c->senders, .quiet = c->options->quiet, .interrupted = interrupted};
 	/* The stamp first: what changes while we work brings another pass. */
 	return db_changed(c->session->db, &c->stamp, error) && local_put(c->session->db, "courier.beat", beat, error) &&
-	       session_reload(c->session, error) && switch_over(c, error) && outbox_work(&outbox, wait, error);
+	       session_reload(c->session, error) && look_at_home(c, error) && send_all(c, wait, error);
 }
 
 /* --- waiting ------------------------------------------------------------------------------------------------------ */
@@ -244,6 +267,8 @@ turn(Courier *c, bool *idle, GError **error)
 		return false;
 	if (wait && (next == INSTANT_NONE || now + wait < next))
 		next = now + wait;
+	if (c->home != HOME_HERE)
+		next = INSTANT_NONE;
 	*idle = next == INSTANT_NONE;
 	if (*idle && c->options->mode == COURIER_UNTIL_IDLE)
 		return true;

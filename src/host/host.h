@@ -23,6 +23,7 @@ void host_random(void *buffer, gsize len); /* getrandom(2); ends the program whe
 
 char *host_account(void);   /* the login of the real user id, never $USER; "uid-1234" when it has no name */
 char *host_full_name(void); /* from the account's comment field; NULL when empty */
+char *host_machine_id(void);  /* of /etc/machine-id; NULL where there is none, as in many containers */
 char *host_program_dir(void); /* the folder of the running executable */
 
 /* --- zones and language (zone.c, locale.c) ---------------------------------------------------------------------------- */

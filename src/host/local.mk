@@ -10,6 +10,7 @@ src_host_libhost_a_SOURCES += src/host/conf.c
 src_host_libhost_a_SOURCES += src/host/files.c
 src_host_libhost_a_SOURCES += src/host/launch.c
 src_host_libhost_a_SOURCES += src/host/locale.c
+src_host_libhost_a_SOURCES += src/host/machine.c
 src_host_libhost_a_SOURCES += src/host/random.c
 src_host_libhost_a_SOURCES += src/host/secret.c
 src_host_libhost_a_SOURCES += src/host/zone.c

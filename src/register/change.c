@@ -2,6 +2,7 @@
 #include "src/register/change.h"
 
 #include "src/core/err.h"
+#include "src/register/house.h"
 #include "src/core/text.h"
 
 #include <string.h>
@@ -84,23 +85,34 @@ find_newcomer(Change *c, GError **error)
 }
 
 bool
-change_begin(Change *c, Session *session, Right right, GError **error)
+change_begin_house(Change *c, Session *session, Right right, GError **error)
 {
 	/* Asked before the lock is taken as well: a refusal should not make anybody wait. */
 	if (!refresh_actor(session, session_now(session), error) || (session->actor && !session_require(session, right, error)))
 		return false;
 	if (!open_transaction(c, session, session->actor ? session->actor : "p0", error))
 		return false;
-	if (!find_newcomer(c, error) || !refresh_actor(session, c->now, error) || !session_require(session, right, error))
-		return false;
-	return session->actor || add_newcomer(c, error);
+	return find_newcomer(c, error) && refresh_actor(session, c->now, error) && session_require(session, right, error);
+}
+
+bool
+change_begin(Change *c, Session *session, Right right, GError **error)
+{
+	return change_begin_house(c, session, right, error) && session_require_kept(session, error) &&
+		(session->actor || add_newcomer(c, error));
 }
 
 bool
 change_begin_courier(Change *c, Session *session, GError **error)
 {
 	g_return_val_if_fail(g_strcmp0(session->actor, ACTOR_COURIER) == 0, err_set(error, E_INTERNAL, "not the courier"));
-	return open_transaction(c, session, ACTOR_COURIER, error);
+	return open_transaction(c, session, ACTOR_COURIER, error) && session_require_kept(session, error);
+}
+
+bool
+change_begin_sending(Change *c, Session *session, GError **error)
+{
+	return change_begin_courier(c, session, error) && session_require_sending(session, error);
 }
 
 bool

@@ -26,13 +26,20 @@ typedef struct {
 /* Takes the lock, reads the clock, finds anew who is at work, and checks the right. A login that the register does not know gets a
  * person of its own with its first log. */
 bool change_begin(Change *change, Session *session, Right right, GError **error);
+/* The same also where the register was moved away, which otherwise refuses every change: to adopt it, or to put a backup in its place. */
+bool change_begin_house(Change *change, Session *session, Right right, GError **error);
 /* The same for a transaction that is only the courier's. */
 bool change_begin_courier(Change *change, Session *session, GError **error);
+/* And for one that leads to something leaving: E_STATE unless this machine may send. */
+bool change_begin_sending(Change *change, Session *session, GError **error);
 /* For the founding of a register, when there is nobody yet: by is the id that the first person will get. */
 bool change_begin_founder(Change *change, Session *session, const char *by, GError **error);
 bool change_commit(Change *change, GError **error);
 void change_clear(Change *change);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Change, change_clear)
+
+/* register.adopted: this machine sends (house.c). reason: NULL at the founding. */
+bool house_append_adopted(Change *change, const char *reason, GError **error);
 
 /* Takes both references; empty objects become none. The courier may append only the kinds that are its own: E_DENIED. */
 bool change_append(Change *change, const char *kind, const char *ref, json_t *facts, json_t *body, GError **error);

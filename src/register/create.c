@@ -87,7 +87,8 @@ found(Session *s, const Founding *f, GError **error)
 {
 	g_auto(Change) c = {0};
 	return change_begin_founder(&c, s, "p1", error) && append_created(&c, f->demo, error) && append_first_person(&c, f, error) &&
-		session_reload(s, error) && set_all(s, f, error) && appoint(s, f, error) && change_commit(&c, error);
+		session_reload(s, error) && set_all(s, f, error) && appoint(s, f, error) && (!s->host.machine || house_append_adopted(&c, NULL, error)) &&
+		change_commit(&c, error);
 }
 
 static bool

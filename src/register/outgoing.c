@@ -201,7 +201,7 @@ register_auto_notify(Session *s, const char *ref, bool *acted, GError **error)
 	g_autoptr(Incident) incident = NULL;
 	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
 	*acted = false;
-	if (!change_begin_courier(&c, s, error) || !change_incident(&c, ref, true, &incident, error))
+	if (!change_begin_sending(&c, s, error) || !change_incident(&c, ref, true, &incident, error))
 		return false;
 	if (incident->kind == KIND_DRILL || incident->historic || any(incident, stands))
 		return true;
@@ -249,7 +249,7 @@ register_other_channel(Session *s, const char *id, bool *acted, GError **error)
 	g_autoptr(Incident) incident = NULL;
 	bool may;
 	*acted = false;
-	if (!change_begin_courier(&c, s, error) || !query_notice(s->db, id, &notice, error))
+	if (!change_begin_sending(&c, s, error) || !query_notice(s->db, id, &notice, error))
 		return false;
 	if (!notice || !to_dpo(notice) || notice->exercise || notice->state == NOTICE_SENT || notice->state == NOTICE_CANCELLED)
 		return true;
@@ -281,7 +281,7 @@ register_composed(Session *s, const Composed *in, GError **error)
 	g_auto(Change) c = {0};
 	g_autoptr(Notice) notice = NULL;
 	char bytes[65], text[65];
-	if (!change_begin_courier(&c, s, error) || !courier_notice(&c, in->id, &notice, error))
+	if (!change_begin_sending(&c, s, error) || !courier_notice(&c, in->id, &notice, error))
 		return false;
 	if (notice->state != NOTICE_QUEUED)
 		return err_set(error, E_STATE, "notice %s is composed already", in->id);
@@ -308,7 +308,7 @@ register_attempted(Session *s, const char *id, GError **error)
 {
 	g_auto(Change) c = {0};
 	g_autoptr(Notice) notice = NULL;
-	if (!change_begin_courier(&c, s, error) || !courier_notice(&c, id, &notice, error))
+	if (!change_begin_sending(&c, s, error) || !courier_notice(&c, id, &notice, error))
 		return false;
 	if (notice->state != NOTICE_COMPOSED && notice->state != NOTICE_SENDING)
 		return err_set(error, E_STATE, "notice %s is not ready to be sent", id);

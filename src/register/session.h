@@ -22,6 +22,7 @@ typedef struct {
 	GTimeZone *(*zone)(const char *identifier, GError **error); /* (transfer full) */
 	const char *account;  /* the login of the real user id */
 	const char *name;     /* its full name, NULL */
+	const char *machine;  /* its id; NULL: it has none */
 	bool has_email, has_pec; /* mail accounts set up on this machine */
 	Lang lang;            /* of the process: the words of refusals */
 } Surroundings;
