@@ -291,11 +291,11 @@ START_TEST(test_future_is_refused_from_beyond_two_minutes)
 {
 	g_autoptr(GError) error = NULL;
 	Instant now = at(NOW);
-	ck_assert(instant_check_past(now - 1, now, NULL));
-	ck_assert(instant_check_past(now + INSTANT_AHEAD, now, NULL));
-	ck_assert(!instant_check_past(now + INSTANT_AHEAD + 1, now, &error));
+	ck_assert(instant_check_past(now - 1, now, rome, NULL));
+	ck_assert(instant_check_past(now + INSTANT_AHEAD, now, rome, NULL));
+	ck_assert(!instant_check_past(now + INSTANT_AHEAD + 1, now, rome, &error));
 	ck_assert(g_error_matches(error, ERR_DOMAIN, E_INPUT));
-	ck_assert_ptr_nonnull(strstr(error->message, "2026-11-23T02:18:01Z"));
+	ck_assert_ptr_nonnull(strstr(error->message, "03:18"));
 }
 END_TEST
 

@@ -149,7 +149,7 @@ ask_detected(const Cli *cli, Draft *d, GError **error)
 			return err_set(error, E_INPUT, "the time of detection is missing: give --detected");
 		if (field_parse(field, answer, cli->now, cli->session->zone, &value, &problem)) {
 			Instant t;
-			if (instant_from_rfc3339(json_string_value(value), &t) && instant_check_past(t, cli->now, &problem)) {
+			if (instant_from_rfc3339(json_string_value(value), &t) && instant_check_past(t, cli->now, cli->session->zone, &problem)) {
 				g_autofree char *echo = instant_echo(t, cli->now, cli->session->zone, cli->lang);
 				out_print("  %s\n", echo);
 				json_object_set_new(d->fields, "detected_at", value);

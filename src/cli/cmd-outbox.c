@@ -381,6 +381,22 @@ ask_reasons(const Cli *cli, GError **error)
 	return true;
 }
 
+/* What somebody asked to send and did not leave is a failure, for scripts too. */
+static bool
+all_left(const Cli *cli, GError **error)
+{
+	g_autoptr(GPtrArray) waiting = NULL;
+	guint held = 0;
+	if (!query_outbox(cli->session->db, INSTANT_NONE, &waiting, error))
+		return false;
+	for (guint i = 0; i < waiting->len; i++) {
+		const Notice *n = g_ptr_array_index(waiting, i);
+		held += n->exercise || n->hold_until == NOTICE_HELD;
+	}
+	return waiting->len == held ||
+		err_set(error, E_UNAVAILABLE, "%u of the notices did not leave: the outbox above says why and when next", waiting->len - held);
+}
+
 static int
 run_send(Cli *cli, GError **error)
 {
@@ -395,7 +411,7 @@ run_send(Cli *cli, GError **error)
 	if (!send_now(cli, error))
 		return -1;
 	cli->now = session_now(cli->session);
-	return outbox_list(cli, error) == 0 && ask_reasons(cli, error) ? 0 : -1;
+	return outbox_list(cli, error) == 0 && ask_reasons(cli, error) && all_left(cli, error) ? 0 : -1;
 }
 
 const Command command_send = {

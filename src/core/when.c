@@ -192,12 +192,12 @@ instant_echo(Instant t, Instant now, GTimeZone *zone, Lang lang)
 }
 
 bool
-instant_check_past(Instant t, Instant now, GError **error)
+instant_check_past(Instant t, Instant now, GTimeZone *zone, GError **error)
 {
 	if (t <= now + INSTANT_AHEAD)
 		return true;
-	g_autofree char *given = instant_rfc3339(t);
-	g_autofree char *clock = instant_rfc3339(now);
+	g_autofree char *given = instant_show(t, zone);
+	g_autofree char *clock = instant_show(now, zone);
 	return err_set(error, E_INPUT, "%s is in the future, it is now %s: give a time that has passed", given, clock);
 }
 

@@ -50,8 +50,8 @@ bool instant_parse(const char *text, Instant now, GTimeZone *zone, Instant *out,
 /* The same, and a day alone is accepted too: its local midnight (first moment of the day). For options like --from. */
 bool instant_parse_day(const char *text, Instant now, GTimeZone *zone, Instant *out, GError **error);
 
-/* E_INPUT when t is more than INSTANT_AHEAD seconds after now; the message names both in UTC. */
-bool instant_check_past(Instant t, Instant now, GError **error);
+/* E_INPUT when t is more than INSTANT_AHEAD seconds after now; the message names both in the zone. */
+bool instant_check_past(Instant t, Instant now, GTimeZone *zone, GError **error);
 
 /* Strict: "2026-11-23T22:44:05Z" or with +hh:mm / -hh:mm; a fraction of a second is dropped. False for all else. */
 bool instant_from_rfc3339(const char *text, Instant *out);

@@ -343,7 +343,7 @@ static bool
 amend(Change *c, const Amendment *in, Incident **incident, GError **error)
 {
 	json_auto_t *fields = json_deep_copy(in->fields);
-	if (!times_take(fields, c->now, error) || !append_corrections(c, incident, fields, in->reason, error))
+	if (!times_take(fields, c->now, c->session->zone, error) || !append_corrections(c, incident, fields, in->reason, error))
 		return false;
 	json_auto_t *changes = differences(*incident, fields);
 	return check_times(*incident, changes, in->reason, error) && append_fields(c, *incident, changes, in->reason, error) &&

@@ -48,6 +48,8 @@ register_late(Session *s, const char *ref, const char *id, const char *cause, co
 	const char *code = NULL;
 	if (!vocab_parse(&vocab_late_cause, cause, &code, error))
 		return false;
+	if (g_str_equal(code, VOCAB_UNKNOWN))
+		return err_set(error, E_INPUT, "a cause that is not known explains nothing: leave it open until somebody knows, or give other");
 	if (!reason || text_blank(reason) || !text_valid(reason, strlen(reason)))
 		return err_set(error, E_INPUT, "say in a sentence why it is late, with --reason: it stays with the incident for ever");
 	if (!change_begin(&c, s, RIGHT_LATE_REASON, error) || !change_incident(&c, ref, false, &incident, error))

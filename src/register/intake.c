@@ -33,14 +33,14 @@ drop_nulls(json_t *fields)
 }
 
 static bool
-complete_fields(const Intake *in, Instant now, json_t **fields, GError **error)
+complete_fields(const Intake *in, Instant now, GTimeZone *zone, json_t **fields, GError **error)
 {
 	json_auto_t *all = json_deep_copy(in->fields);
 	drop_nulls(all);
 	const char *title = json_string_value(json_object_get(all, "title"));
 	if (!title || text_blank(title))
 		return err_set(error, E_INPUT, "the title is missing: say in a few words what happened");
-	if (!times_take(all, now, error))
+	if (!times_take(all, now, zone, error))
 		return false;
 	if (field_instant(all, "detected_at") == INSTANT_NONE)
 		put_instant(all, "detected_at", now);
@@ -110,7 +110,7 @@ register_log(Session *s, const Intake *in, Logged *out, GError **error)
 		out->existed = true; /* nothing was appended: leaving takes the lock back */
 		return true;
 	}
-	if (!complete_fields(in, c.now, &fields, error) || !hit_find(s, in->clients, &hit, error) ||
+	if (!complete_fields(in, c.now, s->zone, &fields, error) || !hit_find(s, in->clients, &hit, error) ||
 	    !log_now(&c, in, &hit, fields, out, error) || !change_commit(&c, error)) {
 		logged_clear(out);
 		return false;

@@ -216,7 +216,7 @@ keeps_an_admin(Session *s, const char *without, GError **error)
 		return false;
 	for (guint i = 0; i < people->len; i++) {
 		const Person *p = g_ptr_array_index(people, i);
-		if (!g_str_equal(p->id, without) && (p->roles & (1U << ROLE_ADMIN)))
+		if (!g_str_equal(p->id, without) && (p->roles & (1U << ROLE_ADMIN)) && p->accounts[0])
 			return true;
 	}
 	return err_set(error, E_STATE, "%s is the last administrator of the register: give the role admin to somebody else first", without);
@@ -240,7 +240,10 @@ register_person_change(Session *s, const char *who, const PersonInput *in, GErro
 	if ((in->roles || in->position) &&
 		!check_post(in->roles ? roles : person->roles, in->position ? in->position : person->position, error))
 		return false;
-	if (in->roles && !(roles & (1U << ROLE_ADMIN)) && (person->roles & (1U << ROLE_ADMIN)) && !keeps_an_admin(s, person->id, error))
+	bool admin_now = person->roles & (1U << ROLE_ADMIN), admin_then = in->roles ? roles & (1U << ROLE_ADMIN) : admin_now;
+	/* Without an account, or with another's, an administrator is nobody who could come in and administer. */
+	bool locked_out = in->accounts && !g_strv_contains(in->accounts, s->account);
+	if (admin_now && (!admin_then || locked_out) && !keeps_an_admin(s, person->id, error))
 		return false;
 	json_t *facts = json_object();
 	put_text(facts, "person", person->id);

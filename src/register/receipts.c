@@ -174,7 +174,7 @@ register_called(Session *s, const char *ref, const char *who, Instant at, const 
 	if (!outcome || text_blank(outcome) || !text_valid(outcome, strlen(outcome)))
 		return err_set(error, E_INPUT, "say with --outcome what the call came to, also when nobody answered");
 	if (!change_begin(&c, s, RIGHT_ADD, error) || !change_incident(&c, ref, false, &incident, error) ||
-		!instant_check_past(at, c.now, error) || !find_called(s, who, at, &person, error))
+		!instant_check_past(at, c.now, s->zone, error) || !find_called(s, who, at, &person, error))
 		return false;
 	json_t *facts = json_object(), *body = json_object();
 	put_instant(facts, "at", MIN(at, c.now));

@@ -186,8 +186,8 @@ session_incident(Session *s, const char *text, Incident **incident, GError **err
 	g_autofree char *newest = NULL;
 	if (!query_newest_ref(s->db, &newest, error))
 		return false;
-	if (!newest)
-		return err_set(error, E_NOTFOUND, "there is no incident %s: none has been logged yet", id);
+	if (!newest || !session_may(s, RIGHT_READ)) /* who may not read learns no refs */
+		return err_set(error, E_NOTFOUND, "there is no incident %s", id);
 	return err_set(error, E_NOTFOUND, "there is no incident %s: the newest is %s", id, newest);
 }
 

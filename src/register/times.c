@@ -13,14 +13,14 @@ field_instant(const json_t *fields, const char *name)
 }
 
 bool
-times_take(json_t *fields, Instant now, GError **error)
+times_take(json_t *fields, Instant now, GTimeZone *zone, GError **error)
 {
 	static const char *const past[] = {"detected_at", "aware_at", "occurred_from", "occurred_to"};
 	for (guint i = 0; i < G_N_ELEMENTS(past); i++) {
 		Instant t = field_instant(fields, past[i]);
 		if (t == INSTANT_NONE)
 			continue;
-		if (!instant_check_past(t, now, error))
+		if (!instant_check_past(t, now, zone, error))
 			return false;
 		g_autofree char *text = instant_rfc3339(MIN(t, now));
 		json_object_set_new(fields, past[i], json_string(text));

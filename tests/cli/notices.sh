@@ -107,7 +107,8 @@ breccia --lang it send
 says "why nothing leaves is said" "2026-0002/n1"
 says "in red letters" "NON PARTE NULLA"
 printf '[email]\nserver = smtp://127.0.0.1:9\nfrom = privacy@rossi.example\nauth = none\ntls = none\n' >nobody.conf
-works "a server that does not answer" -c nobody.conf send --json
+breccia -c nobody.conf send --json
+if [ "$status" -eq 69 ] && grep -q "did not leave" err; then ok "a server that does not answer fails"; else not_ok "a server that does not answer fails"; fi
 json "is told with its words, and when it is tried again" \
 	'next(n for n in d["notices"] if n["id"] == "2026-0002/n1")["state"] in ("queued", "composed")' \
 	'"refused" in next(n for n in d["notices"] if n["id"] == "2026-0002/n1")["reply"]' \
