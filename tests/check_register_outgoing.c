@@ -163,7 +163,7 @@ END_TEST
 
 START_TEST(test_a_notice_is_held_and_let_go)
 {
-	g_autofree char *ref = reg_log("luca", "{'title':'x'}", NULL);
+	g_free(reg_log("luca", "{'title':'x'}", NULL));
 	g_autoptr(Session) s = reg_as("luca");
 	g_autoptr(GPtrArray) due = NULL, later = NULL;
 	int count = -1;
@@ -238,7 +238,7 @@ courier_settle(const char *id, Outcome out, GError **why)
 START_TEST(test_the_steps_come_in_their_order)
 {
 	const Outcome sent = {.verdict = VERDICT_SENT, .sent_at = REG_NOW, .code = 250, .reply = "250 Ok"};
-	g_autofree char *ref = reg_log("luca", "{'title':'x'}", NULL);
+	g_free(reg_log("luca", "{'title':'x'}", NULL));
 	LEFT_ALONE(courier_attempt(N1, &error), E_STATE, "not ready");
 	LEFT_ALONE(courier_settle(N1, sent, &error), E_STATE, "not being sent");
 	OK(courier_compose(N1, &error));
@@ -337,7 +337,7 @@ END_TEST
 
 START_TEST(test_what_could_not_be_composed_stays_queued)
 {
-	g_autofree char *ref = reg_log("luca", "{'title':'x'}", NULL);
+	g_free(reg_log("luca", "{'title':'x'}", NULL));
 	reg_settle(N1, VERDICT_TEMPFAIL, reg.now + 60);
 	g_autoptr(Notice) notice = reg_notice(N1);
 	ck_assert_int_eq(notice->state, NOTICE_QUEUED);
@@ -349,7 +349,7 @@ END_TEST
 /* An outcome that could not be recorded would be one that is lost, and the notice would be sent for ever. */
 START_TEST(test_whatever_a_server_says_is_recorded)
 {
-	g_autofree char *ref = reg_log("luca", "{'title':'x'}", NULL);
+	g_free(reg_log("luca", "{'title':'x'}", NULL));
 	OK(courier_compose(N1, &error));
 	OK(courier_attempt(N1, &error));
 	const Outcome odd = {.verdict = VERDICT_SENT, .sent_at = REG_NOW, .code = 250, .reply = "250 gi\xe0 accettato\r\n\x1b[2J", .enhanced = "2.0.0\x07",
