@@ -170,6 +170,7 @@ tests_crash_breccia_courier_LDADD = $(breccia_courier_LDADD)
 tests_crash_breccia_courier_LDFLAGS = $(AM_LDFLAGS) $(MOMENTS)
 SH_TESTS += tests/crash.sh
 SH_TESTS += tests/crash/log.sh
+SH_TESTS += tests/model-tz.sh
 EXTRA_DIST += tests/crash/preload.c
 TEST_HELPERS += tests/submit
 tests_submit_LDADD = $(COURIER_LIBS)
