@@ -122,6 +122,7 @@ SH_TESTS += tests/cli/init.sh
 SH_TESTS += tests/cli/backup.sh
 SH_TESTS += tests/cli/demo.sh
 SH_TESTS += tests/cli/hand.sh
+SH_TESTS += tests/cli/watch.sh
 SH_TESTS += tests/cli/log.sh
 SH_TESTS += tests/cli/hostile.sh
 SH_TESTS += tests/cli/list.sh

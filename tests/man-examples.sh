@@ -69,7 +69,7 @@ arguments = {"(none)": "", "log": "log -q 'one more'", "amend": "amend 7 subject
 	"called": "called 6 dpo --outcome 'no answer'",
 	"verify": "verify", "config": "config list", "person": "person list", "client": "client list", "dpo": "dpo show", "show": "show 6",
 	"backup": "backup $DIR/copy.db", "restore": "restore --force $DIR/copy.db", "adopt": "adopt --yes --reason again"}
-may_miss = {"what", "seq", "against", "next"}
+may_miss = {"what", "seq", "against", "next", "password_days"}
 table = page[page.index("\n.Sh JSON"):page.index("An incident:")]
 rows = re.findall(r"^\.It (.+) Ta (.+)$", plain(table), re.M)[1:]
 ok(len(rows) >= 15, "the manual lists the documents", rows)

@@ -369,6 +369,33 @@ run(Cli *cli, char ***argv, GError **error)
 	return cli->command->run(cli, error);
 }
 
+/* A monitoring program reads standard output only, and knows no exit status beyond 3. */
+static bool
+for_nagios(char **argv)
+{
+	bool due = false, nagios = false;
+	for (char **a = argv + 1; argv[0] && *a && !g_str_equal(*a, "--"); a++) {
+		due = due || g_str_equal(*a, command_due.name);
+		nagios = nagios || g_str_equal(*a, "--nagios");
+	}
+	return due && nagios;
+}
+
+/* What went wrong by its kind alone: a message may name people and paths. */
+static int
+fail(const GError *error, bool nagios)
+{
+	if (nagios) {
+		const char *name = error && error->domain == ERR_DOMAIN ? err_name((Err)error->code) : err_name(E_INTERNAL);
+		printf("BRECCIA UNKNOWN - nothing could be found out (%s): run breccia due on that machine\n", name);
+		(void)fflush(stdout);
+		return 3;
+	}
+	g_autofree char *line = out_safe(error ? error->message : "?");
+	(void)fprintf(stderr, "breccia: %s\n", line);
+	return error ? err_exit_of(error) : err_exit(E_INTERNAL);
+}
+
 int
 cli_main(int argc, char **argv)
 {
@@ -389,11 +416,8 @@ cli_main(int argc, char **argv)
 		status = -1;
 		err_set(&error, E_IO, "the output cannot be written: %s", g_strerror(errno));
 	}
-	if (status < 0) {
-		g_autofree char *line = out_safe(error ? error->message : "?");
-		(void)fprintf(stderr, "breccia: %s\n", line);
-		status = error ? err_exit_of(error) : err_exit(E_INTERNAL);
-	}
+	if (status < 0)
+		status = fail(error, for_nagios(argv));
 	cli_clear(&cli);
 	return status;
 }

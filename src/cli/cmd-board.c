@@ -80,16 +80,6 @@ static const Column columns[] = {
 	{"dpo", N_("DPO 24 H"), false},    {"next", N_("NEXT DEADLINE"), false},
 };
 
-/* "4h52m": a column has no room for more. */
-static char *
-span(int64_t seconds)
-{
-	int64_t s = ABS(seconds);
-	if (s >= 3600)
-		return g_strdup_printf("%" G_GINT64_FORMAT "h%02dm", s / 3600, (int)(s % 3600 / 60));
-	return s >= 60 ? g_strdup_printf("%dm", (int)(s / 60)) : g_strdup_printf("%ds", (int)s);
-}
-
 /* How much of its time is gone, where the screen has room for it. */
 static char *
 bar(const Cli *cli, const Clock *k)
@@ -105,7 +95,7 @@ bar(const Cli *cli, const Clock *k)
 static char *
 dpo_words(const Cli *cli, const Clock *k, Tone *tone)
 {
-	g_autofree char *left = span(k->due_at - cli->now), *gone = bar(cli, k), *by = span(k->met_at == INSTANT_NONE ? 0 : k->met_at - k->due_at);
+	g_autofree char *left = view_span(k->due_at - cli->now), *gone = bar(cli, k), *by = view_span(k->met_at == INSTANT_NONE ? 0 : k->met_at - k->due_at);
 	g_autofree char *met = k->met_at == INSTANT_NONE ? NULL : instant_clock(k->met_at, cli->session->zone);
 	ClockState state = clock_state(k, cli->now);
 	*tone = state == CLOCK_LATE ? TONE_BAD : state == CLOCK_DUE_SOON ? TONE_WARN : TONE_PLAIN;
@@ -139,7 +129,7 @@ next_words(const Cli *cli, const Incident *in, Tone *tone)
 	if (!k)
 		return g_strdup("-");
 	ClockState state = clock_state(k, cli->now);
-	g_autofree char *name = view_clock_name(cli, k), *left = span(k->due_at - cli->now);
+	g_autofree char *name = view_clock_name(cli, k), *left = view_span(k->due_at - cli->now);
 	char *remark = strstr(name, " (");
 	if (remark)
 		*remark = '\0';

@@ -1,52 +1,7 @@
-/* due: the clocks by urgency, and an exit status for cron and monitoring. */
-#include "src/cli/view.h"
+/* due: the clocks by urgency, an exit status for cron and monitoring, one line for Nagios and one for a prompt. */
+#include "src/cli/watch.h"
 
 #include "src/core/clock.h"
-
-typedef struct {
-	const Incident *incident;
-	const Clock *clock;
-} Running;
-
-static int
-by_due(gconstpointer a, gconstpointer b)
-{
-	const Running *x = a, *y = b;
-	if (x->clock->due_at != y->clock->due_at)
-		return x->clock->due_at < y->clock->due_at ? -1 : 1;
-	return g_strcmp0(x->incident->ref, y->incident->ref);
-}
-
-/* What still has to be met, and what was met late without anybody having said why. */
-static GArray *
-collect(const GPtrArray *incidents, Instant now)
-{
-	GArray *all = g_array_new(FALSE, FALSE, sizeof(Running));
-	for (guint i = 0; i < incidents->len; i++) {
-		const Incident *in = g_ptr_array_index(incidents, i);
-		for (guint c = 0; c < in->clocks->len; c++) {
-			const Running r = {in, g_ptr_array_index(in->clocks, c)};
-			if (!in->historic && (clock_open(r.clock) || clock_wants_reason(r.clock, now)))
-				g_array_append_val(all, r);
-		}
-	}
-	g_array_sort(all, by_due);
-	return all;
-}
-
-static int
-worst(const GArray *all, Instant now)
-{
-	int status = 0;
-	for (guint i = 0; i < all->len; i++) {
-		ClockState state = clock_state(g_array_index(all, Running, i).clock, now);
-		if (state == CLOCK_LATE)
-			status = MAX(status, 2);
-		else if (state == CLOCK_DUE_SOON || state == CLOCK_MET_LATE)
-			status = MAX(status, 1);
-	}
-	return status;
-}
 
 static const Column columns[] = {
 	{"ref", N_("REF"), false},     {"rule", NULL, false},        {"clock", N_("CLOCK"), false}, {"state", NULL, false},
@@ -54,7 +9,7 @@ static const Column columns[] = {
 };
 
 static void
-add_row(const Cli *cli, Sheet *sheet, const Running *r)
+add_row(const Cli *cli, Sheet *sheet, const Pressing *r)
 {
 	Tone tone;
 	g_autofree char *name = view_clock_name(cli, r->clock), *words = view_clock_words(cli, r->clock, &tone);
@@ -70,48 +25,161 @@ add_row(const Cli *cli, Sheet *sheet, const Running *r)
 	sheet_cell(sheet, incident_title(r->incident));
 }
 
+static void
+add_numbers(Sheet *sheet, const Watch *w)
+{
+	json_t *o = sheet_extra(sheet);
+	json_object_set_new(o, "status", json_integer(watch_status(w)));
+	json_object_set_new(o, "open", json_integer(w->open));
+	json_object_set_new(o, "late", json_integer(w->late));
+	json_object_set_new(o, "due_soon", json_integer(w->soon));
+	json_object_set_new(o, "outbox", json_integer(w->outbox));
+	json_object_set_new(o, "unproven", json_integer(w->unproven));
+	json_object_set_new(o, "courier_silent", json_boolean(w->courier.silent));
+	json_object_set_new(o, "nothing_leaves", json_boolean(w->courier.home != HOME_HERE));
+	json_object_set_new(o, "backup_old", json_boolean(w->backup_age > BACKUP_OLD));
+	if (w->expires != WATCH_NEVER)
+		json_object_set_new(o, "password_days", json_integer(w->expires));
+}
+
+static void
+print_remarks(const Cli *cli, const Watch *w)
+{
+	Tone tone;
+	g_autofree char *words = view_courier_words(cli, &w->courier, &tone);
+	if (tone == TONE_BAD)
+		out_tone(tone, "%s\n", words);
+	if (w->backup_age > BACKUP_OLD) {
+		g_autofree char *backup = view_backup_words(cli, w->backup_age, w->backup_never);
+		out_tone(TONE_WARN, _("backup: %s\n"), backup);
+	}
+	if (w->past_target)
+		out_tone(TONE_WARN, "%s\n", _("A PEC has not been accepted, and half of the time is gone: breccia notify REF --channel email"));
+	if (w->expires < 0)
+		out_tone(TONE_BAD, _("The password of [%s] has expired\n"), w->expires_group);
+	else if (w->expires <= WATCH_EXPIRY)
+		out_tone(TONE_WARN, ngettext("The password of [%s] expires in %d day\n", "The password of [%s] expires in %d days\n",
+			(unsigned long)w->expires), w->expires_group, w->expires);
+}
+
+static void
+print_clocks(Cli *cli, const Watch *w)
+{
+	g_autoptr(Sheet) sheet = sheet_new("clocks", columns, G_N_ELEMENTS(columns));
+	for (guint i = 0; i < w->pressing->len; i++)
+		add_row(cli, sheet, &g_array_index(w->pressing, Pressing, i));
+	add_numbers(sheet, w);
+	sheet_print(sheet, cli, _("no clock is running"));
+	if (!cli->json)
+		print_remarks(cli, w);
+}
+
+static void
+part(GString *line, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static void
+part(GString *line, const char *format, ...)
+{
+	va_list ap;
+	if (line->len)
+		g_string_append(line, ", ");
+	va_start(ap, format);
+	g_string_append_vprintf(line, format, ap);
+	va_end(ap);
+}
+
+/* For a prompt or the bar of tmux: empty when nothing is open and nothing waits. */
+static void
+print_line(const Cli *cli, const Watch *w)
+{
+	g_autoptr(GString) line = g_string_new(NULL);
+	if (w->late)
+		part(line, _("%d LATE"), w->late);
+	if (w->soon)
+		part(line, _("%d SOON"), w->soon);
+	if (w->next != INSTANT_NONE) {
+		g_autofree char *left = view_span(w->next - cli->now);
+		part(line, _("next %s"), left);
+	}
+	if (w->outbox)
+		part(line, _("%d unsent"), w->outbox);
+	if (w->courier.silent || w->courier.stopped || w->courier.home != HOME_HERE)
+		part(line, "%s", _("NOTHING LEAVES"));
+	if (!line->len && w->open)
+		part(line, _("%d open"), w->open);
+	if (line->len)
+		out_print("%s\n", line->str);
+}
+
+/* English, always, like JSON; and neither titles nor people nor addresses: these lines travel through mails and chats. */
+static void
+print_nagios(const Cli *cli, const Watch *w)
+{
+	static const char *const words[] = {"OK", "WARNING", "CRITICAL"};
+	g_autoptr(GString) line = g_string_new(NULL), data = g_string_new(NULL);
+	if (w->late)
+		part(line, "%d late", w->late);
+	if (w->soon)
+		part(line, "%d due soon", w->soon);
+	if (w->unexplained)
+		part(line, "%d late without a reason", w->unexplained);
+	if (w->courier.silent)
+		part(line, "nothing leaves, the courier is silent");
+	if (w->courier.home != HOME_HERE)
+		part(line, "nothing leaves from this machine");
+	if (w->courier.stopped)
+		part(line, "a mail account is stopped");
+	if (w->past_target)
+		part(line, "%d PEC not accepted in time", w->past_target);
+	if (w->expires <= WATCH_EXPIRY)
+		part(line, "the password of %s %s %d days", w->expires_group, w->expires < 0 ? "expired since" : "expires in", ABS(w->expires));
+	if (w->backup_age > BACKUP_OLD)
+		part(line, "no backup for %d days", (int)(w->backup_age / 86400));
+	if (!line->len)
+		part(line, "nothing presses");
+	if (w->next != INSTANT_NONE) {
+		g_autofree char *left = view_span(w->next - cli->now);
+		part(line, "next deadline in %s", left);
+		g_string_printf(data, " next=%" G_GINT64_FORMAT "s", w->next - cli->now);
+	}
+	out_print("BRECCIA %s - %s | late=%d soon=%d open=%d outbox=%d unproven=%d%s\n", words[watch_status(w)], line->str, w->late, w->soon,
+		w->open, w->outbox, w->unproven, data->str);
+}
+
 static int
 run_due(Cli *cli, GError **error)
 {
-	g_autoptr(GPtrArray) incidents = NULL;
-	g_autoptr(GArray) all = NULL;
-	g_autoptr(Sheet) sheet = sheet_new("clocks", columns, G_N_ELEMENTS(columns));
-	const ListQuery query = {.order = ORDER_URGENT, .open_only = true, .now = cli->now};
-	Courier courier = {0};
-	int64_t age;
-	bool never;
-	if (!session_require(cli->session, RIGHT_READ, error) || !view_backup(cli, &age, &never, error) ||
-		!query_list(cli->session->db, &query, &incidents, NULL, error) || !view_courier(cli, &courier, error))
+	g_auto(Watch) watch = {0};
+	bool nagios = cli_flag(cli, "nagios"), line = cli_flag(cli, "line");
+	if (nagios + line + cli->json > 1)
+		return err_set(error, E_USAGE, "give one of --nagios, --line and --json"), -1;
+	if (!session_require(cli->session, RIGHT_READ, error) || !watch_look(cli, &watch, error))
 		return -1;
-	all = collect(incidents, cli->now);
-	for (guint i = 0; i < all->len; i++)
-		add_row(cli, sheet, &g_array_index(all, Running, i));
-	bool presses = courier.silent || courier.stopped || courier.home != HOME_HERE || age > BACKUP_OLD;
-	int status = MAX(worst(all, cli->now), presses ? 1 : 0);
-	Tone tone;
-	g_autofree char *words = view_courier_words(cli, &courier, &tone);
-	json_object_set_new(sheet_extra(sheet), "status", json_integer(status));
-	json_object_set_new(sheet_extra(sheet), "courier_silent", json_boolean(courier.silent));
-	json_object_set_new(sheet_extra(sheet), "nothing_leaves", json_boolean(courier.home != HOME_HERE));
-	json_object_set_new(sheet_extra(sheet), "backup_old", json_boolean(age > BACKUP_OLD));
-	sheet_print(sheet, cli, _("no clock is running"));
-	if (!cli->json && (tone == TONE_BAD))
-		out_tone(tone, "%s\n", words);
-	if (!cli->json && age > BACKUP_OLD) {
-		g_autofree char *backup = view_backup_words(cli, age, never);
-		out_tone(TONE_WARN, _("backup: %s\n"), backup);
+	if (line) {
+		print_line(cli, &watch);
+		return 0;
 	}
-	courier_clear(&courier);
-	return status;
+	if (nagios)
+		print_nagios(cli, &watch);
+	else
+		print_clocks(cli, &watch);
+	return watch_status(&watch);
 }
+
+static const Option due_options[] = {
+	{"nagios", 0, OPT_FLAG, NULL, N_("one line for Nagios and its kin; exit status 3 when nothing could be found out")},
+	{"line", 0, OPT_FLAG, NULL, N_("one short line for a prompt, empty when nothing is open; exit status 0")},
+	{NULL, 0, OPT_FLAG, NULL, NULL},
+};
 
 const Command command_due = {
 	.name = "due",
-	.usage = "",
+	.usage = "[--nagios | --line]",
 	.say = N_("the clocks by urgency"),
-	.more = N_("Exit status: 0 nothing is pressing; 1 a clock is due soon, was met late without a reason given, or a notice waits while no courier "
-		   "runs or its mail account is stopped, nothing leaves from this machine, or there was no backup for a week; 2 a clock is "
-		   "late."),
+	.more = N_("Exit status: 0 nothing is pressing; 1 a clock is due soon or was met late without a reason given, a notice waits while no courier "
+		   "runs or its mail account is stopped, a PEC is not accepted when half of the time is gone, the password of an account "
+		   "expires within 14 days, nothing leaves from this machine, or there was no backup for a week; 2 a clock is late."),
 	.needs = NEEDS_REGISTER,
+	.options = due_options,
 	.run = run_due,
 };

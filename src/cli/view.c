@@ -76,6 +76,15 @@ view_clock_words(const Cli *cli, const Clock *k, Tone *tone)
 	return g_strdup("");
 }
 
+char *
+view_span(int64_t seconds)
+{
+	int64_t s = ABS(seconds);
+	if (s >= 3600)
+		return g_strdup_printf("%" G_GINT64_FORMAT "h%02dm", s / 3600, (int)(s % 3600 / 60));
+	return s >= 60 ? g_strdup_printf("%dm", (int)(s / 60)) : g_strdup_printf("%ds", (int)s);
+}
+
 /* --- notices ----------------------------------------------------------------------------------------------------------- */
 
 static char *

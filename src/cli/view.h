@@ -14,6 +14,8 @@ json_t *view_instant(Instant t); /* a string, NULL for INSTANT_NONE */
 
 /* "LATE by 4 h 52 min", "18 h 28 min left", "sent 23/11 03:12, delivery not proven": a clock in a few words. (transfer full) */
 char *view_clock_words(const Cli *cli, const Clock *clock, Tone *tone);
+/* "4h52m", "12m", "40s": seconds where there is no room for more; never negative. (transfer full) */
+char *view_span(int64_t seconds);
 /* The earliest open clock that is not the DPO's, NULL when there is none. */
 const Clock *view_next_clock(const Incident *incident);
 const Clock *view_dpo_clock(const Incident *incident);

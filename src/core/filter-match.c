@@ -284,29 +284,6 @@ any_clock_in(const Asking *asking, ClockState state)
 }
 
 static bool
-proven_to(const GPtrArray *notices, const char *audience)
-{
-	for (guint i = 0; i < notices->len; i++) {
-		const Notice *notice = g_ptr_array_index(notices, i);
-		if (strcmp(notice->audience, audience) == 0 && proof_reaches(notice->proof, PROOF_DELIVERED))
-			return true;
-	}
-	return false;
-}
-
-/* Somebody was written to, and no notice to them is known to have arrived. */
-static bool
-is_unproven(const GPtrArray *notices)
-{
-	for (guint i = 0; i < notices->len; i++) {
-		const Notice *notice = g_ptr_array_index(notices, i);
-		if (notice->state == NOTICE_SENT && !notice->exercise && !proven_to(notices, notice->audience))
-			return true;
-	}
-	return false;
-}
-
-static bool
 is_mine(const Incident *incident, const char *me)
 {
 	return me && (g_strcmp0(incident->logged_by, me) == 0 || g_strcmp0(incident->taken_by, me) == 0);
@@ -333,7 +310,7 @@ match_tag(Asking *asking, const FilterTerm *term)
 	case TAG_SOON:
 		return any_clock_in(asking, CLOCK_DUE_SOON);
 	case TAG_UNPROVEN:
-		return is_unproven(incident->notices);
+		return notices_unproven(incident->notices);
 	case TAG_MINE:
 		return is_mine(incident, asking->me);
 	case TAG_UNKNOWN:

@@ -3,6 +3,8 @@
 
 #include "src/core/coded.h"
 
+#include <string.h>
+
 static const Coded states[] = {
 	[NOTICE_QUEUED] = {"queued", {"waiting", "in attesa"}},
 	[NOTICE_COMPOSED] = {"composed", {"ready to be sent", "pronta per l'invio"}},
@@ -193,4 +195,26 @@ notice_delay(int attempts, int64_t left)
 	g_return_val_if_fail(attempts >= 0, DELAY_MIN);
 	int64_t step = steps[MIN((gsize)attempts, G_N_ELEMENTS(steps) - 1)];
 	return left > 0 ? CLAMP(MIN(step, left / 10), DELAY_MIN, DELAY_MAX) : step;
+}
+
+static bool
+proven_to(const GPtrArray *notices, const char *audience)
+{
+	for (guint i = 0; i < notices->len; i++) {
+		const Notice *notice = g_ptr_array_index(notices, i);
+		if (strcmp(notice->audience, audience) == 0 && proof_reaches(notice->proof, PROOF_DELIVERED))
+			return true;
+	}
+	return false;
+}
+
+bool
+notices_unproven(const GPtrArray *notices)
+{
+	for (guint i = 0; i < notices->len; i++) {
+		const Notice *notice = g_ptr_array_index(notices, i);
+		if (notice->state == NOTICE_SENT && !notice->exercise && !proven_to(notices, notice->audience))
+			return true;
+	}
+	return false;
 }

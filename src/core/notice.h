@@ -95,6 +95,9 @@ const Words *letter_words(Letter letter);
 /* Settled: nothing more will happen to it by itself. */
 bool notice_settled(const Notice *notice);
 
+/* Of the notices (of Notice) of one incident: somebody was written to, and no notice to them is known to have arrived. */
+bool notices_unproven(const GPtrArray *notices);
+
 /*
  * Seconds to wait before attempt n + 1 (n attempts were made, n >= 1), with `left` seconds until the deadline (negative: late).
  * A pure function: left > 0 ? clamp(min(step[n], left / 10), 30 s, 15 min) : step[min(n, 5)].

@@ -1,0 +1,142 @@
+/* What presses: counted once, for `due` in all its forms. */
+#include "src/cli/watch.h"
+
+#include "src/core/clock.h"
+
+#include <limits.h>
+
+static int
+by_due(gconstpointer a, gconstpointer b)
+{
+	const Pressing *x = a, *y = b;
+	if (x->clock->due_at != y->clock->due_at)
+		return x->clock->due_at < y->clock->due_at ? -1 : 1;
+	return g_strcmp0(x->incident->ref, y->incident->ref);
+}
+
+/* --- the clocks ------------------------------------------------------------------------------------------------------- */
+
+/* One clock of an incident; what is late or soon is for the incident to be counted by. */
+static void
+add_clock(Watch *w, const Incident *in, const Clock *k, Instant now, bool *late, bool *soon)
+{
+	const Pressing p = {in, k};
+	ClockState state = clock_state(k, now);
+	if (in->historic || !(clock_open(k) || clock_wants_reason(k, now)))
+		return;
+	g_array_append_val(w->pressing, p);
+	*late = *late || state == CLOCK_LATE;
+	*soon = *soon || state == CLOCK_DUE_SOON;
+	w->unexplained += state == CLOCK_MET_LATE;
+	if (clock_open(k) && k->due_at > now && (w->next == INSTANT_NONE || k->due_at < w->next))
+		w->next = k->due_at;
+}
+
+/* A PEC can be known to have failed only a day after it left, so its acceptance has a target of half the time. */
+static bool
+past_target(const Incident *in, Instant now)
+{
+	const Clock *k = view_dpo_clock(in);
+	if (!clock_open(k) || now <= k->starts_at + k->length / 2)
+		return false;
+	for (guint i = 0; i < in->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(in->notices, i);
+		if (n->channel == CHANNEL_PEC && n->state == NOTICE_SENT && !n->exercise && !proof_reaches(n->proof, k->required[CHANNEL_PEC]))
+			return true;
+	}
+	return false;
+}
+
+static void
+add_incident(Watch *w, const Incident *in, Instant now)
+{
+	bool late = false, soon = false;
+	for (guint c = 0; c < in->clocks->len; c++)
+		add_clock(w, in, g_ptr_array_index(in->clocks, c), now, &late, &soon);
+	w->open++;
+	w->late += late;
+	w->soon += soon && !late;
+	w->unproven += notices_unproven(in->notices);
+	w->past_target += past_target(in, now);
+}
+
+/* --- the mail --------------------------------------------------------------------------------------------------------- */
+
+int
+watch_password(const Cli *cli, const char *group)
+{
+	const char *day = conf_has_account(cli->conf, group) ? conf_text(cli->conf, group, "password-expires") : NULL;
+	if (!day)
+		return WATCH_NEVER;
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(cli->now), here = g_date_time_to_timezone(utc, cli->session->zone);
+	GDate today, last; /* the form of the day was looked at when the file was read */
+	g_date_clear(&today, 1);
+	g_date_clear(&last, 1);
+	g_date_set_dmy(&today, (GDateDay)g_date_time_get_day_of_month(here), (GDateMonth)g_date_time_get_month(here),
+		(GDateYear)g_date_time_get_year(here));
+	g_date_set_dmy(&last, (GDateDay)g_ascii_strtoll(day + 8, NULL, 10), (GDateMonth)g_ascii_strtoll(day + 5, NULL, 10),
+		(GDateYear)g_ascii_strtoll(day, NULL, 10));
+	return g_date_days_between(&today, &last);
+}
+
+static void
+look_at_passwords(const Cli *cli, Watch *w)
+{
+	static const char *const groups[] = {"email", "pec"};
+	w->expires = WATCH_NEVER;
+	for (guint i = 0; i < G_N_ELEMENTS(groups); i++) {
+		int days = watch_password(cli, groups[i]);
+		if (days < w->expires) {
+			w->expires = days;
+			w->expires_group = groups[i];
+		}
+	}
+}
+
+static bool
+count_outbox(const Cli *cli, Watch *w, GError **error)
+{
+	g_autoptr(GPtrArray) notices = NULL;
+	if (!query_outbox(cli->session->db, INSTANT_NONE, &notices, error))
+		return false;
+	for (guint i = 0; i < notices->len; i++)
+		w->outbox += !notice_settled(g_ptr_array_index(notices, i));
+	return true;
+}
+
+/* --- all of it --------------------------------------------------------------------------------------------------------- */
+
+bool
+watch_look(const Cli *cli, Watch *w, GError **error)
+{
+	const ListQuery query = {.order = ORDER_URGENT, .open_only = true, .now = cli->now};
+	g_autofree char *more = NULL;
+	*w = (Watch){.next = INSTANT_NONE};
+	if (!query_list(cli->session->db, &query, &w->incidents, &more, error) || !count_outbox(cli, w, error) ||
+		!view_courier(cli, &w->courier, error) ||
+		!view_backup(cli, &w->backup_age, &w->backup_never, error))
+		return false;
+	w->pressing = g_array_new(FALSE, FALSE, sizeof(Pressing));
+	for (guint i = 0; i < w->incidents->len; i++)
+		add_incident(w, g_ptr_array_index(w->incidents, i), cli->now);
+	g_array_sort(w->pressing, by_due);
+	look_at_passwords(cli, w);
+	return true;
+}
+
+void
+watch_clear(Watch *w)
+{
+	g_clear_pointer(&w->pressing, g_array_unref);
+	g_clear_pointer(&w->incidents, g_ptr_array_unref);
+	courier_clear(&w->courier);
+}
+
+int
+watch_status(const Watch *w)
+{
+	if (w->late)
+		return 2;
+	return w->soon || w->unexplained || w->past_target || w->courier.silent || w->courier.stopped || w->courier.home != HOME_HERE ||
+		w->expires <= WATCH_EXPIRY || w->backup_age > BACKUP_OLD;
+}

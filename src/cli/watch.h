@@ -1,0 +1,41 @@
+/* What presses, for eyes, prompts and monitoring: the clocks, what has not left, the mail, and what runs out. */
+#ifndef BRECCIA_CLI_WATCH_H
+#define BRECCIA_CLI_WATCH_H
+
+#include "src/cli/view.h"
+
+typedef struct {
+	const Incident *incident;
+	const Clock *clock;
+} Pressing;
+
+#define WATCH_NEVER  INT_MAX
+#define WATCH_EXPIRY 14 /* days before a password expires from which that presses */
+
+typedef struct {
+	GPtrArray *incidents; /* the open ones, of Incident */
+	GArray *pressing;     /* of Pressing: clocks still to be met, or met late with nobody having said why; the nearest first */
+	int open, late, soon; /* incidents; one that is late is not soon as well */
+	int unexplained;      /* clocks met late without a reason */
+	int outbox;           /* notices that have not left */
+	int unproven;         /* incidents somebody was written to about, and nothing shows that it arrived */
+	int past_target;      /* of these PEC whose acceptance is missing when half of the clock's time is gone: that is when to write again */
+	Instant next;         /* when the nearest clock that is not late ends; INSTANT_NONE */
+	int expires;          /* days until the first password of an account expires; WATCH_NEVER */
+	const char *expires_group;
+	Courier courier;
+	int64_t backup_age;   /* seconds; see view_backup() */
+	bool backup_never;
+} Watch;
+
+bool watch_look(const Cli *cli, Watch *watch, GError **error);
+void watch_clear(Watch *watch);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Watch, watch_clear)
+
+/* 0 nothing presses; 1 something does; 2 a clock is late. */
+int watch_status(const Watch *watch);
+
+/* Days from today (in the register's zone) to the account's password-expires, negative when it is over; WATCH_NEVER where none is set. */
+int watch_password(const Cli *cli, const char *group);
+
+#endif
