@@ -149,7 +149,7 @@ look_at_backup(Round *r)
 	bool never;
 	if (!view_backup(r->cli, &age, &never, NULL))
 		return;
-	g_autofree char *words = age == 0 && never ? g_strdup(_("not needed")) : view_backup_words(r->cli, age, never);
+	g_autofree char *words = age < 0 ? g_strdup(_("not needed")) : view_backup_words(r->cli, age, never);
 	say(r, age <= BACKUP_OLD ? FINE : never ? WRONG : NOTE, _("backup"), words);
 	if (!r->cli->session->host.machine)
 		say(r, NOTE, _("machine"), _("this one has no /etc/machine-id: a copy of the register that is used elsewhere would send too"));

@@ -241,7 +241,7 @@ view_backup(const Cli *cli, int64_t *age, bool *never, GError **error)
 	*never = house.backup_at == INSTANT_NONE;
 	*age = MAX(0, cli->now - (*never ? tip.created_at : house.backup_at));
 	if (tip.demo || house.moved_at != INSTANT_NONE)
-		*age = 0;
+		*age = -1;
 	tip_clear(&tip);
 	return true;
 }

@@ -52,7 +52,7 @@ const char *view_home_words(Home home);
 
 #define BACKUP_OLD 604800 /* seconds: a week */
 
-/* Seconds since the newest backup, or since the founding when there was none; 0 for a demonstration and a register that has moved. */
+/* Seconds since the newest backup, or since the founding when there was none; -1 for a demonstration and a register that has moved. */
 bool view_backup(const Cli *cli, int64_t *age, bool *never, GError **error);
 char *view_backup_words(const Cli *cli, int64_t age, bool never); /* (transfer full) */
 

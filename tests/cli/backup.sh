@@ -188,9 +188,9 @@ refused 73 "nor beside a log that nobody owns" "put it aside" -r "sqlite:$dir/st
 works "a later copy" backup -q later.db
 old=$(seal)
 killed=0 done=0 torn=0
-for ms in 010 015 020 025 030 035 040 045 050 055 060 065 070 080 090 100 120 150 200 300 900; do
+for seconds in 0.010 0.015 0.020 0.025 0.030 0.035 0.040 0.045 0.050 0.055 0.060 0.065 0.070 0.080 0.090 0.100 0.120 0.150 0.200 0.300 60; do
 	cp here/register.db kept.db
-	timeout -s KILL "0.$ms" "$program" -q restore --force moved.db >/dev/null 2>&1 </dev/null && done=$((done + 1)) || killed=$((killed + 1))
+	timeout -s KILL "$seconds" "$program" -q restore --force moved.db >/dev/null 2>&1 </dev/null && done=$((done + 1)) || killed=$((killed + 1))
 	now=$(seal)
 	if ! timeout 60 "$program" -q verify >/dev/null 2>&1; then
 		torn=$((torn + 1))
