@@ -1,6 +1,7 @@
 /* doctor: would a notice leave tonight? Everything that must be true for that, looked at one by one. */
-#include "src/cli/view.h"
+#include "src/cli/watch.h"
 
+#include "db/verify.h"
 #include "src/core/clock.h"
 #include "src/host/host.h"
 
@@ -21,6 +22,7 @@ static const Column columns[] = {
 	{"state", "", false}, {"check", N_("WHAT"), false}, {"say", N_("FOUND"), true},
 };
 
+/* check: N_("..."), in English in JSON, because programs look for it. */
 static void
 say(Round *r, Finding finding, const char *check, const char *words)
 {
@@ -30,7 +32,7 @@ say(Round *r, Finding finding, const char *check, const char *words)
 	sheet_row(r->sheet);
 	sheet_cell2(r->sheet, _(marks[finding]), json_string(codes[finding]));
 	sheet_tone(r->sheet, tones[finding]);
-	sheet_cell(r->sheet, check);
+	sheet_cell2(r->sheet, _(check), json_string(check));
 	sheet_cell(r->sheet, words);
 	r->worst = MAX(r->worst, finding);
 }
@@ -47,14 +49,81 @@ look_at_register(Round *r)
 	if (query_tip(cli->session->db, &tip, NULL)) {
 		g_autofree char *words = g_strdup_printf(_("%s, %" PRId64 " events%s"), path ? path : ":memory:", tip.seq,
 			tip.demo ? _(", a demonstration") : "");
-		say(r, FINE, _("register"), words);
+		say(r, FINE, N_("register"), words);
 	}
 	tip_clear(&tip);
 	if (path && statvfs(path, &disk) == 0) {
 		uint64_t mb = (uint64_t)disk.f_bavail * disk.f_frsize / 1000000;
 		g_autofree char *words = g_strdup_printf(_("%" PRIu64 " MB free"), mb);
-		say(r, mb < 100 ? WRONG : mb < 1000 ? NOTE : FINE, _("disk"), words);
+		say(r, mb < 100 ? WRONG : mb < 1000 ? NOTE : FINE, N_("disk"), words);
 	}
+}
+
+/* The chain alone, and only where that takes no time: doctor is asked often. */
+#define CHAIN_AT_ONCE 100000 /* events */
+
+static void
+look_at_seal(Round *r)
+{
+	Db *db = r->cli->session->db;
+	Tip tip = {0};
+	Verdicts v = {0};
+	Instant at;
+	g_autofree char *text = NULL;
+	bool known = local_get(db, LOCAL_VERIFIED, &text, NULL) && text && instant_from_rfc3339(text, &at);
+	g_autofree char *when = known ? instant_show_short(at, r->cli->now, r->cli->session->zone) : NULL;
+	g_autofree char *whole = known ? g_strdup_printf(_("verified whole %s"), when) : g_strdup(_("never verified whole here: breccia verify"));
+	bool small = query_tip(db, &tip, NULL) && tip.seq <= CHAIN_AT_ONCE;
+	tip_clear(&tip);
+	if (!small || !verify_register(db, true, NULL, NULL, &v, NULL)) {
+		say(r, NOTE, N_("seal"), whole);
+		return;
+	}
+	g_autofree char *words = v.sound ? g_strdup_printf(_("the chain is unbroken; %s"), whole) : g_strdup_printf(_("BROKEN: %s"), v.what);
+	say(r, v.sound ? FINE : WRONG, N_("seal"), words);
+	verdicts_clear(&v);
+}
+
+/* Says so in words in which each %s is the path. */
+static bool
+others_may(Round *r, const char *path, mode_t what, const char *say_it)
+{
+	struct stat st;
+	if (stat(path, &st) != 0 || !(st.st_mode & what) || (S_ISDIR(st.st_mode) && (st.st_mode & S_ISVTX)))
+		return false;
+	g_auto(GStrv) around = g_strsplit(say_it, "%s", -1);
+	g_autofree char *words = g_strjoinv(path, around);
+	say(r, WRONG, N_("permissions"), words);
+	return true;
+}
+
+static void
+look_at_permissions(Round *r)
+{
+	const char *path = db_path(r->cli->session->db);
+	g_autofree char *folder = path ? g_path_get_dirname(path) : NULL;
+	g_auto(GStrv) files = host_conf_files(r->cli->conf_file);
+	/* A register that is open itself is refused before anybody comes here. */
+	bool open = path && others_may(r, folder, S_IWOTH, _("everybody can replace the register in %s: chmod o-w %s"));
+	/* What stands there as password-command is run. */
+	for (char **f = files; *f; f++)
+		open = others_may(r, *f, S_IWOTH, _("everybody can change %s, which may name commands: chmod o-w %s")) || open;
+	if (!open)
+		say(r, FINE, N_("permissions"), _("register, its folder and the configuration are closed to others"));
+}
+
+static void
+look_at_language(Round *r)
+{
+	Session *s = r->cli->session;
+	static const Words names = {"English", "inglese"}, italian = {"Italian", "italiano"};
+	const char *set = conf_text(r->cli->conf, "ui", "language"), *is = r->cli->lang == LANG_IT ? "it" : "en";
+	const char *notices = words_in(s->lang == LANG_IT ? &italian : &names, r->cli->lang);
+	const char *here = words_in(r->cli->lang == LANG_IT ? &italian : &names, r->cli->lang);
+	bool differs = set && !g_str_equal(set, is);
+	g_autofree char *words = differs ? g_strdup_printf(_("the configuration says %s, but LANG gives %s here"), set, is)
+					 : g_strdup_printf(_("%s; notices: %s"), here, notices);
+	say(r, differs ? NOTE : FINE, N_("language"), words);
 }
 
 static void
@@ -65,7 +134,7 @@ look_at_zone(Round *r)
 	g_autofree char *words = g_str_equal(home, system ? system : home)
 		? g_strdup(home)
 		: g_strdup_printf(_("times are read and shown in %s; this system is set to %s"), home, system);
-	say(r, g_str_equal(home, system ? system : home) ? FINE : NOTE, _("zone"), words);
+	say(r, g_str_equal(home, system ? system : home) ? FINE : NOTE, N_("zone"), words);
 }
 
 static void
@@ -77,18 +146,18 @@ look_at_people(Round *r)
 	if (!query_dpo_at(s->db, r->cli->now, &dpo, NULL) || (dpo && !query_person(s->db, dpo->person, &person, NULL)))
 		return;
 	if (!dpo || !person)
-		say(r, WRONG, _("DPO"), _("nobody is appointed: that is a violation of its own. breccia dpo appoint"));
+		say(r, WRONG, N_("DPO"), _("nobody is appointed: that is a violation of its own. breccia dpo appoint"));
 	else {
 		g_autofree char *words = g_strdup_printf("%s%s%s%s%s", person->name, person->email ? ", " : "", person->email ? person->email : "",
 			person->pec ? ", PEC " : "", person->pec ? person->pec : "");
-		say(r, FINE, _("DPO"), words);
+		say(r, FINE, N_("DPO"), words);
 		if (!person->phone && !person->phone_out)
-			say(r, NOTE, _("DPO"), _("no telephone: who logs at night has nobody to call. breccia person change"));
+			say(r, NOTE, N_("DPO"), _("no telephone: who logs at night has nobody to call. breccia person change"));
 		if (!dpo->deputy)
-			say(r, NOTE, _("deputy"), _("no deputy is named: while the DPO is away nobody reads the notice"));
+			say(r, NOTE, N_("deputy"), _("no deputy is named: while the DPO is away nobody reads the notice"));
 	}
 	if (s->alone)
-		say(r, NOTE, _("people"), _("one person alone: nobody watches the other. breccia person add"));
+		say(r, NOTE, N_("people"), _("one person alone: nobody watches the other. breccia person add"));
 }
 
 static void
@@ -96,13 +165,53 @@ look_at_clock(Round *r)
 {
 	Tip tip = {0};
 	if (query_tip(r->cli->session->db, &tip, NULL) && tip.at > r->cli->now + INSTANT_AHEAD)
-		say(r, WRONG, _("clock"), _("this machine's clock stands before the newest event: set it right"));
+		say(r, WRONG, N_("clock"), _("this machine's clock stands before the newest event: set it right"));
 	else
-		say(r, FINE, _("clock"), _("not before the newest event"));
+		say(r, FINE, N_("clock"), _("not before the newest event"));
 	tip_clear(&tip);
+	switch (host_clock_sync()) {
+	case HOST_SYNC_YES:
+		say(r, FINE, N_("time"), _("the clock is kept right by the network"));
+		break;
+	case HOST_SYNC_NO:
+		say(r, NOTE, N_("time"), _("nothing keeps this clock right, as far as the kernel knows: timedatectl set-ntp true"));
+		break;
+	case HOST_SYNC_UNKNOWN:
+		say(r, NOTE, N_("time"), _("whether the clock is kept right cannot be told here, as in a container"));
+		break;
+	}
 }
 
 /* --- the mail ------------------------------------------------------------------------------------------------------------ */
+
+/* Thirty days before, a note; on the last one nothing may leave tonight. */
+static void
+look_at_password(Round *r, const char *group, const char *check)
+{
+	int days = watch_password(r->cli, group);
+	const char *day = conf_text(r->cli->conf, group, "password-expires");
+	if (days == WATCH_NEVER)
+		return;
+	g_autofree char *words = days < 0 ? g_strdup_printf(_("the password expired on %s"), day)
+		: g_strdup_printf(ngettext("the password expires in %d day, on %s", "the password expires in %d days, on %s", (unsigned long)days),
+			days, day);
+	say(r, days <= 1 ? WRONG : days <= 30 ? NOTE : FINE, check, words);
+}
+
+/* A server that is no server. */
+static void
+look_at_maildir(Round *r, const char *check, const char *server)
+{
+	g_auto(ConfServer) parsed = {0};
+	Tip tip = {0};
+	if (!conf_server_parse(server, &parsed, NULL) || parsed.scheme != CONF_MAILDIR)
+		return;
+	if (access(parsed.path, F_OK) == 0 && access(parsed.path, W_OK) != 0)
+		say(r, WRONG, check, _("its folder cannot be written"));
+	if (query_tip(r->cli->session->db, &tip, NULL) && !tip.demo)
+		say(r, NOTE, check, _("notices are written to a folder, not sent: that meets no clock"));
+	tip_clear(&tip);
+}
 
 static void
 look_at_account(Round *r, const char *group)
@@ -113,6 +222,8 @@ look_at_account(Round *r, const char *group)
 	const char *server = conf_text(conf, group, "server"), *file = conf_text(conf, group, "ca-file");
 	if (!conf_has_account(conf, group))
 		return;
+	look_at_password(r, group, check);
+	look_at_maildir(r, check, server);
 	if (file && access(file, R_OK) != 0)
 		say(r, WRONG, check, _("the ca-file cannot be read"));
 	if (conf_text(conf, group, "user") && !host_secret(conf, group, &secret, &error))
@@ -135,7 +246,7 @@ static void
 look_at_mail(Round *r)
 {
 	if (!conf_has_account(r->cli->conf, "email") && !conf_has_account(r->cli->conf, "pec"))
-		say(r, WRONG, _("mail"), _("no account is set up on this machine: nothing can leave. breccia.conf(5), [email]"));
+		say(r, WRONG, N_("mail"), _("no account is set up on this machine: nothing can leave. breccia.conf(5), [email]"));
 	look_at_account(r, "email");
 	look_at_account(r, "pec");
 }
@@ -150,9 +261,9 @@ look_at_backup(Round *r)
 	if (!view_backup(r->cli, &age, &never, NULL))
 		return;
 	g_autofree char *words = age < 0 ? g_strdup(_("not needed")) : view_backup_words(r->cli, age, never);
-	say(r, age <= BACKUP_OLD ? FINE : never ? WRONG : NOTE, _("backup"), words);
+	say(r, age <= BACKUP_OLD ? FINE : never ? WRONG : NOTE, N_("backup"), words);
 	if (!r->cli->session->host.machine)
-		say(r, NOTE, _("machine"), _("this one has no /etc/machine-id: a copy of the register that is used elsewhere would send too"));
+		say(r, NOTE, N_("machine"), _("this one has no /etc/machine-id: a copy of the register that is used elsewhere would send too"));
 }
 
 static void
@@ -162,16 +273,16 @@ look_at_courier(Round *r)
 	Courier courier = {0};
 	if (access(path, X_OK) != 0) {
 		g_autofree char *words = g_strdup_printf(_("not found at %s: make install"), path);
-		say(r, WRONG, _("courier"), words);
+		say(r, WRONG, N_("courier"), words);
 	}
 	if (!view_courier(r->cli, &courier, NULL))
 		return;
 	Tone tone;
 	g_autofree char *words = view_courier_words(r->cli, &courier, &tone);
-	say(r, courier.silent || courier.home != HOME_HERE ? WRONG : FINE, _("courier"), words);
+	say(r, courier.silent || courier.home != HOME_HERE ? WRONG : FINE, N_("courier"), words);
 	/* Commands start one when something is queued; only one that runs by itself can be a dead-man's switch. */
 	if (!courier.running && (courier.beat == INSTANT_NONE || r->cli->now - courier.beat > COURIER_SILENT))
-		say(r, NOTE, _("courier"), _("none runs by itself, so no preliminary notice would leave if everybody forgot: breccia-courier(8)"));
+		say(r, NOTE, N_("courier"), _("none runs by itself, so no preliminary notice would leave if everybody forgot: breccia-courier(8)"));
 	courier_clear(&courier);
 }
 
@@ -183,8 +294,11 @@ run_doctor(Cli *cli, GError **error)
 	if (!cli_open(cli, error) || !session_require(cli->session, RIGHT_READ, error))
 		return -1;
 	look_at_register(&round);
+	look_at_permissions(&round);
+	look_at_seal(&round);
 	look_at_clock(&round);
 	look_at_zone(&round);
+	look_at_language(&round);
 	look_at_people(&round);
 	look_at_backup(&round);
 	look_at_mail(&round);
@@ -198,7 +312,8 @@ const Command command_doctor = {
 	.name = "doctor",
 	.usage = "",
 	.say = N_("would a notice leave tonight?"),
-	.more = N_("Looks at the register, the clock, the zone, the DPO, the mail accounts and the courier. Exit status 1 when something is wrong."),
+	.more = N_("Looks at the register and its seal, permissions, the clock, the zone, the DPO, the mail accounts and the courier. Exit status 1 "
+		   "when something is wrong."),
 	.needs = NEEDS_CONF,
 	.run = run_doctor,
 };

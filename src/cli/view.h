@@ -42,6 +42,7 @@ typedef struct {
 } Courier;
 
 #define COURIER_SILENT 600 /* seconds */
+#define LOCAL_VERIFIED "verified" /* local: when verify last found the whole register sound */
 
 void courier_clear(Courier *courier);
 bool view_courier(const Cli *cli, Courier *courier, GError **error);

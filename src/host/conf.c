@@ -27,18 +27,30 @@ merge_file(Conf *conf, const char *path, GError **error)
 	return host_read_file(path, CONF_MAX, &text, NULL, error) && conf_merge(conf, text, path, error);
 }
 
+char **
+host_conf_files(const char *file)
+{
+	GPtrArray *files = g_ptr_array_new();
+	char *usual[] = {g_build_filename(SYSCONFDIR, "breccia", "breccia.conf", NULL), host_conf_path()};
+	if (file)
+		g_ptr_array_add(files, g_strdup(file));
+	for (guint i = 0; i < G_N_ELEMENTS(usual); i++) {
+		if (!file && access(usual[i], F_OK) == 0)
+			g_ptr_array_add(files, g_strdup(usual[i]));
+		g_free(usual[i]);
+	}
+	g_ptr_array_add(files, NULL);
+	return (char **)g_ptr_array_free(files, FALSE);
+}
+
 bool
 host_conf(const char *file, Conf **conf, GError **error)
 {
 	g_autoptr(Conf) made = conf_new();
-	g_autofree char *system = g_build_filename(SYSCONFDIR, "breccia", "breccia.conf", NULL);
-	g_autofree char *own = host_conf_path();
-	if (file && !merge_file(made, file, error))
-		return false;
-	if (!file && access(system, F_OK) == 0 && !merge_file(made, system, error))
-		return false;
-	if (!file && access(own, F_OK) == 0 && !merge_file(made, own, error))
-		return false;
+	g_auto(GStrv) files = host_conf_files(file);
+	for (char **f = files; *f; f++)
+		if (!merge_file(made, *f, error))
+			return false;
 	*conf = g_steal_pointer(&made);
 	return true;
 }

@@ -19,6 +19,10 @@ int64_t host_monotonic_ms(void);
 void host_sleep_ms(int ms);
 void host_random(void *buffer, gsize len); /* getrandom(2); ends the program when the kernel has none */
 
+/* Does the kernel say that something (NTP) keeps its clock right? (health.c) */
+typedef enum { HOST_SYNC_YES, HOST_SYNC_NO, HOST_SYNC_UNKNOWN } HostSync;
+HostSync host_clock_sync(void);
+
 /* --- who and where (account.c) ---------------------------------------------------------------------------------------- */
 
 char *host_account(void);   /* the login of the real user id, never $USER; "uid-1234" when it has no name */
@@ -53,6 +57,7 @@ bool host_check_private(const char *path, GError **error);
 /* /etc/breccia/breccia.conf, then $XDG_CONFIG_HOME/breccia/breccia.conf; or only `file` when it is not NULL, which then must
  * exist. */
 bool host_conf(const char *file, Conf **conf, GError **error);
+char **host_conf_files(const char *file); /* those that host_conf() reads, in that order; (transfer full), NULL-terminated */
 char *host_conf_path(void); /* where the person's own configuration stands */
 char *host_conf_file(const char *option); /* --config, else $BRECCIA_CONFIG, else NULL: the usual places */
 /* option, else $BRECCIA_REGISTER, else [register] uri, else sqlite:$XDG_DATA_HOME/breccia/register.db. (transfer full) */

@@ -96,4 +96,41 @@ exits 1 "without a DPO something is wrong"
 json "that is said" 'any(c["check"] == "DPO" and c["state"] == "wrong" for c in d["checks"])'
 AT=2026-11-23T00:00:00Z breccia -c mail.conf doctor --json
 json "a clock that went back is said" 'any(c["check"] == "clock" and c["state"] == "wrong" for c in d["checks"])'
+
+# What else must be true tonight.
+AT=2026-11-24T02:02:00Z
+"$program" dpo appoint p2 --dpo-no-conflict >out 2>err || :
+printf '[email]\nserver = smtp://mail.rossi.example:587\nfrom = privacy@rossi.example\nauth = none\n' >mail.conf
+breccia --lang it -c mail.conf doctor --json
+json "checks have the same names in every language" '{"register", "permissions", "seal", "disk", "clock", "time", "zone", "language", "courier"} <= set(c["check"] for c in d["checks"])' \
+	'set(c["state"] for c in d["checks"]) <= {"ok", "note", "wrong"}' \
+	'any(c["check"] == "permissions" and c["state"] == "ok" for c in d["checks"])' 'any(c["check"] == "seal" and c["state"] == "ok" for c in d["checks"])'
+works "it is verified" verify -q
+breccia -c mail.conf doctor
+says "and that is remembered" "the chain is unbroken; verified whole"
+register=$(breccia --json doctor && get '[c["say"] for c in d["checks"] if c["check"] == "register"][0].split(",")[0]')
+folder=$(dirname "$register")
+chmod 777 "$folder"
+breccia -c mail.conf doctor --json
+exits 1 "a folder in which everybody replaces the register"
+json "is said" 'any(c["check"] == "permissions" and c["state"] == "wrong" and "chmod o-w " in c["say"] for c in d["checks"])'
+chmod 700 "$folder"
+chmod 666 mail.conf
+breccia -c mail.conf doctor --json
+json "a configuration that everybody changes" 'any(c["check"] == "permissions" and c["state"] == "wrong" and "mail.conf" in c["say"] for c in d["checks"])'
+chmod 600 mail.conf
+for row in '2026-12-25 ok' '2026-12-24 note' '2026-11-26 note' '2026-11-25 wrong' '2026-11-20 wrong'; do
+	sed -i '/^password-expires/d' mail.conf
+	echo "password-expires = ${row% *}" >>mail.conf
+	breccia -c mail.conf doctor --json
+	json "a password until ${row% *} is ${row#* }" \
+		"any(c['check'] == '[email]' and c['state'] == '${row#* }' and 'password' in c['say'] for c in d['checks'])"
+done
+mkdir -p box
+printf '[email]\nserver = maildir:%s/box\nfrom = privacy@rossi.example\n' "$dir" >mail.conf
+breccia -c mail.conf doctor --json
+json "a folder is no server" 'any(c["check"] == "[email]" and c["state"] == "note" for c in d["checks"])'
+sed -i '1i [ui]\nlanguage = it' mail.conf
+breccia -c mail.conf doctor --json
+json "words in another language than was asked for" 'any(c["check"] == "language" and c["state"] == "note" for c in d["checks"])'
 end
