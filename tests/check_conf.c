@@ -115,7 +115,7 @@ static const struct {
 	{"[]\n", {"test.conf:1", "there is no group []"}},
 	{"[email]\nsevrer = x\n", {"test.conf:2", "sevrer", "did you mean server"}},
 	{"[email]\nca_file = /x\n", {"did you mean ca-file"}},
-	{"[ui]\nwallpaper = x\n", {"language, theme"}},
+	{"[ui]\nwallpaper = x\n", {"language"}},
 	{"[email]\npassword = hunter2\n", {"password-command", "password-file"}},
 	{"[pec]\npasswd = hunter2\n", {"password-command"}},
 	{"[email]\nServer = smtp://x.example\n", {"did you mean server"}},

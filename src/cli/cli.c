@@ -272,6 +272,10 @@ provide(Cli *cli, GError **error)
 	bool fresh = cli->command == &command_init && cli->conf_file && !g_file_test(cli->conf_file, G_FILE_TEST_EXISTS);
 	if (!host_conf(fresh ? NULL : cli->conf_file, &cli->conf, error))
 		return false;
+	/* The file speaks where neither the command line nor the environment does. */
+	const char *lang = conf_text(cli->conf, "ui", "language");
+	if (lang && !cli_text(cli, "lang") && !host_locale_chosen())
+		cli->lang = host_locale(lang);
 	cli->uri = host_register_uri(cli_text(cli, "register"), cli->conf);
 	return cli->command->needs != NEEDS_REGISTER || cli_open(cli, error);
 }

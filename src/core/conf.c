@@ -48,7 +48,6 @@ const ConfRow conf_rows[] = {
 	ACCOUNT("pec"),
 	{"ui", "language", CONF_CHOICE, "it|en", NULL,
 	 {"language of screens and messages, else that of the system", "lingua di schermate e messaggi, altrimenti quella del sistema"}},
-	{"ui", "theme", CONF_CHOICE, "auto|dark|light|none", "auto", {"colours", "colori"}},
 	{NULL, NULL, CONF_TEXT, NULL, NULL, {NULL, NULL}},
 };
 

@@ -18,7 +18,7 @@ typedef enum { CONF_TEXT, CONF_SERVER, CONF_ADDRESS, CONF_PATH, CONF_NUMBER, CON
 /* [register] uri
  * [email] and [pec]: provider, server, user, password-command, password-file, from, ca-file, auth (login|none), tls (required|none:
  *   loopback only), hello, max-per-minute (6), timeout (120), inbox (imaps://host), password-expires
- * [ui] language, theme */
+ * [ui] language */
 typedef struct {
 	const char *group, *name;
 	ConfType type;

@@ -41,6 +41,7 @@ char *host_system_zone(void); /* identifier of the host's own zone, for doctor; 
  * UTF-8 where it is "C". Also hands gettext to err_set.
  */
 Lang host_locale(const char *option);
+bool host_locale_chosen(void); /* does one of those variables choose a language? "C" and "C.UTF-8" do not */
 
 /* --- files and configuration (files.c, conf.c) ------------------------------------------------------------------------- */
 

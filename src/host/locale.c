@@ -25,6 +25,13 @@ first_set(void)
 	return "";
 }
 
+bool
+host_locale_chosen(void)
+{
+	const char *value = first_set();
+	return *value && !g_str_equal(value, "C") && !g_str_equal(value, "POSIX") && !g_str_has_prefix(value, "C.");
+}
+
 static void
 utf8_for(int category)
 {

@@ -131,6 +131,10 @@ printf '[email]\nserver = maildir:%s/box\nfrom = privacy@rossi.example\n' "$dir"
 breccia -c mail.conf doctor --json
 json "a folder is no server" 'any(c["check"] == "[email]" and c["state"] == "note" for c in d["checks"])'
 sed -i '1i [ui]\nlanguage = it' mail.conf
-breccia -c mail.conf doctor --json
-json "words in another language than was asked for" 'any(c["check"] == "language" and c["state"] == "note" for c in d["checks"])'
+breccia -c mail.conf doctor
+says "the file chooses the language" "lingua"
+breccia --lang en -c mail.conf doctor
+says "unless the command line does" "language"
+LC_ALL=en_US.UTF-8 breccia -c mail.conf doctor --json
+json "or the environment, and then doctor says so" 'any(c["check"] == "language" and c["state"] == "note" for c in d["checks"])'
 end
