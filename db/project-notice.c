@@ -40,11 +40,12 @@ const Statement notice_statements[] = {
 	[SQL_HOLD] = {"hold", .sql = "UPDATE notice SET hold_until = coalesce($2, 9223372036854775807) WHERE id = $1"},
 	[SQL_CANCEL] = {"withdraw", .sql =
 		"UPDATE notice SET state = 'cancelled', reason = $2, next_at = NULL, hold_until = NULL WHERE id = $1"},
-	/* Queued ones are due once their hold is over; composed and sending ones when they are tried next, if ever by themselves. */
+	/* Queued ones are due once their hold is over, whatever the clock said when they were queued: one that was set back since must not
+	 * keep them. Composed and sending ones when they are tried next, if ever by themselves. */
 	[SQL_FOLLOW] = {"what follows", .sql = "UPDATE notice SET settled = CASE WHEN " SETTLED " THEN 1 ELSE 0 END, "
 		"settled_at = CASE WHEN " SETTLED " THEN coalesce(settled_at, $2) ELSE NULL END, "
 		"due_at = CASE WHEN " SETTLED " OR (next_at IS NULL AND state <> 'queued') THEN 9223372036854775807 "
-		"WHEN hold_until IS NULL THEN coalesce(next_at, queued_at) WHEN next_at IS NULL OR hold_until > next_at THEN hold_until "
+		"WHEN hold_until IS NULL THEN coalesce(next_at, 0) WHEN next_at IS NULL OR hold_until > next_at THEN hold_until "
 		"ELSE next_at END WHERE id = $1"},
 	{.name = NULL},
 };

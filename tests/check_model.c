@@ -111,9 +111,89 @@ check_which_clocks(Model *m, const Incident *incident)
 	}
 }
 
+/* --- what the courier is told --------------------------------------------------------------------------------------------- */
+
+static bool
+is_due(const Notice *n)
+{
+	bool free = n->hold_until == INSTANT_NONE || n->hold_until <= reg.now;
+	bool time = n->next_at == INSTANT_NONE ? n->state == NOTICE_QUEUED : n->next_at <= reg.now;
+	return !notice_settled(n) && free && time;
+}
+
+/* Nobody told the DPO, and nothing is under way that will before the time is over. */
+static bool
+is_for_the_switch(const Incident *incident)
+{
+	const Clock *dpo = reg_clock(incident, RULE_DPO);
+	bool told = incident->kind == KIND_DRILL || !clock_open(dpo);
+	for (guint i = 0; i < incident->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(incident->notices, i);
+		bool goes = !notice_settled(n) && (n->hold_until == INSTANT_NONE || n->hold_until < dpo->due_at - 1800);
+		/* What the switch itself sent and was refused for good is a matter for people. */
+		told = told || goes || n->state == NOTICE_SENT || (n->state == NOTICE_FAILED && n->automatic);
+	}
+	return !told;
+}
+
+static void
+add_expected(const Incident *incident, GString *due, GString *untold)
+{
+	for (guint i = 0; i < incident->notices->len; i++)
+		if (is_due(g_ptr_array_index(incident->notices, i)))
+			g_string_append_printf(due, "%s ", ((const Notice *)g_ptr_array_index(incident->notices, i))->id);
+	if (is_for_the_switch(incident))
+		g_string_append_printf(untold, "%s ", incident->ref);
+}
+
+static int
+by_text(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* "a b c " sorted. */
+static char *
+sorted(GPtrArray *words)
+{
+	GString *line = g_string_new(NULL);
+	g_ptr_array_sort(words, by_text);
+	for (guint i = 0; i < words->len; i++)
+		g_string_append_printf(line, "%s ", (char *)g_ptr_array_index(words, i));
+	return g_string_free(line, FALSE);
+}
+
+static char *
+sorted_line(const GString *line)
+{
+	g_auto(GStrv) words = g_strsplit(line->str, " ", -1);
+	g_autoptr(GPtrArray) array = g_ptr_array_new();
+	for (gsize i = 0; words[i]; i++)
+		if (*words[i])
+			g_ptr_array_add(array, words[i]);
+	return sorted(array);
+}
+
+static void
+check_courier(Model *m, const GString *due, const GString *untold)
+{
+	g_autoptr(GPtrArray) notices = NULL, refs = NULL, ids = g_ptr_array_new();
+	OK(query_outbox_due(m->courier->db, reg.now, &notices, &error));
+	OK(query_unnotified(m->courier->db, INT64_MAX - 1, &refs, &error));
+	for (guint i = 0; i < notices->len; i++)
+		g_ptr_array_add(ids, ((const Notice *)g_ptr_array_index(notices, i))->id);
+	g_autofree char *due_found = sorted(ids), *due_wanted = sorted_line(due);
+	g_autofree char *untold_found = sorted(refs), *untold_wanted = sorted_line(untold);
+	HOLDS(m, g_str_equal(due_found, due_wanted), "due are %s, and should be %s", due_found, due_wanted);
+	HOLDS(m, g_str_equal(untold_found, untold_wanted), "untold are %s, and should be %s", untold_found, untold_wanted);
+}
+
+/* --- all of them ---------------------------------------------------------------------------------------------------------- */
+
 static void
 check_incidents(Model *m, GHashTable *late)
 {
+	g_autoptr(GString) due = g_string_new(NULL), untold = g_string_new(NULL);
 	for (guint i = 0; i < m->refs->len; i++) {
 		g_autoptr(Incident) incident = NULL;
 		OK(query_incident(m->courier->db, g_ptr_array_index(m->refs, i), &incident, &error));
@@ -123,7 +203,38 @@ check_incidents(Model *m, GHashTable *late)
 		check_notices(m, incident);
 		check_next_due(m, incident);
 		check_which_clocks(m, incident);
+		add_expected(incident, due, untold);
 	}
+	check_courier(m, due, untold);
+}
+
+/* The board, read in pages of three, is all that is open, the most urgent first. */
+static void
+check_board(Model *m)
+{
+	g_autofree char *after = NULL;
+	guint seen = 0;
+	Instant last = INT64_MIN;
+	do {
+		g_autoptr(GPtrArray) page = NULL;
+		char *next = NULL;
+		const ListQuery query = {.order = ORDER_URGENT, .open_only = true, .limit = 3, .after = after, .now = reg.now};
+		OK(query_list(m->courier->db, &query, &page, &next, &error));
+		for (guint i = 0; i < page->len; i++) {
+			const Incident *incident = g_ptr_array_index(page, i);
+			Instant due = INT64_MAX;
+			for (guint j = 0; j < incident->clocks->len; j++) {
+				const Clock *k = g_ptr_array_index(incident->clocks, j);
+				due = clock_open(k) ? MIN(due, k->due_at) : due;
+			}
+			HOLDS(m, due >= last, "%s stands after what is less urgent", incident->ref);
+			last = due;
+			seen++;
+		}
+		g_free(after);
+		after = next;
+	} while (after);
+	HOLDS(m, seen == m->refs->len, "the board has %u of %u incidents", seen, m->refs->len);
 }
 
 /* Gapless in its series, and of the year of the home zone. */
@@ -265,6 +376,7 @@ START_TEST(test_whatever_happens_the_register_holds)
 		tip_clear(&tip);
 		check_ref(&m, counters);
 		check_incidents(&m, late);
+		check_board(&m);
 		if (step % 40 == 39)
 			check_rebuild(&m);
 	}

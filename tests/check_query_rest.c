@@ -86,8 +86,8 @@ START_TEST(test_failed_notice_is_due_again_at_its_time)
 	WELL(query_notice(sample.db, "2026-0002/n1", &n, &error_));
 	before = due_at(n->next_at - 1);
 	then = due_at(n->next_at);
-	ck_assert_str_eq(before, "");
-	ck_assert_str_eq(then, "2026-0002/n1");
+	ck_assert_str_eq(before, "2026-D01/n1"); /* queued, and due at once */
+	ck_assert_str_eq(then, "2026-D01/n1 2026-0002/n1");
 }
 END_TEST
 

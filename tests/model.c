@@ -284,13 +284,36 @@ do_courier_pass(Model *m, GError **error)
 	return true;
 }
 
+/* A notice whose hold is over goes by itself. */
+static bool
+goes(Model *m, const char *ref)
+{
+	g_autoptr(Incident) incident = NULL;
+	OK(query_incident(m->courier->db, ref, &incident, &error));
+	for (guint i = 0; i < incident->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(incident->notices, i);
+		if (!notice_settled(n) && n->hold_until <= reg.now)
+			return true;
+	}
+	return false;
+}
+
 static bool
 do_switch(Model *m, GError **error)
 {
 	bool acted;
-	if (one_in(m, 2))
-		return register_auto_notify(m->courier, any_ref(m), &acted, error);
+	g_autoptr(GPtrArray) untold = NULL;
 	g_autofree char *id = any_notice(m);
+	if (one_in(m, 2)) {
+		if (!query_unnotified(m->courier->db, reg.now + HOURS(4), &untold, error))
+			return false;
+		for (guint i = 0; i < untold->len; i++) {
+			if (!register_auto_notify(m->courier, g_ptr_array_index(untold, i), &acted, error))
+				return false;
+			HOLDS(m, acted || goes(m, g_ptr_array_index(untold, i)), "the switch did nothing about %s", (char *)g_ptr_array_index(untold, i));
+		}
+		return true;
+	}
 	return register_other_channel(m->courier, id, &acted, error);
 }
 
