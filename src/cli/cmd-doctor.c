@@ -222,6 +222,8 @@ look_at_account(Round *r, const char *group)
 	const char *server = conf_text(conf, group, "server"), *file = conf_text(conf, group, "ca-file");
 	if (!conf_has_account(conf, group))
 		return;
+	if (g_str_has_prefix(server, "smtps:"))
+		say(r, WRONG, check, _("this version speaks STARTTLS only, not TLS from the first byte: nothing leaves through this account"));
 	look_at_password(r, group, check);
 	look_at_maildir(r, check, server);
 	if (file && access(file, R_OK) != 0)

@@ -126,6 +126,9 @@ for row in '2026-12-25 ok' '2026-12-24 note' '2026-11-26 note' '2026-11-25 wrong
 	json "a password until ${row% *} is ${row#* }" \
 		"any(c['check'] == '[email]' and c['state'] == '${row#* }' and 'password' in c['say'] for c in d['checks'])"
 done
+printf '[pec]\nserver = smtps://localhost\nfrom = rossi@pec.example\n' >mail.conf
+breccia -c mail.conf doctor --json
+json "a server that this version cannot speak to" 'any(c["check"] == "[pec]" and c["state"] == "wrong" and "STARTTLS" in c["say"] for c in d["checks"])'
 mkdir -p box
 printf '[email]\nserver = maildir:%s/box\nfrom = privacy@rossi.example\n' "$dir" >mail.conf
 breccia -c mail.conf doctor --json
