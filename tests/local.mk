@@ -133,6 +133,8 @@ SH_TESTS += tests/cli/charge.sh
 SH_TESTS += tests/cli/journal.sh
 SH_TESTS += tests/cli/people.sh
 SH_TESTS += tests/cli/config.sh
+SH_TESTS += tests/cli/service.sh
+SH_TESTS += tests/shared.sh
 EXTRA_DIST += tests/cli/lib.sh tests/cli/terminal.py tests/data/cli/log-it.txt tests/data/cli/log-late-it.txt
 
 SH_TESTS += tests/embed.sh
@@ -154,19 +156,19 @@ tests_when_table_LDADD = $(CORE_LIBS)
 
 # The programs with the clock of the tests (tests/host-at.c), side by side as they look for each other.
 TEST_HELPERS += tests/at/breccia tests/at/breccia-courier
-tests_at_breccia_SOURCES = $(breccia_SOURCES) tests/host-at.c
+tests_at_breccia_SOURCES = $(breccia_SOURCES) tests/host-at.c tests/host-place.c
 tests_at_breccia_LDADD = $(breccia_LDADD)
-tests_at_breccia_courier_SOURCES = $(breccia_courier_SOURCES) tests/host-at.c
+tests_at_breccia_courier_SOURCES = $(breccia_courier_SOURCES) tests/host-at.c tests/host-place.c
 tests_at_breccia_courier_LDADD = $(breccia_courier_LDADD)
 
 # Mail: a program that submits one message, a real server, and servers that do what no real one does on demand.
 # The programs that die at the moment they are told: see tests/crash.c.
 MOMENTS = -Wl,--wrap=host_now -Wl,--wrap=host_random -Wl,--wrap=journal_commit
 TEST_HELPERS += tests/crash/breccia tests/crash/breccia-courier
-tests_crash_breccia_SOURCES = $(breccia_SOURCES) tests/crash.c
+tests_crash_breccia_SOURCES = $(breccia_SOURCES) tests/crash.c tests/host-place.c
 tests_crash_breccia_LDADD = $(breccia_LDADD)
 tests_crash_breccia_LDFLAGS = $(AM_LDFLAGS) $(MOMENTS)
-tests_crash_breccia_courier_SOURCES = $(breccia_courier_SOURCES) tests/crash.c
+tests_crash_breccia_courier_SOURCES = $(breccia_courier_SOURCES) tests/crash.c tests/host-place.c
 tests_crash_breccia_courier_LDADD = $(breccia_courier_LDADD)
 tests_crash_breccia_courier_LDFLAGS = $(AM_LDFLAGS) $(MOMENTS)
 SH_TESTS += tests/crash.sh

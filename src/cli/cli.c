@@ -255,16 +255,71 @@ cli_as(const Cli *cli)
 	return as && *as ? as : NULL;
 }
 
+/* Who may not open the machine's register, or does not find it, is told whom to ask, and never to make one. */
+static bool
+explain(const Cli *cli, GError *problem, GError **error)
+{
+	bool denied = g_error_matches(problem, ERR_DOMAIN, E_DENIED), missing = g_error_matches(problem, ERR_DOMAIN, E_NOTFOUND);
+	g_autofree char *group = host_group_of(cli->uri);
+	if (!cli->shared || !(denied || missing) || host_can_open(cli->uri)) {
+		g_propagate_error(error, problem);
+		return false;
+	}
+	g_error_free(problem);
+	if (missing)
+		return err_set(error, E_NOTFOUND, "the register of this machine, %s, is not there: ask who keeps this machine", cli->uri);
+	return err_set(error, E_DENIED, "the register of this machine, %s, is not open to the account %s: ask who keeps it to put you into the "
+		"group %s", cli->uri, cli->account, group);
+}
+
 bool
 cli_open(Cli *cli, GError **error)
 {
 	const Surroundings host = cli_host(cli);
-	return session_open(cli->uri, &host, cli_as(cli), &cli->session, error);
+	g_autoptr(GError) problem = NULL;
+	if (session_open(cli->uri, &host, cli_as(cli), &cli->session, &problem))
+		return true;
+	return explain(cli, g_steal_pointer(&problem), error);
+}
+
+/* Where the person said which register or configuration to use. */
+static const char *
+named(const Cli *cli, const char *option, const char *variable)
+{
+	const char *text = cli_text(cli, option), *env = g_getenv(variable);
+	return text ? text : env && *env ? env : NULL;
+}
+
+/* The group of a program installed setgid is for the machine's own register, and for commands that are safe with it. */
+static bool
+settle_group(const Cli *cli, GError **error)
+{
+	if (!host_elevated())
+		return true;
+	const char *uri = named(cli, "register", "BRECCIA_REGISTER");
+	g_autofree char *system = host_system_register();
+	bool own = named(cli, "config", "BRECCIA_CONFIG") || (uri && !(system && host_same_register(uri, system)));
+	if (cli->command->keeps_group && system && !own) {
+		host_clean_environment();
+		return true;
+	}
+	return host_drop_group() || err_set(error, E_INTERNAL, "the rights of the group that this program is installed with cannot be given up");
+}
+
+static void
+name_register(Cli *cli)
+{
+	g_autofree char *system = host_system_register();
+	cli->uri = host_register_uri(cli_text(cli, "register"), cli->conf);
+	cli->shared = system && host_same_register(cli->uri, system);
+	cli->other = system && !cli->shared;
 }
 
 static bool
 provide(Cli *cli, GError **error)
 {
+	if (!settle_group(cli, error))
+		return false;
 	if (cli->command->needs == NEEDS_NOTHING)
 		return true;
 	cli->conf_file = host_conf_file(cli_text(cli, "config"));
@@ -276,7 +331,7 @@ provide(Cli *cli, GError **error)
 	const char *lang = conf_text(cli->conf, "ui", "language");
 	if (lang && !cli_text(cli, "lang") && !host_locale_chosen())
 		cli->lang = host_locale(lang);
-	cli->uri = host_register_uri(cli_text(cli, "register"), cli->conf);
+	name_register(cli);
 	return cli->command->needs != NEEDS_REGISTER || cli_open(cli, error);
 }
 

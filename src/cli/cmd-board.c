@@ -30,7 +30,7 @@ static char *
 head_left(const Cli *cli)
 {
 	g_autofree char *org = out_safe(settings_text(cli->session->settings, "organisation.name"));
-	return g_strdup_printf("breccia   %s", org);
+	return g_strdup_printf("breccia   %s%s%s", org, cli->other ? "   " : "", cli->other ? _("OTHER REGISTER") : "");
 }
 
 static char *
@@ -216,5 +216,6 @@ const Command command_board = {
 	.usage = "",
 	.say = N_("what must I do now?"),
 	.needs = NEEDS_REGISTER,
+	.keeps_group = true,
 	.run = run_board,
 };

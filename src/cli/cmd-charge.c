@@ -29,6 +29,7 @@ const Command command_take = {
 	.needs = NEEDS_REGISTER,
 	.min_args = 1,
 	.max_args = 1,
+	.keeps_group = true,
 	.run = run_take,
 };
 
@@ -69,5 +70,6 @@ const Command command_late = {
 	.vocab = &vocab_late_cause,
 	.min_args = 1,
 	.max_args = 2,
+	.keeps_group = true,
 	.run = run_late,
 };

@@ -91,5 +91,6 @@ const Command command_config = {
 		   "mail account, stands in breccia.conf(5)."),
 	.needs = NEEDS_REGISTER,
 	.max_args = -1,
+	.keeps_group = true,
 	.run = run_config,
 };

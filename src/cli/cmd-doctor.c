@@ -220,6 +220,8 @@ look_at_account(Round *r, const char *group)
 	g_autofree char *check = g_strdup_printf("[%s]", group), *secret = NULL, *key = g_strconcat("account.", group, NULL), *status = NULL;
 	g_autoptr(GError) error = NULL;
 	const char *server = conf_text(conf, group, "server"), *file = conf_text(conf, group, "ca-file");
+	/* The secrets of the machine's courier are nobody else's to try. */
+	bool ours = host_may_run_courier(db_path(r->cli->session->db));
 	if (!conf_has_account(conf, group))
 		return;
 	if (g_str_has_prefix(server, "smtps:"))
@@ -228,9 +230,9 @@ look_at_account(Round *r, const char *group)
 	look_at_maildir(r, check, server);
 	if (file && access(file, R_OK) != 0)
 		say(r, WRONG, check, _("the ca-file cannot be read"));
-	if (conf_text(conf, group, "user") && !host_secret(conf, group, &secret, &error))
+	if (ours && conf_text(conf, group, "user") && !host_secret(conf, group, &secret, &error))
 		say(r, WRONG, check, error->message);
-	else if (conf_text(conf, group, "user") && !secret)
+	else if (ours && conf_text(conf, group, "user") && !secret)
 		say(r, WRONG, check, _("a user but no secret: set password-command or password-file"));
 	if (!local_get(r->cli->session->db, key, &status, NULL) || !status) {
 		say(r, FINE, check, server);
@@ -317,5 +319,6 @@ const Command command_doctor = {
 	.more = N_("Looks at the register and its seal, permissions, the clock, the zone, the DPO, the mail accounts and the courier. Exit status 1 "
 		   "when something is wrong."),
 	.needs = NEEDS_CONF,
+	.keeps_group = true,
 	.run = run_doctor,
 };

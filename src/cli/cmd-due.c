@@ -181,5 +181,6 @@ const Command command_due = {
 		   "expires within 14 days, nothing leaves from this machine, or there was no backup for a week; 2 a clock is late."),
 	.needs = NEEDS_REGISTER,
 	.options = due_options,
+	.keeps_group = true,
 	.run = run_due,
 };

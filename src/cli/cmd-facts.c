@@ -139,6 +139,7 @@ const Command command_amend = {
 	.options = amend_options,
 	.min_args = 1,
 	.max_args = -1,
+	.keeps_group = true,
 	.run = run_amend,
 };
 
@@ -165,5 +166,6 @@ const Command command_note = {
 	.needs = NEEDS_REGISTER,
 	.min_args = 1,
 	.max_args = -1,
+	.keeps_group = true,
 	.run = run_note,
 };

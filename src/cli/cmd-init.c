@@ -1,5 +1,6 @@
 /* init: a register of one's own. Asks in a terminal; takes everything as options elsewhere. */
 #include "src/cli/ask.h"
+#include "src/cli/init-host.h"
 #include "src/cli/out.h"
 
 #include "src/core/address.h"
@@ -200,7 +201,7 @@ static bool
 plan_conf(const Cli *cli, const Answers *a, char **words, GError **error)
 {
 	g_autoptr(Conf) trial = conf_new();
-	bool own_place = cli_text(cli, "register") != NULL;
+	bool own_place = cli_text(cli, "register") || cli_flag(cli, "system");
 	if (!a->server && !own_place)
 		return true;
 	return conf_words(a, own_place ? cli->uri : NULL, words, error) && conf_merge(trial, *words, "breccia.conf", error);
@@ -269,14 +270,31 @@ own_address(Cli *cli, GError **error)
 	return true;
 }
 
+/* The register and what belongs to its set-up, personal or of the machine. */
+static bool
+make(const Cli *cli, const Surroundings *host, const Founding *f, const char *conf, GError **error)
+{
+	if (!cli_flag(cli, "system"))
+		return register_create(cli->uri, host, f, error) && write_conf(cli, conf, error);
+	return init_system_before(cli, error) && register_create(cli->uri, host, f, error) && init_system_after(cli, conf, error);
+}
+
 static int
 run_init(Cli *cli, GError **error)
 {
 	g_auto(Answers) a = {0};
-	g_autofree char *account = host_account(), *machine = host_machine_id(), *words = NULL;
-	take_options(cli, &a);
+	bool asking = out_is_interactive() && !cli_flag(cli, "no-input");
 	cli->quiet = cli->quiet || cli->json;
-	if (out_is_interactive() && !cli_flag(cli, "no-input"))
+	if (cli_flag(cli, "system")) {
+		g_autofree char *folder = host_system_folder();
+		g_free(cli->uri);
+		cli->uri = g_strconcat("sqlite:", folder, "/register.db", NULL);
+	}
+	g_autofree char *account = init_host_check(cli, error) ? init_founder(cli, error) : NULL, *machine = host_machine_id(), *words = NULL;
+	if (!account)
+		return -1;
+	take_options(cli, &a);
+	if (asking)
 		ask_all(cli, &a);
 	if (!name_and_mail("me", a.me, &a.my_name, &a.my_mail, error) || !name_and_mail("dpo", a.dpo, &a.dpo_name, &a.dpo_mail, error))
 		return -1;
@@ -288,13 +306,14 @@ run_init(Cli *cli, GError **error)
 	const Surroundings host = {.now = host_now, .random = host_random, .zone = zone_of_host, .account = account, .machine = machine,
 		.lang = cli->lang};
 	if (!own_address(cli, error) || !check(&a, &f, error) || !since(cli, &a, &f.dpo_from, error) || !plan_conf(cli, &a, &words, error) ||
-		!register_create(cli->uri, &host, &f, error) ||
-		!write_conf(cli, words, error))
+		!make(cli, &host, &f, words, error))
 		return -1;
-	if (!cli->quiet) {
+	if (!cli->quiet)
 		out_tone(TONE_GOOD, _("Register made: %s\n"), cli->uri);
+	if (!cli_flag(cli, "system") && !init_courier(cli, asking, error))
+		return -1;
+	if (!cli->quiet)
 		print_missing(&a);
-	}
 	return out_done(cli, "register", cli->uri);
 }
 
@@ -323,6 +342,9 @@ static const Option options[] = {
 	{"password-command", 0, OPT_TEXT, N_("COMMAND"), N_("prints the password")},
 	{"password-file", 0, OPT_TEXT, N_("FILE"), N_("holds the password, readable by nobody else")},
 	{"ca-file", 0, OPT_TEXT, N_("FILE"), N_("certificates to trust instead of the system's")},
+	{"service", 0, OPT_FLAG, NULL, N_("keep the courier running, by a service of systemd for you alone")},
+	{"system", 0, OPT_FLAG, NULL, N_("as root: set up the register of this machine, for all its accounts")},
+	{"account", 0, OPT_TEXT, N_("LOGIN"), N_("with --system: your own login, which is not root")},
 	{"no-input", 0, OPT_FLAG, NULL, N_("ask nothing")},
 	{NULL, 0, OPT_FLAG, NULL, NULL},
 };
@@ -331,7 +353,8 @@ const Command command_init = {
 	.name = "init",
 	.usage = "[--org NAME --me \"NAME <MAIL>\" ...]",
 	.say = N_("set up a register: the company, you, the DPO, the mail"),
-	.more = N_("Asks in a terminal; elsewhere takes everything as options. Makes the register's folder and file, never overwrites one."),
+	.more = N_("Asks in a terminal; elsewhere takes everything as options. Makes the register's folder and file, never overwrites one. "
+		   "With --system, as root: the account and group breccia, the machine's register and configuration, and the courier's service."),
 	.needs = NEEDS_CONF,
 	.options = options,
 	.run = run_init,

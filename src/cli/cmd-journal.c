@@ -143,6 +143,7 @@ const Command command_journal = {
 	.more = N_("export writes each event as SEAL, HEAD and BODY, which sha256sum alone can check: breccia-journal(5)."),
 	.needs = NEEDS_REGISTER,
 	.max_args = 1,
+	.keeps_group = true,
 	.run = run_journal,
 };
 
@@ -259,6 +260,7 @@ const Command command_verify = {
 		   "chain alone cannot show is that its newest events were cut off: --against a seal from an older notice shows that."),
 	.needs = NEEDS_REGISTER,
 	.options = verify_options,
+	.keeps_group = true,
 	.run = run_verify,
 };
 
@@ -289,5 +291,6 @@ const Command command_seal = {
 	.say = N_("the seal of the register now, to be kept elsewhere"),
 	.more = N_("What it prints is what breccia verify --against takes."),
 	.needs = NEEDS_REGISTER,
+	.keeps_group = true,
 	.run = run_seal,
 };

@@ -99,5 +99,6 @@ const Command command_list = {
 	.needs = NEEDS_REGISTER,
 	.options = options,
 	.max_args = -1,
+	.keeps_group = true,
 	.run = run_list,
 };

@@ -253,6 +253,10 @@ leaving_words(const Cli *cli, const Incident *in, const Courier *courier)
 		return g_strdup_printf(_("NOTHING LEAVES: %s"), view_home_words(courier->home));
 	if (!cli->session->host.has_email && !cli->session->host.has_pec)
 		return g_strdup(_("NOTHING LEAVES: no mail account is set up on this machine: see breccia doctor."));
+	if (courier->absent) {
+		Tone tone;
+		return view_courier_words(cli, courier, &tone);
+	}
 	if (courier->stopped)
 		return g_strdup_printf(_("NOTHING LEAVES: the mail account is stopped: %s"), courier->stopped);
 	if (hold == INSTANT_NONE)
@@ -476,5 +480,6 @@ const Command command_log = {
 	.options = options,
 	.fields = FIELD_LOG,
 	.max_args = -1,
+	.keeps_group = true,
 	.run = run_log,
 };

@@ -106,6 +106,7 @@ const Command command_notify = {
 	.options = notify_options,
 	.min_args = 1,
 	.max_args = 1,
+	.keeps_group = true,
 	.run = run_notify,
 };
 
@@ -324,6 +325,7 @@ const Command command_outbox = {
 	.needs = NEEDS_REGISTER,
 	.options = outbox_options,
 	.max_args = 2,
+	.keeps_group = true,
 	.run = run_outbox,
 };
 
@@ -354,6 +356,9 @@ send_now(const Cli *cli, GError **error)
 	const char *path = db_path(cli->session->db);
 	if (path && host_courier_running(path))
 		return wait_for_courier(cli, error);
+	if (path && !host_may_run_courier(path))
+		return err_set(error, E_UNAVAILABLE, "the courier of this machine does not run, and is another account's to start: "
+			"systemctl start breccia-courier, as administrator");
 	if (!host_courier_run(cli->uri, cli->conf_file, &status, error))
 		return false;
 	if (status == err_exit(E_BUSY)) /* another one was faster */
@@ -421,5 +426,6 @@ const Command command_send = {
 	.more = N_("Runs the courier once. Nothing waits for facts or for its next try. Where a courier is at work already, waits up to 30 seconds for "
 		   "its outcome."),
 	.needs = NEEDS_REGISTER,
+	.keeps_group = true,
 	.run = run_send,
 };

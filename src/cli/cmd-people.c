@@ -189,6 +189,7 @@ const Command command_person = {
 	.needs = NEEDS_REGISTER,
 	.options = person_options,
 	.max_args = -1,
+	.keeps_group = true,
 	.run = run_person,
 };
 
@@ -325,6 +326,7 @@ const Command command_client = {
 	.needs = NEEDS_REGISTER,
 	.options = client_options,
 	.max_args = -1,
+	.keeps_group = true,
 	.run = run_client,
 };
 
@@ -431,5 +433,6 @@ const Command command_dpo = {
 	.needs = NEEDS_REGISTER,
 	.options = dpo_options,
 	.max_args = 2,
+	.keeps_group = true,
 	.run = run_dpo,
 };

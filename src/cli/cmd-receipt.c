@@ -163,6 +163,7 @@ const Command command_receipt = {
 	.needs = NEEDS_REGISTER,
 	.options = receipt_options,
 	.max_args = 3,
+	.keeps_group = true,
 	.run = run_receipt,
 };
 
@@ -201,5 +202,6 @@ const Command command_called = {
 	.options = called_options,
 	.min_args = 2,
 	.max_args = -1,
+	.keeps_group = true,
 	.run = run_called,
 };

@@ -241,5 +241,6 @@ const Command command_show = {
 	.needs = NEEDS_REGISTER,
 	.min_args = 1,
 	.max_args = 1,
+	.keeps_group = true,
 	.run = run_show,
 };

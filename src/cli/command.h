@@ -45,6 +45,9 @@ typedef struct {
 	unsigned fields;    /* FieldUse bits: its options also are the incident fields of that use */
 	const Vocab *vocab; /* whose codes an option takes: help lists them; NULL */
 	int min_args, max_args; /* positional; -1: any number */
+	/* May it keep the group of a program installed setgid? Only where every file that a person names is opened by src/host, with that
+	 * person's rights, and nothing is started; every other command gives the group up first (host_drop_group). */
+	bool keeps_group;
 	int (*run)(Cli *cli, GError **error);
 } Command;
 
@@ -60,6 +63,8 @@ struct Cli {
 	Conf *conf;
 	char *conf_file;  /* --config, NULL */
 	char *uri;        /* of the register, as options and configuration name it */
+	bool shared;      /* it is the register of this machine, which the system's configuration names */
+	bool other;       /* the machine has one, and this is another */
 	Lang lang;        /* of the process */
 	bool json, quiet;
 	char **args;      /* positional, NULL-terminated */

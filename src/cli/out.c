@@ -100,7 +100,7 @@ through_pager(const char *command, const char *text, gsize len)
 	(void)fflush(stdout);
 	pid_t pid = fork();
 	if (pid == 0) {
-		if (dup2(pipes[0], STDIN_FILENO) < 0)
+		if (!host_drop_group() || dup2(pipes[0], STDIN_FILENO) < 0)
 			_exit(126);
 		close(pipes[0]);
 		close(pipes[1]);

@@ -212,7 +212,10 @@ view_courier(const Cli *cli, Courier *courier, GError **error)
 		courier->beat = INSTANT_NONE;
 	courier->running = db_path(cli->session->db) && host_courier_running(db_path(cli->session->db));
 	courier->waiting = (int)due->len;
-	courier->silent = !courier->running && waits_too_long(due, courier->beat, cli->now);
+	/* Where nobody here can start one, it should be at work already: what is logged now would not leave either. */
+	courier->absent = !courier->running && !host_may_run_courier(db_path(cli->session->db)) &&
+		(courier->beat == INSTANT_NONE || cli->now - courier->beat > COURIER_RESTART);
+	courier->silent = !courier->running && (courier->absent || waits_too_long(due, courier->beat, cli->now));
 	return true;
 }
 
@@ -267,6 +270,8 @@ view_courier_words(const Cli *cli, const Courier *courier, Tone *tone)
 		g_autofree char *why = out_safe(courier->stopped);
 		return g_strdup_printf(_("mail account STOPPED: %s"), why);
 	}
+	if (courier->absent)
+		return g_strdup(_("NOTHING LEAVES: the courier of this machine does not run. As administrator: systemctl start breccia-courier"));
 	if (courier->silent && !since)
 		return g_strdup(_("NOTHING LEAVES: the courier has never run. Now: breccia send"));
 	if (courier->silent)
@@ -286,7 +291,7 @@ view_start_courier(const Cli *cli)
 	g_autoptr(GError) error = NULL;
 	const char *path = db_path(cli->session->db);
 	Home home;
-	if (!path || host_courier_running(path) || !session_home(cli->session, &home, NULL) || home != HOME_HERE)
+	if (!path || host_courier_running(path) || !host_may_run_courier(path) || !session_home(cli->session, &home, NULL) || home != HOME_HERE)
 		return;
 	if (!cli->session->host.has_email && !cli->session->host.has_pec)
 		return;

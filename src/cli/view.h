@@ -36,12 +36,14 @@ typedef struct {
 	bool running;
 	Instant beat;   /* INSTANT_NONE: never */
 	int waiting;    /* notices that should leave */
+	bool absent;     /* the machine's, which is not this account's to start, does not run */
 	bool silent;    /* something waits (or a DPO clock runs), and nothing has run for too long */
 	Home home;      /* anything but HOME_HERE: nothing leaves from this machine */
 	char *stopped;  /* an account that is stopped: its group and the server's words; NULL */
 } Courier;
 
 #define COURIER_SILENT 600 /* seconds */
+#define COURIER_RESTART 180 /* a service that ended is back before */
 #define LOCAL_VERIFIED "verified" /* local: when verify last found the whole register sound */
 
 void courier_clear(Courier *courier);

@@ -3,6 +3,10 @@
 
 #include "src/core/err.h"
 
+#include <fcntl.h>
+#include <grp.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define CONF_MAX (256 * 1024)
@@ -27,18 +31,31 @@ merge_file(Conf *conf, const char *path, GError **error)
 	return host_read_file(path, CONF_MAX, &text, NULL, error) && conf_merge(conf, text, path, error);
 }
 
+/* The one file that is read with the rights of a setgid program. It is root's: nobody else can put another one there. */
+static bool
+merge_system(Conf *conf, GError **error)
+{
+	g_autofree char *path = host_system_conf_path(), *text = NULL;
+	g_autoptr(GError) problem = NULL;
+	gsize len = 0;
+	if (faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) != 0)
+		return true;
+	if (!g_file_get_contents(path, &text, &len, &problem))
+		return err_set(error, E_IO, "%s cannot be read: %s", path, problem->message);
+	return conf_merge(conf, text, path, error);
+}
+
 char **
 host_conf_files(const char *file)
 {
 	GPtrArray *files = g_ptr_array_new();
-	char *usual[] = {g_build_filename(SYSCONFDIR, "breccia", "breccia.conf", NULL), host_conf_path()};
+	g_autofree char *system = host_system_conf_path(), *own = host_conf_path();
 	if (file)
 		g_ptr_array_add(files, g_strdup(file));
-	for (guint i = 0; i < G_N_ELEMENTS(usual); i++) {
-		if (!file && access(usual[i], F_OK) == 0)
-			g_ptr_array_add(files, g_strdup(usual[i]));
-		g_free(usual[i]);
-	}
+	if (!file && faccessat(AT_FDCWD, system, R_OK, AT_EACCESS) == 0)
+		g_ptr_array_add(files, g_strdup(system));
+	if (!file && !host_elevated() && access(own, F_OK) == 0)
+		g_ptr_array_add(files, g_strdup(own));
 	g_ptr_array_add(files, NULL);
 	return (char **)g_ptr_array_free(files, FALSE);
 }
@@ -47,22 +64,65 @@ bool
 host_conf(const char *file, Conf **conf, GError **error)
 {
 	g_autoptr(Conf) made = conf_new();
+	g_autofree char *system = host_system_conf_path();
 	g_auto(GStrv) files = host_conf_files(file);
 	for (char **f = files; *f; f++)
-		if (!merge_file(made, *f, error))
+		if (!file && g_str_equal(*f, system) ? !merge_system(made, error) : !merge_file(made, *f, error))
 			return false;
 	*conf = g_steal_pointer(&made);
 	return true;
 }
 
 char *
+host_system_register(void)
+{
+	g_autofree char *path = host_system_conf_path(), *folder = host_system_folder();
+	g_autoptr(Conf) conf = conf_new();
+	if (access(path, F_OK) != 0)
+		return NULL;
+	if (faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) != 0)
+		return g_strconcat("sqlite:", folder, "/register.db", NULL);
+	return merge_system(conf, NULL) ? g_strdup(conf_text(conf, "register", "uri")) : NULL;
+}
+
+static const char *
+path_in(const char *uri)
+{
+	return g_str_has_prefix(uri, "sqlite:") ? uri + strlen("sqlite:") : uri;
+}
+
+bool
+host_same_register(const char *uri, const char *other)
+{
+	return g_str_equal(path_in(uri), path_in(other));
+}
+
+bool
+host_can_open(const char *uri)
+{
+	return faccessat(AT_FDCWD, path_in(uri), R_OK | W_OK, AT_EACCESS) == 0;
+}
+
+char *
+host_group_of(const char *uri)
+{
+	struct stat st;
+	g_autofree char *folder = g_path_get_dirname(path_in(uri));
+	const struct group *gr = stat(folder, &st) == 0 ? getgrgid(st.st_gid) : NULL;
+	return g_strdup(gr ? gr->gr_name : HOST_SERVICE);
+}
+
+char *
 host_register_uri(const char *option, const Conf *conf)
 {
 	const char *env = g_getenv("BRECCIA_REGISTER");
+	g_autofree char *system = host_system_register();
 	if (option)
 		return g_strdup(option);
 	if (env && *env)
 		return g_strdup(env);
+	if (system)
+		return g_steal_pointer(&system);
 	if (conf && conf_text(conf, "register", "uri"))
 		return g_strdup(conf_text(conf, "register", "uri"));
 	g_autofree char *path = g_build_filename(g_get_user_data_dir(), "breccia", "register.db", NULL);

@@ -36,7 +36,7 @@ read_all(int fd, const char *name, gsize max, char **text, gsize *len, GError **
 bool
 host_read_file(const char *path, gsize max, char **text, gsize *len, GError **error)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = host_open_as_person(path, O_RDONLY | O_CLOEXEC, 0);
 	if (fd < 0)
 		return err_set(error, errno == ENOENT ? E_NOTFOUND : E_IO, "%s cannot be read: %s", path, g_strerror(errno));
 	bool ok = read_all(fd, path, max, text, len, error);
@@ -64,7 +64,7 @@ host_check_private(const char *path, GError **error)
 bool
 host_write_bytes(const char *path, const void *data, gsize len, GError **error)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	int fd = host_open_as_person(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return err_set(error, E_WRITE, "%s cannot be made: %s", path, g_strerror(errno));
 	gsize done = 0;

@@ -10,6 +10,8 @@
 #include "src/core/lang.h"
 #include "src/core/when.h"
 
+#include <sys/types.h>
+
 /* --- time and chance (clock.c, random.c) ----------------------------------------------------------------------------- */
 
 /* The system's clock. It stands alone in clock.c, so that tests can link another one; no option or variable of the program
@@ -26,9 +28,62 @@ HostSync host_clock_sync(void);
 /* --- who and where (account.c) ---------------------------------------------------------------------------------------- */
 
 char *host_account(void);   /* the login of the real user id, never $USER; "uid-1234" when it has no name */
+bool host_is_account(const char *login);
+char *host_sudo_account(void); /* of root who came by sudo: the login before; NULL. For a proposal, never for a right */
 char *host_full_name(void); /* from the account's comment field; NULL when empty */
 char *host_machine_id(void);  /* of /etc/machine-id; NULL where there is none, as in many containers */
-char *host_program_dir(void); /* the folder of the running executable */
+char *host_program_dir(void); /* the folder of the running executable; NULL when host_elevated(): it may be anywhere */
+
+/* --- a machine's own register (place.c, shared.c) ------------------------------------------------------------------------ */
+
+#define HOST_SERVICE "breccia" /* the name of the account and of the group that the machine's register belongs to */
+
+char *host_system_conf_path(void);  /* /etc/breccia/breccia.conf */
+char *host_system_folder(void);     /* /var/lib/breccia */
+char *host_installed_program(void); /* where `make install` puts breccia */
+bool host_service_user(uid_t *uid); /* false: there is no such account */
+bool host_service_group(gid_t *gid);
+bool host_systemd_runs(void);       /* as the system's manager */
+
+/* The register that the system's configuration names, which is then *the* register of this machine; NULL: it names none. Where this
+ * account may not read that file, the usual place is answered, so that opening it says whom to ask. (transfer full) */
+char *host_system_register(void);
+bool host_same_register(const char *uri, const char *other);
+bool host_can_open(const char *uri); /* may this account read and write that file? */
+/* The name of the group that a file's folder is shared with, for saying whom to ask. (transfer full) */
+char *host_group_of(const char *uri);
+
+/* Runs a program found in PATH and waits; its output goes nowhere. Its exit status, or -1 when it cannot be run. */
+int host_run_quietly(const char *const *argv);
+
+/* The steps of `init --system`, as root. Account and group are made with the tools of the system unless they are there. */
+bool host_make_service_account(GError **error);
+/* The folder: 2770, so that what SQLite puts beside the register keeps the group. */
+bool host_make_shared_folder(const char *folder, GError **error);
+/* A register that was made by root becomes the service's: 0660. */
+bool host_share_register(const char *path, GError **error);
+bool host_write_system_conf(const char *text, GError **error); /* 0640 root:breccia, new */
+/* chgrp breccia, chmod 2755. False without error: this is not the installed program, and was left as it is. */
+bool host_set_group_bit(GError **error);
+/* Enables and starts the installed system unit. */
+bool host_start_system_service(void);
+
+/* --- the person's own service (service.c) --------------------------------------------------------------------------------- */
+
+bool host_user_services(void);     /* does systemd manage services of this person? */
+char *host_user_unit_path(void);
+/* The unit that keeps the courier of this register running; E_INPUT where a path holds what a unit cannot say. (transfer full) */
+bool host_user_unit(const char *uri, const char *conf_file, char **text, GError **error);
+/* Writes the unit, never over another one, enables and starts it. */
+bool host_start_user_service(const char *text, GError **error);
+
+/* --- the group of a setgid program (group.c) ------------------------------------------------------------------------------ */
+
+bool host_elevated(void);   /* does this process have a group that its person did not bring? */
+bool host_drop_group(void); /* for good. False: it cannot, and the process has to end. Async-signal-safe */
+/* open(2) with the person's own rights. */
+int host_open_as_person(const char *path, int flags, unsigned mode);
+void host_clean_environment(void); /* keeps what concerns terminal and language only */
 
 /* --- zones and language (zone.c, locale.c) ---------------------------------------------------------------------------- */
 
@@ -55,13 +110,13 @@ bool host_write_new(const char *path, const char *text, GError **error);
 /* E_CONFIG when the file can be read by group or others: for all that holds secrets. */
 bool host_check_private(const char *path, GError **error);
 
-/* /etc/breccia/breccia.conf, then $XDG_CONFIG_HOME/breccia/breccia.conf; or only `file` when it is not NULL, which then must
- * exist. */
+/* /etc/breccia/breccia.conf where this account may read it, then $XDG_CONFIG_HOME/breccia/breccia.conf; or only `file` when it is not
+ * NULL, which then must exist. host_elevated(): the first alone. */
 bool host_conf(const char *file, Conf **conf, GError **error);
 char **host_conf_files(const char *file); /* those that host_conf() reads, in that order; (transfer full), NULL-terminated */
 char *host_conf_path(void); /* where the person's own configuration stands */
 char *host_conf_file(const char *option); /* --config, else $BRECCIA_CONFIG, else NULL: the usual places */
-/* option, else $BRECCIA_REGISTER, else [register] uri, else sqlite:$XDG_DATA_HOME/breccia/register.db. (transfer full) */
+/* option, else $BRECCIA_REGISTER, else the machine's own register, else [register] uri, else sqlite:$XDG_DATA_HOME/breccia/register.db. (transfer full) */
 char *host_register_uri(const char *option, const Conf *conf);
 
 /* The secret of [email] or [pec]: password-command run by /bin/sh -c (standard input empty, 10 s, first line, 4 kB) or password-file
@@ -70,6 +125,8 @@ bool host_secret(const Conf *conf, const char *group, char **secret, GError **er
 
 /* --- the courier (launch.c) -------------------------------------------------------------------------------------------- */
 
+/* Is it this account's to run the courier of that register? The service's alone where the register is the machine's own. */
+bool host_may_run_courier(const char *register_path);
 char *host_courier_path(void); /* beside the running executable (build tree), else in sbindir */
 /* Is a courier working on this register? By the lock beside it ("register.db-courier"), which the kernel frees when it dies. */
 bool host_courier_running(const char *register_path);

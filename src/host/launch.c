@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,11 +25,28 @@ host_courier_path(void)
 	return g_build_filename(SBINDIR, "breccia-courier", NULL);
 }
 
+/* Whoever may open the register may look at the lock: it has the register's mode, whatever the umask of who made it. */
 static int
 open_lock(const char *register_path, int flags)
 {
 	g_autofree char *path = g_strconcat(register_path, "-courier", NULL);
-	return open(path, flags | O_CLOEXEC | O_NOFOLLOW, 0600);
+	struct stat lock, file;
+	int fd = open(path, flags | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0 || !(flags & O_CREAT))
+		return fd;
+	if (fstat(fd, &lock) == 0 && stat(register_path, &file) == 0 && lock.st_uid == geteuid() && (lock.st_mode & 0777) != (file.st_mode & 0660) &&
+		fchmod(fd, file.st_mode & 0660) != 0) {
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+bool
+host_may_run_courier(const char *register_path)
+{
+	struct stat st;
+	return !register_path || stat(register_path, &st) != 0 || !(st.st_mode & S_IRWXG) || (st.st_uid == geteuid() && !host_elevated());
 }
 
 bool
@@ -63,6 +81,8 @@ host_courier_lock(const char *register_path, GError **error)
 static void
 become_courier(const char *path, const char *mode, const char *uri, const char *conf_file)
 {
+	if (!host_drop_group())
+		_exit(126);
 	if (conf_file)
 		execl(path, "breccia-courier", mode, "-q", "-r", uri, "-c", conf_file, (char *)NULL);
 	else

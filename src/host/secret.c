@@ -21,7 +21,7 @@ static void
 run_command(const char *command, int out)
 {
 	int null = open("/dev/null", O_RDONLY);
-	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0)
+	if (!host_drop_group() || null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0)
 		_exit(126);
 	if (null > STDERR_FILENO)
 		close(null);
