@@ -68,7 +68,7 @@ bool
 init_system_before(const Cli *cli, GError **error)
 {
 	g_autofree char *folder = g_path_get_dirname(cli->uri + strlen("sqlite:"));
-	return host_make_service_account(error) && host_make_shared_folder(folder, error);
+	return host_make_service_account(error) && host_make_closed_folder(folder, error);
 }
 
 /* What did not work here is said and leaves the register as good as it is. */

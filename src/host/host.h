@@ -58,9 +58,8 @@ int host_run_quietly(const char *const *argv);
 
 /* The steps of `init --system`, as root. Account and group are made with the tools of the system unless they are there. */
 bool host_make_service_account(GError **error);
-/* The folder: 2770, so that what SQLite puts beside the register keeps the group. */
-bool host_make_shared_folder(const char *folder, GError **error);
-/* A register that was made by root becomes the service's: 0660. */
+bool host_make_closed_folder(const char *folder, GError **error); /* root's, 0700, for the time of the set-up */
+/* A register that was made by root becomes the service's: 0660, its folder 2770, so that what SQLite puts beside it keeps the group. */
 bool host_share_register(const char *path, GError **error);
 bool host_write_system_conf(const char *text, GError **error); /* 0640 root:breccia, new */
 /* chgrp breccia, chmod 2755. False without error: this is not the installed program, and was left as it is. */

@@ -62,26 +62,35 @@ give(int fd, const char *path, bool to_service, mode_t mode, GError **error)
 	return ok || err_set(error, E_WRITE, "%s cannot be given to the account %s: %s", path, HOST_SERVICE, g_strerror(why));
 }
 
+static int
+open_folder(const char *folder)
+{
+	return open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+/* Root's alone until the register is complete: in a folder that others may write to, a name can become a link to anything. */
 bool
-host_make_shared_folder(const char *folder, GError **error)
+host_make_closed_folder(const char *folder, GError **error)
 {
 	uid_t service = 0;
 	struct stat st;
 	g_autofree char *above = g_path_get_dirname(folder);
 	if (g_mkdir_with_parents(above, 0755) != 0 || (mkdir(folder, 0700) != 0 && errno != EEXIST))
 		return err_set(error, E_WRITE, "the folder %s cannot be made: %s", folder, g_strerror(errno));
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd >= 0 && fstat(fd, &st) == 0 && st.st_uid != 0 && !(host_service_user(&service) && st.st_uid == service)) {
+	int fd = open_folder(folder);
+	bool ours = fd >= 0 && fstat(fd, &st) == 0 && (st.st_uid == 0 || (host_service_user(&service) && st.st_uid == service));
+	bool closed = ours && fchown(fd, 0, 0) == 0 && fchmod(fd, 0700) == 0;
+	if (fd >= 0)
 		close(fd);
-		return err_set(error, E_STATE, "%s is there and belongs to another account: move it away", folder);
-	}
-	return give(fd, folder, true, 02770, error);
+	return closed || err_set(error, E_STATE, "%s is there and belongs to another account: move it away", folder);
 }
 
 bool
 host_share_register(const char *path, GError **error)
 {
-	return give(open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC), path, true, 0660, error);
+	g_autofree char *folder = g_path_get_dirname(path);
+	return give(open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC), path, true, 0660, error) &&
+		give(open_folder(folder), folder, true, 02770, error);
 }
 
 bool
