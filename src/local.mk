@@ -17,6 +17,12 @@ src/breccia-courier.service: src/breccia-courier.service.in Makefile
 		$(srcdir)/src/breccia-courier.service.in >$@.new && mv -f $@.new $@
 
 # What was installed starts (make distcheck runs this).
+# What was installed is all there and starts (make distcheck runs this). In Italian from its own catalogue: where it was staged
+# somewhere else (DESTDIR) it would look in the wrong place.
+installed_files = $(man1dir)/breccia.1 $(man5dir)/breccia.conf.5 $(made_pages:man/%=$(man5dir)/%) $(man8dir)/breccia-courier.8 \
+	$(localeitdir)/breccia.mo $(bashcompletiondir)/breccia $(zshcompletiondir)/_breccia $(fishcompletiondir)/breccia.fish
 installcheck-local:
+	for f in $(installed_files); do test -s "$(DESTDIR)$$f" || { echo "$$f was not installed" >&2; exit 1; }; done
 	$(DESTDIR)$(bindir)/breccia --version
 	$(DESTDIR)$(sbindir)/breccia-courier --version
+	test -n "$(DESTDIR)" || $(bindir)/breccia --lang it help log | grep -q violazione

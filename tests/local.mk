@@ -137,6 +137,7 @@ SH_TESTS += tests/cli/service.sh
 SH_TESTS += tests/shared.sh
 EXTRA_DIST += tests/cli/lib.sh tests/cli/terminal.py tests/data/cli/log-it.txt tests/data/cli/log-late-it.txt
 
+SH_TESTS += tests/completions.sh
 SH_TESTS += tests/embed.sh
 SH_TESTS += tests/glossary.sh
 TEST_HELPERS += tests/italian
@@ -148,6 +149,8 @@ SH_TESTS += tests/layers.sh
 SH_TESTS += tests/postgres.sh
 TEST_HELPERS += tests/statements
 tests_statements_LDADD = $(DB_LIBS)
+SH_TESTS += tests/spelling.sh
+EXTRA_DIST += tests/spelling.words
 SH_TESTS += tests/style.sh
 SH_TESTS += tests/when-zoneinfo.sh
 

@@ -16,7 +16,8 @@ says "what falls due soon is marked" "> 2026-0006"
 says "titles are Italian" "portatile smarrito"
 says "a drill is one" "2026-D01"
 grep -q ' $' out && not_ok "no line ends in a blank" || ok "no line ends in a blank"
-[ "$(awk 'length > 160' out | wc -l)" -eq 0 ] && ok "no line is endless" || not_ok "no line is endless"
+# The folder of the build may be deep: its name does not count.
+[ "$(sed "s|$dir|DIR|g" out | awk 'length > 160' | wc -l)" -eq 0 ] && ok "no line is endless" || not_ok "no line is endless"
 
 (
 	# shellcheck disable=SC1091
