@@ -20,6 +20,7 @@ struct Db {
 	char *path;            /* of the file; NULL: none */
 	bool created;          /* by this Db: db_discard() may take it away */
 	bool copy;             /* a file that is only looked at: wherever it lies, and never changed */
+	bool disk_failed;      /* the disk refused, at least once: what it refused says nothing about the register */
 	bool scratch;          /* nobody looks for a word in it: its full text stays empty */
 	GHashTable *idle;      /* Statement -> GPtrArray of prepared ones not in use */
 
@@ -48,6 +49,7 @@ struct Driver {
 	/* An empty store without a name that only this Db sees and that goes with it; larger than memory if need be. */
 	bool (*open_scratch)(Db *db, GError **error);
 	void (*close)(Db *db, bool discard); /* discard: take away what open made */
+	bool (*publish)(Db *db, GError **error); /* see db_publish(); then it is closed and db->created false */
 
 	bool (*begin)(Db *db, TxKind kind, GError **error);
 	bool (*commit)(Db *db, GError **error);

@@ -30,8 +30,10 @@ const Statement query_notice_statements[] = {
 	[SQL_OUTBOX_SINCE] = {.name = "outbox since", .sql =
 		"SELECT * FROM notice WHERE id IN (SELECT id FROM notice WHERE settled = 0"
 		" UNION ALL SELECT id FROM notice WHERE settled = 1 AND settled_at >= $1) ORDER BY seq"},
+	/* notice_waits() in words of SQL: what waits for longer than anything does was written by a clock that stood ahead. */
 	[SQL_DUE] = {.name = "notices due", .sql =
-		"SELECT * FROM notice WHERE settled = 0 AND due_at <= $1 ORDER BY due_at, id"},
+		"SELECT * FROM notice WHERE settled = 0 AND (due_at <= $1 OR (due_at < 9223372036854775807"
+		" AND due_at > CASE WHEN hold_until IS NULL THEN $2 ELSE $3 END)) ORDER BY due_at, id"},
 	[SQL_NEXT] = {.name = "next notice", .sql =
 		"SELECT due_at FROM notice WHERE settled = 0 AND due_at < 9223372036854775807 ORDER BY due_at LIMIT 1"},
 	[SQL_UNNOTIFIED] = {.name = "unnotified incidents", .sql =
@@ -179,6 +181,8 @@ query_outbox_due(Db *db, Instant now, GPtrArray **notices, GError **error)
 	Stmt *s = stmt_open(db, &query_notice_statements[SQL_DUE]);
 
 	stmt_bind_int64(s, "$1", now);
+	stmt_bind_int64(s, "$2", now + NOTICE_RETRY_MAX);
+	stmt_bind_int64(s, "$3", now + NOTICE_HOLD_MAX);
 	return notices_of(db, s, notices, error);
 }
 

@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <linux/magic.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -118,6 +120,26 @@ remove_folders(const char *folder, const char *top)
 	}
 }
 
+static bool
+refuse_taken(const char *file, GError **error)
+{
+	return err_set(error, E_WRITE, "%s is there already: a register is never overwritten, choose another name", file);
+}
+
+/* The log of a register that was taken away would be applied to a new one of the same name. */
+static bool
+check_free(const char *file, GError **error)
+{
+	static const char *const tails[] = {"", "-wal", "-journal"};
+	struct stat st;
+	for (gsize i = 0; i < G_N_ELEMENTS(tails); i++) {
+		g_autofree char *other = g_strconcat(file, tails[i], NULL);
+		if (lstat(other, &st) == 0)
+			return refuse_taken(other, error);
+	}
+	return true;
+}
+
 bool
 sqlite_file_place(const char *where, char **path, char **folder, GError **error)
 {
@@ -138,8 +160,27 @@ sqlite_file_place(const char *where, char **path, char **folder, GError **error)
 	return true;
 }
 
+/* A new file: with this name, or aside. -1 with the error. */
+static int
+make_file(const char *file, bool aside, char **path, GError **error)
+{
+	int fd = -1;
+	if (aside && !check_free(file, error))
+		return -1;
+	*path = aside ? g_strconcat(file, ".new-XXXXXX", NULL) : g_strdup(file);
+	fd = aside ? mkostemp(*path, O_CLOEXEC) : open(file, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		return fd;
+	if (errno == EEXIST)
+		refuse_taken(file, error);
+	else
+		err_set(error, E_WRITE, "cannot make %s: %s", file, g_strerror(errno));
+	g_clear_pointer(path, g_free);
+	return -1;
+}
+
 bool
-sqlite_file_make(const char *where, char **path, char **folder, GError **error)
+sqlite_file_make(const char *where, char **wanted, char **path, char **folder, GError **error)
 {
 	g_autofree char *top = NULL;
 	g_autofree char *file = NULL;
@@ -147,19 +188,58 @@ sqlite_file_make(const char *where, char **path, char **folder, GError **error)
 
 	if (!sqlite_file_place(where, &file, &top, error))
 		return false;
-	fd = open(file, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	fd = make_file(file, wanted != NULL, path, error);
 	if (fd < 0) {
-		int why = errno;
 		g_autofree char *dir = g_path_get_dirname(file);
 		remove_folders(dir, top);
-		if (why == EEXIST)
-			return err_set(error, E_WRITE, "%s is there already: a register is never overwritten, choose another name", file);
-		return err_set(error, E_WRITE, "cannot make %s: %s", file, g_strerror(why));
+		return false;
 	}
 	close(fd);
-	*path = g_steal_pointer(&file);
+	if (wanted)
+		*wanted = g_steal_pointer(&file);
 	*folder = g_steal_pointer(&top);
 	return true;
+}
+
+/* Without the other where the file system knows no rename that refuses to replace. */
+static bool
+rename_new(const char *from, const char *to)
+{
+	if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+		return true;
+	return (errno == EINVAL || errno == ENOSYS) && link(from, to) == 0 && g_unlink(from) == 0;
+}
+
+/* What a folder lists is on the disk. */
+static bool
+sync_folder(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool ok = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL); /* not every file system has anything to do */
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+bool
+sqlite_file_publish(const char *path, const char *wanted, const char *folder, GError **error)
+{
+	g_autofree char *last = folder ? g_path_get_dirname(folder) : g_path_get_dirname(wanted);
+	g_autofree char *at = g_path_get_dirname(wanted);
+	if (!check_free(wanted, error))
+		return false;
+	if (!rename_new(path, wanted))
+		return errno == EEXIST ? refuse_taken(wanted, error) : err_set(error, E_WRITE, "cannot make %s: %s", wanted, g_strerror(errno));
+	while (sync_folder(at)) {
+		if (g_str_equal(at, last) || g_str_equal(at, "/"))
+			return true;
+		char *above = g_path_get_dirname(at);
+		g_free(at);
+		at = above;
+	}
+	int why = errno;
+	g_unlink(wanted);
+	return err_set(error, E_IO, "cannot make %s durable: %s", wanted, g_strerror(why));
 }
 
 void

@@ -18,9 +18,12 @@ bool sqlite_file_find(const char *where, char **path, GError **error);
  * made, 0700), on a disk of this machine. *folder as below; it may be NULL. (transfer full) */
 bool sqlite_file_place(const char *where, char **path, char **folder, GError **error);
 
-/* Makes an empty file, 0600, and the folders that are missing, 0700. E_WRITE when there is one. *folder (transfer full) is the
- * uppermost folder that was made, or NULL. (transfer full) */
-bool sqlite_file_make(const char *where, char **path, char **folder, GError **error);
+/* Makes an empty file, 0600, and the folders that are missing, 0700. E_WRITE when there is one. With wanted it is made aside, under
+ * another name in the same folder, and *wanted is the name it shall get. *folder is the uppermost folder that was made, or NULL.
+ * (all transfer full) */
+bool sqlite_file_make(const char *where, char **wanted, char **path, char **folder, GError **error);
+/* Gives a closed file that was made aside its name, durably with the folders that were made. E_WRITE when there is such a file now. */
+bool sqlite_file_publish(const char *path, const char *wanted, const char *folder, GError **error);
 
 /* Takes away what sqlite_file_make() made, and what SQLite put beside it. */
 void sqlite_file_remove(const char *path, const char *folder);

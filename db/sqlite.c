@@ -14,6 +14,7 @@
 typedef struct {
 	sqlite3 *db;
 	char *folder; /* made by the creation, NULL: none */
+	char *wanted; /* the name that a file made aside will get, NULL: it has its own */
 } Sqlite;
 
 static sqlite3 *
@@ -25,17 +26,20 @@ handle_of(const Db *db)
 static const char *
 name_of(const Db *db)
 {
-	return db->path ? db->path : "the register in memory";
+	return db->path ? db->path : db->scratch ? "a temporary file" : "the register in memory";
 }
 
 /* What SQLite says, in the words of this program. */
 static bool
-fail(const Db *db, int rc, GError **error)
+fail(Db *db, int rc, GError **error)
 {
 	const char *said = sqlite3_errmsg(handle_of(db));
-	switch (rc & 0xff) {
+	int kind = rc & 0xff;
+	db->disk_failed = db->disk_failed || kind == SQLITE_FULL || kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN;
+	switch (kind) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
+	case SQLITE_PROTOCOL: /* so many at once that its turn did not come */
 		return err_set(error, E_BUSY, "%s is being written by another program for too long: try again", name_of(db));
 	case SQLITE_FULL:
 		return err_set(error, E_WRITE, "%s cannot grow, the disk is full: make room and try again; nothing was changed", name_of(db));
@@ -120,8 +124,8 @@ sqlite_open(Db *db, const char *where, DbMode mode, GError **error)
 		db->path = g_strdup(where);
 		return connect_to(db, where, error) && check_application(db, error) && script(db, "PRAGMA cell_size_check = ON;", error);
 	}
-	if (!memory && mode == DB_CREATE) {
-		if (!sqlite_file_make(where, &db->path, &own->folder, error))
+	if (!memory && mode != DB_OPEN) {
+		if (!sqlite_file_make(where, mode == DB_FOUND ? &own->wanted : NULL, &db->path, &own->folder, error))
 			return false;
 		db->created = true;
 	} else if (!memory && !sqlite_file_find(where, &db->path, error)) {
@@ -152,8 +156,29 @@ sqlite_close(Db *db, bool discard)
 	if (discard && db->created)
 		sqlite_file_remove(db->path, own->folder);
 	g_free(own->folder);
+	g_free(own->wanted);
 	g_free(own);
 	db->handle = NULL;
+}
+
+/* Everything must be in the file itself before it is renamed: its log would keep the name it had. */
+static bool
+sqlite_publish(Db *db, GError **error)
+{
+	Sqlite *own = db->handle;
+	int64_t busy = 0;
+	if (!own->wanted)
+		return true;
+	if (!pragma_int64(db, "PRAGMA wal_checkpoint(TRUNCATE)", &busy, error))
+		return false;
+	if (busy)
+		return fail(db, SQLITE_BUSY, error);
+	sqlite3_close_v2(own->db);
+	own->db = NULL;
+	if (!sqlite_file_publish(db->path, own->wanted, own->folder, error))
+		return false;
+	db->created = false;
+	return true;
 }
 
 /* --- transactions ------------------------------------------------------------------------------------------------- */
@@ -167,7 +192,13 @@ sqlite_begin(Db *db, TxKind kind, GError **error)
 static bool
 sqlite_commit(Db *db, GError **error)
 {
-	return script(db, "COMMIT", error);
+	int rc = sqlite3_exec(handle_of(db), "COMMIT", NULL, NULL, NULL);
+	if ((rc & 0xff) != SQLITE_IOERR)
+		return rc == SQLITE_OK || fail(db, rc, error);
+	/* It may have been written before the disk failed to confirm it, and then it is there for whoever opens the register next. */
+	db->disk_failed = true;
+	return err_set(error, E_IO, "writing to %s failed as it ended (%s): look at the disk, then whether it is there, before doing it again",
+		name_of(db), sqlite3_errmsg(handle_of(db)));
 }
 
 static void
@@ -177,29 +208,33 @@ sqlite_rollback(Db *db)
 	sqlite3_exec(handle_of(db), "ROLLBACK", NULL, NULL, NULL);
 }
 
-/* The name of one table that is not the journal's: virtual ones first, since they own others. NULL: there is none. */
-static char *
-find_projection(Db *db)
+/* The name of one table that is not the journal's: virtual ones first, since they own others. *name NULL: there is none. */
+static bool
+find_projection(Db *db, char **name, GError **error)
 {
 	static const char sql[] = "SELECT name FROM sqlite_schema WHERE type = 'table' "
 		"AND name NOT IN ('version', 'journal', 'tip', 'blob', 'blob_part') "
 		"AND name NOT LIKE 'local\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
 		"ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC, name LIMIT 1";
 	sqlite3_stmt *stmt = NULL;
-	char *name = NULL;
-	if (sqlite3_prepare_v2(handle_of(db), sql, -1, &stmt, NULL) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW)
-		name = g_strdup((const char *)sqlite3_column_text(stmt, 0));
-	sqlite3_finalize(stmt);
-	return name;
+	int rc = sqlite3_prepare_v2(handle_of(db), sql, -1, &stmt, NULL);
+	*name = NULL;
+	if (rc == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW)
+		*name = g_strdup((const char *)sqlite3_column_text(stmt, 0));
+	if (rc == SQLITE_OK)
+		rc = sqlite3_finalize(stmt);
+	return rc == SQLITE_OK || fail(db, rc, error);
 }
 
 static bool
 sqlite_drop_projections(Db *db, GError **error)
 {
 	for (;;) {
-		g_autofree char *name = find_projection(db);
+		g_autofree char *name = NULL;
 		char *sql;
 		bool ok;
+		if (!find_projection(db, &name, error))
+			return false;
 		if (!name)
 			return true;
 		sql = sqlite3_mprintf("DROP TABLE \"%w\"", name);
@@ -314,6 +349,7 @@ const Driver driver_sqlite = {
 	.open = sqlite_open,
 	.open_scratch = sqlite_open_scratch,
 	.close = sqlite_close,
+	.publish = sqlite_publish,
 	.begin = sqlite_begin,
 	.commit = sqlite_commit,
 	.rollback = sqlite_rollback,

@@ -72,6 +72,15 @@ db_discard(Db *db)
 }
 
 bool
+db_publish(Db *db, GError **error)
+{
+	g_hash_table_remove_all(db->idle);
+	bool ok = db->driver->publish(db, error);
+	end(db, !ok);
+	return ok;
+}
+
+bool
 db_open(const char *uri, DbMode mode, Db **out, GError **error)
 {
 	const Driver *driver;
@@ -83,7 +92,7 @@ db_open(const char *uri, DbMode mode, Db **out, GError **error)
 	if (mode == DB_OPEN && g_str_equal(where, ":memory:"))
 		return err_set(error, E_NOTFOUND, "a register in memory is always a new one: create it");
 	db = db_new(driver);
-	if (!driver->open(db, where, mode, error) || !(mode == DB_CREATE ? migrate_create(db, error) : migrate_open(db, error))) {
+	if (!driver->open(db, where, mode, error) || !(mode == DB_OPEN ? migrate_open(db, error) : migrate_create(db, error))) {
 		db_discard(db);
 		return false;
 	}

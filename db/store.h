@@ -16,7 +16,8 @@ typedef struct Db Db;
 
 typedef enum {
 	DB_OPEN,   /* it must exist; E_NOTFOUND says how to make one */
-	DB_CREATE  /* it must not exist; makes the folder (0700) and the file (0600) */
+	DB_CREATE, /* it must not exist; makes the folder (0700) and the file (0600) */
+	DB_FOUND   /* the same, under a name of its own beside that one until db_publish(): nobody meets half a register */
 } DbMode;
 
 /*
@@ -29,6 +30,8 @@ void db_close(Db *db);
 /* For a creation that fails later on: closes, and takes away the file if this Db made it. */
 void db_discard(Db *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Db, db_close)
+/* Ends DB_FOUND: closes, and gives the file its name, durably. E_WRITE when that was taken meanwhile; then nothing stays. */
+bool db_publish(Db *db, GError **error);
 
 const char *db_path(const Db *db);   /* the file of a SQLite register; NULL for :memory: */
 /* A number that changes whenever another process changed the register: cheap, to poll. */

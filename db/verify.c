@@ -358,9 +358,12 @@ look_in_scratch(Look *look, GError **error)
 	return ok;
 }
 
+/* A disk that refuses, the register's or that of the temporary file, keeps us from looking: that accuses nobody. */
 static bool
-is_damage(const GError *error)
+is_damage(const Look *look, const GError *error)
 {
+	if (look->db->disk_failed || (look->scratch && look->scratch->disk_failed))
+		return false;
 	return g_error_matches(error, ERR_DOMAIN, E_IO) || g_error_matches(error, ERR_DOMAIN, E_INTERNAL);
 }
 
@@ -372,6 +375,7 @@ verify_register(Db *db, bool chain_only, VerifyProgress progress, void *data, Ve
 	Look look = {.db = db, .verdicts = verdicts, .progress = progress, .data = data};
 
 	memset(verdicts, 0, sizeof *verdicts);
+	db->disk_failed = false;
 	verdicts->first_at = verdicts->last_at = INSTANT_NONE;
 	if (!chain_only && !db_open_scratch(&scratch, error))
 		return false;
@@ -380,7 +384,7 @@ verify_register(Db *db, bool chain_only, VerifyProgress progress, void *data, Ve
 		verdicts->sound = look_in_scratch(&look, &why);
 		db_read_end(db);
 	}
-	if (why && !is_damage(why)) {
+	if (why && !is_damage(&look, why)) {
 		g_propagate_error(error, g_steal_pointer(&why));
 		return false;
 	}

@@ -112,7 +112,7 @@ check(const Founding *f, GError **error)
 	return true;
 }
 
-/* The file is made first and filled after; when filling fails, what was made goes away again. */
+/* Made aside, and in its place only when it is whole: a founding that is cut short can simply be done again. */
 bool
 register_create(const char *uri, const Surroundings *host, const Founding *f, GError **error)
 {
@@ -121,13 +121,13 @@ register_create(const char *uri, const Surroundings *host, const Founding *f, GE
 		return false;
 	s->host = *host;
 	s->account = g_strdup(host->account);
-	if (!db_open(uri, DB_CREATE, &s->db, error))
+	if (!db_open(uri, DB_FOUND, &s->db, error))
 		return false;
 	s->actor = g_strdup("p1");
 	s->roles = 1U << ROLE_ADMIN;
 	s->alone = true;
 	if (found(s, f, error))
-		return true;
+		return db_publish(g_steal_pointer(&s->db), error);
 	db_discard(g_steal_pointer(&s->db));
 	return false;
 }
