@@ -77,9 +77,16 @@ host_write_bytes(const char *path, const void *data, gsize len, GError **error)
 		done += (gsize)n;
 	}
 	bool ok = done == len && fsync(fd) == 0;
-	if (close(fd) != 0 || !ok)
-		return err_set(error, E_WRITE, "%s cannot be written: %s", path, g_strerror(errno));
-	return true;
+	int why = errno;
+	if (close(fd) != 0 && ok) {
+		ok = false;
+		why = errno;
+	}
+	if (ok)
+		return true;
+	/* Half of it would be read by the next run, and would keep it from writing the whole. */
+	unlink(path);
+	return err_set(error, E_WRITE, "%s cannot be written: %s", path, g_strerror(why));
 }
 
 bool
