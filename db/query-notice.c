@@ -32,8 +32,9 @@ const Statement query_notice_statements[] = {
 		" UNION ALL SELECT id FROM notice WHERE settled = 1 AND settled_at >= $1) ORDER BY seq"},
 	/* notice_waits() in words of SQL: what waits for longer than anything does was written by a clock that stood ahead. */
 	[SQL_DUE] = {.name = "notices due", .sql =
-		"SELECT * FROM notice WHERE settled = 0 AND (due_at <= $1 OR (due_at < 9223372036854775807"
-		" AND due_at > CASE WHEN hold_until IS NULL THEN $2 ELSE $3 END)) ORDER BY due_at, id"},
+		"SELECT * FROM notice WHERE settled = 0 AND (due_at <= $1"
+		" OR (due_at > $2 AND due_at < 9223372036854775807 AND hold_until IS NULL)"
+		" OR (due_at > $3 AND due_at < 9223372036854775807)) ORDER BY due_at, id"},
 	[SQL_NEXT] = {.name = "next notice", .sql =
 		"SELECT due_at FROM notice WHERE settled = 0 AND due_at < 9223372036854775807 ORDER BY due_at LIMIT 1"},
 	[SQL_UNNOTIFIED] = {.name = "unnotified incidents", .sql =

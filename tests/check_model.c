@@ -116,9 +116,12 @@ check_which_clocks(Model *m, const Incident *incident)
 static bool
 is_due(const Notice *n)
 {
-	bool free = n->hold_until == INSTANT_NONE || n->hold_until <= reg.now;
-	bool time = n->next_at == INSTANT_NONE ? n->state == NOTICE_QUEUED : n->next_at <= reg.now;
-	return !notice_settled(n) && free && time;
+	/* Once a hold is over, or the wait after an attempt; and what is further ahead than any of them lasts was written by a clock that
+	 * stood ahead. */
+	Instant at = MAX(n->hold_until, n->next_at);
+	bool ever = n->next_at != INSTANT_NONE || n->state == NOTICE_QUEUED;
+	bool ahead = at != INT64_MAX && at > reg.now + (n->hold_until == INSTANT_NONE ? 15 * 60 : 2 * 3600);
+	return !notice_settled(n) && ever && (at <= reg.now || ahead);
 }
 
 /* Nobody told the DPO, and nothing is under way that will before the time is over. */

@@ -120,7 +120,10 @@ START_TEST(test_courier_reads_only_what_is_unsettled_or_open)
 {
 	for (const Statement *row = query_notice_statements; row->name; row++) {
 		g_autofree char *plan = plan_of(row);
-		if (strcmp(row->name, "notices due") == 0 || strcmp(row->name, "next notice") == 0)
+		/* The index has the unsettled ones alone: all of them are few. */
+		if (strcmp(row->name, "notices due") == 0)
+			ck_assert_msg(strstr(plan, "notice USING INDEX notice_outbox") != NULL, "%s", plan);
+		if (strcmp(row->name, "next notice") == 0)
 			ck_assert_msg(strstr(plan, "notice_outbox (due_at<?)") != NULL, "%s", plan);
 		if (strstr(row->name, "unnotified"))
 			ck_assert_msg(strstr(plan, "SCAN i USING INDEX incident_board") != NULL, "%s", plan);

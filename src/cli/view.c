@@ -191,8 +191,13 @@ waits_too_long(const GPtrArray *due, Instant beat, Instant now)
 {
 	for (guint i = 0; i < due->len; i++) {
 		const Notice *n = g_ptr_array_index(due, i);
-		Instant since = MAX(n->queued_at, MAX(n->hold_until, MAX(n->next_at, beat))); /* INSTANT_NONE is the least of all */
-		if (now - since > COURIER_SILENT)
+		const Instant times[] = {n->queued_at, n->hold_until, n->next_at, beat};
+		Instant since = INSTANT_NONE;
+		/* What lies ahead, of something that is due, was written by a clock that stood ahead. */
+		for (guint t = 0; t < G_N_ELEMENTS(times); t++)
+			if (times[t] <= now)
+				since = MAX(since, times[t]);
+		if (since == INSTANT_NONE || now - since > COURIER_SILENT)
 			return true;
 	}
 	return false;

@@ -38,7 +38,7 @@ static const Coded letters[] = {
 static const int64_t steps[] = {60, 60, 120, 300, 600, 900};
 
 #define DELAY_MIN 30  /* a tenth of what is left never reaches the deadline: without a floor it tries for ever */
-#define DELAY_MAX 900
+#define DELAY_MAX NOTICE_RETRY_MAX
 
 Notice *
 notice_new(void)
@@ -187,6 +187,19 @@ notice_settled(const Notice *notice)
 		return false;
 	}
 	g_assert_not_reached();
+}
+
+static bool
+lies_ahead(Instant at, Instant now, int64_t most)
+{
+	return at > now && at - now <= most;
+}
+
+bool
+notice_waits(const Notice *notice, Instant now)
+{
+	return notice->hold_until == INT64_MAX || lies_ahead(notice->hold_until, now, NOTICE_HOLD_MAX) ||
+		lies_ahead(notice->next_at, now, NOTICE_RETRY_MAX);
 }
 
 int64_t

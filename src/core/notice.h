@@ -98,6 +98,13 @@ bool notice_settled(const Notice *notice);
 /* Of the notices (of Notice) of one incident: somebody was written to, and no notice to them is known to have arrived. */
 bool notices_unproven(const GPtrArray *notices);
 
+/* Nothing waits longer than this by itself, in seconds: for its next attempt, for facts (the most that the setting hold can be). */
+#define NOTICE_RETRY_MAX 900
+#define NOTICE_HOLD_MAX  7200
+/* Held by a person, or its time has not come. A time further ahead than any wait was written while the clock stood ahead, and was over
+ * when the clock was set right. */
+bool notice_waits(const Notice *notice, Instant now);
+
 /*
  * Seconds to wait before attempt n + 1 (n attempts were made, n >= 1), with `left` seconds until the deadline (negative: late).
  * A pure function: left > 0 ? clamp(min(step[n], left / 10), 30 s, 15 min) : step[min(n, 5)].

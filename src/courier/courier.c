@@ -149,7 +149,8 @@ switched_lately(Session *s, const char *ref, Instant now, bool *lately, GError *
 		return false;
 	for (guint i = 0; incident && i < incident->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(incident->notices, i);
-		if (n->automatic && now - n->queued_at < settings_seconds(s->settings, "auto-notify"))
+		/* One that was queued later than now was queued by a clock that stood ahead, and says nothing. */
+		if (n->automatic && n->queued_at <= now && now - n->queued_at < settings_seconds(s->settings, "auto-notify"))
 			*lately = true;
 	}
 	return true;

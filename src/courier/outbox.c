@@ -271,8 +271,7 @@ again(Outbox *o, const char *id, Notice **notice, GError **error)
 static bool
 ready(const Notice *notice, Instant now)
 {
-	return notice->state == NOTICE_COMPOSED && !notice->exercise && (notice->next_at == INSTANT_NONE || notice->next_at <= now) &&
-	       (notice->hold_until == INSTANT_NONE || notice->hold_until <= now);
+	return notice->state == NOTICE_COMPOSED && !notice->exercise && !notice_waits(notice, now);
 }
 
 static bool

@@ -191,7 +191,8 @@ is_held(const Notice *notice)
 static bool
 on_its_way(const Notice *notice, Instant now)
 {
-	return waits(notice) && (notice->hold_until == INSTANT_NONE || notice->hold_until <= now);
+	Instant hold = notice->hold_until;
+	return waits(notice) && hold != INT64_MAX && (hold <= now || hold - now > NOTICE_HOLD_MAX);
 }
 
 bool
