@@ -114,6 +114,11 @@ CHECKS += tests/check_model
 tests_check_model_SOURCES = tests/check_model.c tests/model.c tests/model.h $(REGISTER_KIT)
 tests_check_model_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
 
+# A disk that fails.
+CHECKS += tests/check_faults
+tests_check_faults_SOURCES = tests/check_faults.c tests/fault-vfs.c tests/fault-vfs.h $(REGISTER_KIT)
+tests_check_faults_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
+
 SH_TESTS += tests/bootstrap.sh
 
 # The commands, as a person and as a program meets them.
@@ -168,16 +173,21 @@ tests_at_breccia_courier_LDADD = $(breccia_courier_LDADD)
 # The programs that die at the moment they are told: see tests/crash.c.
 MOMENTS = -Wl,--wrap=host_now -Wl,--wrap=host_random -Wl,--wrap=journal_commit
 TEST_HELPERS += tests/crash/breccia tests/crash/breccia-courier
-tests_crash_breccia_SOURCES = $(breccia_SOURCES) tests/crash.c tests/host-place.c
-tests_crash_breccia_LDADD = $(breccia_LDADD)
+FAULTS = tests/crash.c tests/host-place.c tests/fault-env.c tests/fault-vfs.c tests/fault-vfs.h
+tests_crash_breccia_SOURCES = $(breccia_SOURCES) $(FAULTS)
+tests_crash_breccia_LDADD = $(breccia_LDADD) $(SQLITE_LIBS)
 tests_crash_breccia_LDFLAGS = $(AM_LDFLAGS) $(MOMENTS)
-tests_crash_breccia_courier_SOURCES = $(breccia_courier_SOURCES) tests/crash.c tests/host-place.c
-tests_crash_breccia_courier_LDADD = $(breccia_courier_LDADD)
+tests_crash_breccia_courier_SOURCES = $(breccia_courier_SOURCES) $(FAULTS)
+tests_crash_breccia_courier_LDADD = $(breccia_courier_LDADD) $(SQLITE_LIBS)
 tests_crash_breccia_courier_LDFLAGS = $(AM_LDFLAGS) $(MOMENTS)
 SH_TESTS += tests/crash.sh
 SH_TESTS += tests/crash/log.sh
 SH_TESTS += tests/model-tz.sh
 EXTRA_DIST += tests/crash/preload.c
+SH_TESTS += tests/faults.sh
+SH_TESTS += tests/odd-clock.sh
+SH_TESTS += tests/odd-files.sh
+SH_TESTS += tests/soak.sh
 TEST_HELPERS += tests/submit
 tests_submit_LDADD = $(COURIER_LIBS)
 SH_TESTS += tests/mail/submit.sh
@@ -206,6 +216,11 @@ tests/at/po/it/LC_MESSAGES/breccia.mo: po/it/LC_MESSAGES/breccia.mo
 	@$(MKDIR_P) $(@D)
 	$(AM_V_GEN)cp po/it/LC_MESSAGES/breccia.mo $@
 CLEANFILES += tests/at/po/it/LC_MESSAGES/breccia.mo
+
+# What takes longer than a change can wait for: every fault at every step, and a minute of everything at once.
+soak:
+	SOAK_SECONDS=60 TESTS_LONG=1 $(MAKE) $(AM_MAKEFLAGS) check TESTS='tests/check_faults tests/soak.sh'
+.PHONY: soak
 
 clean-local:
 	rm -rf tests/*.dir

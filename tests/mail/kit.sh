@@ -98,7 +98,8 @@ courier() {
 
 # at INSTANT: what time it is
 at() {
-	echo "$1" >"$work/clock"
+	echo "$1" >"$work/clock.next"
+	mv "$work/clock.next" "$work/clock" # a courier that runs never finds half of it
 	AT=$work/clock
 	export AT
 }
