@@ -151,6 +151,7 @@ SH_TESTS += tests/headers.sh
 SH_TESTS += tests/man-examples.sh
 SH_TESTS += tests/man.sh
 SH_TESTS += tests/layers.sh
+SH_TESTS += tests/po.sh
 SH_TESTS += tests/postgres.sh
 TEST_HELPERS += tests/statements
 tests_statements_LDADD = $(DB_LIBS)
