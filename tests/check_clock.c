@@ -288,6 +288,23 @@ START_TEST(test_the_earliest_that_reaches_its_level_meets)
 }
 END_TEST
 
+START_TEST(test_a_supplement_under_a_clock_set_back_makes_nothing_on_time)
+{
+	g_autoptr(Clock) clock = dpo_clock();
+	g_autoptr(GPtrArray) notices = no_notices();
+
+	Notice *first = add_notice(notices, "dpo", CHANNEL_EMAIL, NOTICE_SENT, PROOF_SUBMITTED, START + 25 * HOUR);
+	Notice *later = add_notice(notices, "dpo", CHANNEL_EMAIL, NOTICE_SENT, PROOF_SUBMITTED, START + HOUR);
+	later->letter = LETTER_SUPPLEMENT;
+	later->supplement = 1;
+	clock_settle(clock, notices);
+	ck_assert_int_eq(clock->met_at, START + 25 * HOUR);
+	first->proof = PROOF_REFUTED;
+	clock_settle(clock, notices);
+	ck_assert_int_eq(clock->met_at, START + HOUR); /* then it is all that stands */
+}
+END_TEST
+
 START_TEST(test_bounce_reopens_the_clock)
 {
 	g_autoptr(Clock) clock = dpo_clock();
@@ -451,6 +468,7 @@ main(void)
 	tcase_add_loop_test(tc, test_one_notice_against_the_clock_of_the_dpo, 0, (int)G_N_ELEMENTS(single));
 	tcase_add_test(tc, test_the_earliest_that_reaches_its_level_meets);
 	tcase_add_test(tc, test_bounce_reopens_the_clock);
+	tcase_add_test(tc, test_a_supplement_under_a_clock_set_back_makes_nothing_on_time);
 	tcase_add_test(tc, test_a_bounce_leaves_the_clock_met_while_another_notice_stands);
 	tcase_add_test(tc, test_a_level_raised_in_the_settings_is_waited_for);
 	tcase_add_test(tc, test_a_client_is_told_only_by_a_notice_to_that_client);

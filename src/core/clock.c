@@ -157,6 +157,14 @@ stands(const Notice *notice)
 	return !notice->exercise && notice->state == NOTICE_SENT && proof_reaches(notice->proof, PROOF_NONE);
 }
 
+/* A supplement never meets earlier than the notice it adds to, even where the machine's clock was set back between them; of the letters that
+ * left for the same reason (the PEC and its short e-mail) the earlier one counts. */
+static bool
+counts_before(const Notice *notice, Instant at, const Notice *met, Instant met_at)
+{
+	return !met || notice->supplement < met->supplement || (notice->supplement == met->supplement && at < met_at);
+}
+
 void
 clock_settle(Clock *clock, const GPtrArray *notices)
 {
@@ -164,6 +172,7 @@ clock_settle(Clock *clock, const GPtrArray *notices)
 	if (!audience)
 		return;
 	Proof best = PROOF_NONE;
+	const Notice *met = NULL;
 	clock->met_at = INSTANT_NONE;
 	for (guint i = 0; i < notices->len; i++) {
 		const Notice *notice = g_ptr_array_index(notices, i);
@@ -172,7 +181,8 @@ clock_settle(Clock *clock, const GPtrArray *notices)
 			continue;
 		Proof proof = stands(notice) ? notice->proof : PROOF_NONE;
 		best = MAX(best, proof);
-		if (meets(clock, notice, &at) && (clock->met_at == INSTANT_NONE || at < clock->met_at)) {
+		if (meets(clock, notice, &at) && counts_before(notice, at, met, clock->met_at)) {
+			met = notice;
 			clock->met_at = at;
 			clock->proof = proof;
 		}

@@ -86,9 +86,10 @@ bool clock_open(const Clock *clock);             /* still has to be met */
 bool clock_wants_reason(const Clock *clock, Instant now); /* late or met late, and cause or reason is missing */
 
 /* Sets met_at and proof from the notices of the incident (of Notice): those of the clock's audience that stand (sent, not
- * refuted), or "exercise" ones for a drill. The earliest sending instant whose proof reaches the required level meets it;
- * otherwise met_at is INSTANT_NONE and proof the best of those that stand. A clock that no notice meets (a filing does, or a
- * communication to the data subjects) is left as it is. */
+ * refuted), or "exercise" ones for a drill. The earliest sending instant whose proof reaches the required level meets it, a
+ * supplement's only where nothing before it stands: a machine's clock that was set back makes nothing on time. Otherwise met_at is
+ * INSTANT_NONE and proof the best of those that stand. A clock that no notice meets (a filing does, or a communication to the data
+ * subjects) is left as it is. */
 void clock_settle(Clock *clock, const GPtrArray *notices);
 
 /* "DPO", "Alfa S.p.A.", "Garante (provvisorio)": how a board names it. (transfer full) */
