@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -113,20 +114,46 @@ host_courier_start(const char *uri, const char *conf_file, GError **error)
 	return true;
 }
 
+/* What the courier says on standard error, to its end. */
+static char *
+read_words(int fd)
+{
+	GString *all = g_string_new(NULL);
+	char part[4096];
+	for (;;) {
+		ssize_t n = read(fd, part, sizeof part);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			break;
+		g_string_append_len(all, part, n);
+	}
+	return g_string_free(all, FALSE);
+}
+
 bool
 host_courier_run(const char *uri, const char *conf_file, int *status, GError **error)
 {
 	g_autofree char *path = host_courier_path();
-	int raw = 0;
+	int raw = 0, pipes[2];
 	if (access(path, X_OK) != 0)
 		return err_set(error, E_NOTFOUND, "the courier is not installed at %s: make install", path);
+	if (pipe2(pipes, O_CLOEXEC) != 0)
+		return err_set(error, E_UNAVAILABLE, "the courier cannot be started: %s", g_strerror(errno));
 	pid_t pid = fork();
+	if (pid == 0 && dup2(pipes[1], STDERR_FILENO) >= 0)
+		become_courier(path, "--once", uri, conf_file);
+	if (pid == 0)
+		_exit(126);
+	close(pipes[1]);
+	g_autofree char *words = pid > 0 ? read_words(pipes[0]) : NULL;
+	close(pipes[0]);
 	if (pid < 0)
 		return err_set(error, E_UNAVAILABLE, "the courier cannot be started: %s", g_strerror(errno));
-	if (pid == 0)
-		become_courier(path, "--once", uri, conf_file);
 	while (waitpid(pid, &raw, 0) < 0 && errno == EINTR)
 		;
 	*status = WIFEXITED(raw) ? WEXITSTATUS(raw) : 70;
+	if (*status != err_exit(E_BUSY)) /* that another courier was faster is the caller's affair */
+		(void)fputs(words, stderr);
 	return true;
 }
