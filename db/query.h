@@ -92,6 +92,13 @@ bool query_unnotified(Db *db, Instant before, GPtrArray **refs, GError **error);
 bool query_receipts(Db *db, const char *ref, GPtrArray **receipts, GError **error); /* of Receipt, by number; ref NULL: of all */
 bool query_receipt(Db *db, const char *id, Receipt **receipt, GError **error);
 
+/* --- the work on an incident ----------------------------------------------------------------------------------------- */
+
+/* Not settled, of all incidents, by due; those without one last. (of Action) */
+bool query_actions_waiting(Db *db, GPtrArray **actions, GError **error);
+bool query_action(Db *db, const char *id, Action **action, GError **error);
+bool query_evidence(Db *db, const char *id, Evidence **evidence, GError **error);
+
 /* --- people and clients ------------------------------------------------------------------------------------------- */
 
 bool query_people(Db *db, bool retired_too, GPtrArray **people, GError **error); /* of Person, by number */

@@ -73,7 +73,7 @@ tests_check_damage_LDADD = $(DB_LIBS) $(CHECK_LIBS)
 tests_check_verify_SOURCES = tests/check_verify.c tests/sample.c tests/sample.h tests/tamper.c tests/tamper.h
 tests_check_verify_LDADD = $(DB_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_project
-tests_check_project_SOURCES = tests/check_project.c tests/journal-kit.c tests/journal-kit.h
+tests_check_project_SOURCES = tests/check_project.c tests/journal-kit.c tests/journal-kit.h tests/journal-life.c tests/journal-life.h
 tests_check_project_LDADD = $(DB_LIBS) $(CHECK_LIBS)
 
 SH_TESTS += tests/journal-checks.sh
