@@ -202,6 +202,12 @@ tests_check_child_LDADD = src/courier/libcourier.a $(CORE_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_courier
 tests_check_courier_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
 
+# Foreign messages: every kind, every shape, every forgery, and what each is taken for.
+CHECKS += tests/check_understand
+tests_check_understand_CPPFLAGS = $(AM_CPPFLAGS) $(GMIME_CFLAGS)
+tests_check_understand_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
+EXTRA_DIST += tests/data/mail tests/lab/pec.py tests/lab/corpus.py
+
 if HAVE_CHECK
 check_PROGRAMS = $(CHECKS) $(TEST_HELPERS)
 TESTS = $(CHECKS) $(SH_TESTS)

@@ -44,11 +44,13 @@ mime_prepare(void)
 GMimeMessage *
 mime_open(const void *bytes, gsize len)
 {
+	if (!bytes || !len)
+		return NULL;
 	g_autoptr(GMimeParserOptions) options = parser_options();
 	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes, len);
 	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
 	g_mime_parser_set_persist_stream(parser, TRUE);
-	GMimeMessage *message = len ? g_mime_parser_construct_message(parser, options) : NULL;
+	GMimeMessage *message = g_mime_parser_construct_message(parser, options);
 	g_object_unref(parser);
 	g_object_unref(stream);
 	if (message && !g_mime_message_get_mime_part(message))

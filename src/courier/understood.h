@@ -179,7 +179,7 @@ typedef struct {
 	Signature *signature;       /* never NULL */
 	char *message_id;
 	char *from, *from_name;     /* of the message itself */
-	char *sender;               /* who speaks: within an envelope the certified sender, else from */
+	char *sender;               /* who speaks: of a valid envelope the certified sender, else whom the letter names, which proves nothing */
 	char *subject;              /* of the message; within an envelope that of the inner one */
 	char *mark_code, *mark_ref; /* "[ROSSI 2026-0013]" in it: NULL, or both */
 	Instant date;               /* of the Date field; INSTANT_NONE */

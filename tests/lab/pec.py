@@ -119,7 +119,8 @@ def in_lines(data, size=64):
     return "\r\n".join(text[i:i + size] for i in range(0, len(text), size))
 
 
-def signed(header, content, p7s, boundary="----=_sig_5F0C0DE1", protocol="application/pkcs7-signature", preamble="", epilogue="",
+def signed(header, content, p7s, boundary="----=_sig_5F0C0DE1",
+           protocol="application/pkcs7-signature", preamble="", epilogue="",
            between=b"", type_first=False):
     """The whole message: header (lines), the signed entity as it is, the signature as a part."""
     content_type = 'Content-Type: multipart/signed; protocol="%s"; micalg="sha-256";\n boundary="%s"\nMIME-Version: 1.0\n' % (protocol, boundary)
@@ -283,13 +284,15 @@ def receipt(folder, kind, sent, at, recipient=None, signer=None, external=(), er
         original = letter if letter is not None else enclosed(kind, sent, provider_id)
     elif kind in ("delivered", "delivered-brief"):
         original = enclosed(kind, sent, provider_id)
-    content = entity(kind, sent, at, xml, original, **(entity_options or {}))
+    content = entity(kind, sent, at, xml, original, **{**({"boundary": "----------=_1795000000-88-1"} if envelope else {}), **(entity_options or {})})
     head = header(kind, sent, at, **(header_options or {}))
     if signer == "none":
         return crlf(head) + content
+    # What is inside may be a receipt of ours: a delimiter is not to stand twice.
+    mail_boundary = {"boundary": "----=_env_5F0C0DE2"} if envelope else {}
     signers = [signer or KINDS[kind][2]] if not isinstance(signer, list) else signer
     p7s = cms(folder, signers, content, digest)
-    return signed(head, after(content) if after else content, p7s, **(signed_options or {}))
+    return signed(head, after(content) if after else content, p7s, **{**mail_boundary, **(signed_options or {})})
 
 
 def main():
