@@ -208,6 +208,20 @@ tests_check_understand_CPPFLAGS = $(AM_CPPFLAGS) $(GMIME_CFLAGS)
 tests_check_understand_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
 EXTRA_DIST += tests/data/mail tests/lab/pec.py tests/lab/corpus.py
 
+# Fuzzing: each target is read over the files that are kept, in every check; `make fuzz FUZZ_SECONDS=600` looks for new ones.
+SH_TESTS += tests/fuzz/replay.sh
+FUZZED = tests/fuzz/replay.c tests/fuzz/target.h
+TEST_HELPERS += tests/fuzz/replay-message tests/fuzz/replay-daticert tests/fuzz/replay-report tests/fuzz/replay-template
+tests_fuzz_replay_message_SOURCES = tests/fuzz/message.c $(FUZZED)
+tests_fuzz_replay_message_LDADD = $(COURIER_LIBS)
+tests_fuzz_replay_daticert_SOURCES = tests/fuzz/daticert.c $(FUZZED)
+tests_fuzz_replay_daticert_LDADD = $(COURIER_LIBS)
+tests_fuzz_replay_report_SOURCES = tests/fuzz/report.c $(FUZZED)
+tests_fuzz_replay_report_CPPFLAGS = $(AM_CPPFLAGS) $(GMIME_CFLAGS)
+tests_fuzz_replay_report_LDADD = $(COURIER_LIBS)
+tests_fuzz_replay_template_SOURCES = tests/fuzz/template.c $(FUZZED)
+EXTRA_DIST += tests/fuzz/corpus tests/fuzz/fuzz.sh
+
 if HAVE_CHECK
 check_PROGRAMS = $(CHECKS) $(TEST_HELPERS)
 TESTS = $(CHECKS) $(SH_TESTS)
@@ -230,7 +244,12 @@ soak:
 .PHONY: soak
 
 clean-local:
-	rm -rf tests/*.dir
+	rm -rf tests/*.dir tests/fuzz/work
+
+fuzz: src/host/libhost.a
+	srcdir='$(srcdir)' builddir='$(builddir)' FUZZ_FLAGS='$(BASE_CPPFLAGS) -std=gnu17 $(GMIME_CFLAGS) $(OPENSSL_CFLAGS) $(XML_CFLAGS)' \
+		FUZZ_LIBS='$(GLIB_LIBS) $(JANSSON_LIBS) $(GMIME_LIBS) $(OPENSSL_LIBS) $(XML_LIBS)' $(srcdir)/tests/fuzz/fuzz.sh $(FUZZ_TARGETS)
+.PHONY: fuzz
 
 # What the tests may know of the build; and what they may not find: the register, the settings and the language of the
 # person who runs them.

@@ -26,12 +26,12 @@ mime_prepare(void)
 {
 	/* GMime opens a converter for each field; what iconv has loaded once it does not look for on the disk again. */
 	static const char *const charsets[] = {"utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252"};
+	static GIConv kept[G_N_ELEMENTS(charsets)]; /* open for the life of the process: that keeps them loaded */
 	g_mime_init();
-	for (gsize i = 0; i < G_N_ELEMENTS(charsets); i++) {
-		/* Left open on purpose: it keeps the converter loaded. */
-		g_mime_iconv_open("utf-8", charsets[i]);
-		g_iconv_open("UTF-8", charsets[i]);
-	}
+	if (kept[0])
+		return;
+	for (gsize i = 0; i < G_N_ELEMENTS(charsets); i++)
+		kept[i] = g_iconv_open("UTF-8", charsets[i]);
 	static const char sample[] =
 		"From: =?windows-1252?q?=93x=94?= <a@b.it>\nSubject: =?iso-8859-15?q?=A4?= =?iso-8859-1?b?6A==?=\n"
 		"Date: Mon, 23 Nov 2026 10:00:00 +0100\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b--\n";
