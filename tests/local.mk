@@ -195,6 +195,7 @@ SH_TESTS += tests/mail/submit.sh
 SH_TESTS += tests/mail/lab.sh
 SH_TESTS += tests/mail/courier.sh
 SH_TESTS += tests/mail/crash.sh
+SH_TESTS += tests/mail/explain.sh
 EXTRA_DIST += tests/mail/kit.sh
 EXTRA_DIST += tests/lab/faulty.py tests/lab/lab.sh tests/lab/pki.sh
 CHECKS += tests/check_child
@@ -206,6 +207,8 @@ tests_check_courier_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_understand
 tests_check_understand_CPPFLAGS = $(AM_CPPFLAGS) $(GMIME_CFLAGS)
 tests_check_understand_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_parse
+tests_check_parse_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
 EXTRA_DIST += tests/data/mail tests/lab/pec.py tests/lab/corpus.py
 
 # Fuzzing: each target is read over the files that are kept, in every check; `make fuzz FUZZ_SECONDS=600` looks for new ones.
