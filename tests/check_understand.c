@@ -534,7 +534,8 @@ START_TEST(test_html_becomes_its_words)
 	static const struct {
 		const char *html, *text;
 	} rows[] = {
-		{"<p>uno</p><p>due</p>", "uno\ndue\n"}, {"a<br>b<br/><br>c", "a\nb\n\nc\n"}, {"1 &lt; 2 &amp; 3 &#233; &#xE9; &unknown; &", "1 < 2 & 3 \xc3\xa9 \xc3\xa9 &unknown; &\n"},
+		{"<p>uno</p><p>due</p>", "uno\ndue\n"}, {"a<br>b<br/><br>c", "a\nb\n\nc\n"},
+		{"1 &lt; 2 &amp; 3 &#233; &#xE9; &unknown; &", "1 < 2 & 3 \xc3\xa9 \xc3\xa9 &unknown; &\n"},
 		{"x<style>p{}</style>y<script>z", "xy\n"}, {"<blockquote>a<blockquote>b</blockquote></blockquote>c", "> a\n> > b\nc\n"},
 		{"a < b <3 <", "a < b <3 <\n"}, {"<!-- no -->si<!-- ", "si\n"}, {"</blockquote>a", "a\n"}, {"", ""}, {"  \n\t ", ""},
 	};

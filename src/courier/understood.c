@@ -43,21 +43,21 @@ static const Coded verdicts[] = {
 
 static const Coded reasons[] = {
 	[REASON_GOOD] = {"good", {"signed by the sender's PEC provider", "firmato dal gestore PEC del mittente"}},
-	[REASON_EXPIRED_SINCE] = {"expired-since", {"signed with a certificate that has expired since", "firmato con un certificato scaduto in seguito"}},
+	[REASON_EXPIRED_SINCE] = {"expired-since", {"signed before its certificate expired", "firmato prima che il certificato scadesse"}},
 	[REASON_NO_SIGNATURE] = {"no-signature", {"there is no signature", "manca la firma"}},
 	[REASON_ALTERED] = {"altered", {"this is not what was signed", "non è quanto fu firmato"}},
 	[REASON_UNREADABLE] = {"unreadable", {"the signature cannot be read", "la firma non si può leggere"}},
 	[REASON_NO_CERTIFICATE] = {"no-certificate", {"the signer's certificate is missing", "manca il certificato di chi ha firmato"}},
 	[REASON_SEVERAL_SIGNERS] = {"several-signers", {"it is signed by more than one", "le firme sono più di una"}},
 	[REASON_SIGNER_MISMATCH] = {"signer-mismatch", {"who signed is not who sent it", "chi ha firmato non è il mittente"}},
-	[REASON_KIND_MISMATCH] = {"kind-mismatch", {"header and signed data disagree on what it is", "intestazione e dati firmati non concordano su che cosa sia"}},
+	[REASON_KIND_MISMATCH] = {"kind-mismatch", {"header and signed data disagree on the kind", "intestazione e dati firmati discordano sul tipo"}},
 	[REASON_ID_MISMATCH] = {"id-mismatch", {"header and signed data name different messages", "intestazione e dati firmati indicano messaggi diversi"}},
 	[REASON_NO_DATA] = {"no-data", {"no certified data are in what was signed", "in quanto firmato non ci sono dati di certificazione"}},
 	[REASON_UNKNOWN_CA] = {"unknown-ca", {"its authority is not one of those to trust", "l'autorità non è fra quelle di cui fidarsi"}},
 	[REASON_NO_TRUST] = {"no-trust", {"no authority to trust is known here", "qui non è nota alcuna autorità di cui fidarsi"}},
 	[REASON_EXPIRED] = {"expired", {"the certificate had expired", "il certificato era scaduto"}},
 	[REASON_NOT_YET_VALID] = {"not-yet-valid", {"the certificate is not valid yet", "il certificato non è ancora valido"}},
-	[REASON_WRONG_PURPOSE] = {"wrong-purpose", {"the certificate is not for signing mail", "il certificato non serve a firmare posta"}},
+	[REASON_WRONG_PURPOSE] = {"wrong-purpose", {"the certificate is not for signing mail", "il certificato non è per la firma di posta"}},
 	[REASON_NOT_A_PROVIDER] = {"not-a-provider", {"the certificate is not that of a PEC provider", "il certificato non è quello di un gestore PEC"}},
 	[REASON_OUTSIDE_CONSTRAINTS] = {"outside-constraints", {"its authority may not certify this address", "l'autorità non può certificare questo indirizzo"}},
 	[REASON_WEAK_DIGEST] = {"weak-digest", {"the digest of the signature is too weak", "l'impronta della firma è troppo debole"}},
@@ -378,8 +378,9 @@ instant_to_json(Instant t)
 {
 	if (t == INSTANT_NONE)
 		return NULL;
+	/* A year that nobody lives in has no form that could be read again. */
 	g_autofree char *text = instant_rfc3339(t);
-	return json_string(text);
+	return *text ? json_string(text) : NULL;
 }
 
 /* NULL: the member says nothing, and has no key. */
