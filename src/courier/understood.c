@@ -51,7 +51,7 @@ static const Coded reasons[] = {
 	[REASON_SEVERAL_SIGNERS] = {"several-signers", {"it is signed by more than one", "le firme sono più di una"}},
 	[REASON_SIGNER_MISMATCH] = {"signer-mismatch", {"who signed is not who sent it", "chi ha firmato non è il mittente"}},
 	[REASON_KIND_MISMATCH] = {"kind-mismatch", {"header and signed data disagree on the kind", "intestazione e dati firmati discordano sul tipo"}},
-	[REASON_ID_MISMATCH] = {"id-mismatch", {"header and signed data name different messages", "intestazione e dati firmati indicano messaggi diversi"}},
+	[REASON_ID_MISMATCH] = {"id-mismatch", {"header and signed data name different messages", "intestazione e dati firmati indicano altri messaggi"}},
 	[REASON_NO_DATA] = {"no-data", {"no certified data are in what was signed", "in quanto firmato non ci sono dati di certificazione"}},
 	[REASON_UNKNOWN_CA] = {"unknown-ca", {"its authority is not one of those to trust", "l'autorità non è fra quelle di cui fidarsi"}},
 	[REASON_NO_TRUST] = {"no-trust", {"no authority to trust is known here", "qui non è nota alcuna autorità di cui fidarsi"}},
@@ -59,7 +59,7 @@ static const Coded reasons[] = {
 	[REASON_NOT_YET_VALID] = {"not-yet-valid", {"the certificate is not valid yet", "il certificato non è ancora valido"}},
 	[REASON_WRONG_PURPOSE] = {"wrong-purpose", {"the certificate is not for signing mail", "il certificato non è per la firma di posta"}},
 	[REASON_NOT_A_PROVIDER] = {"not-a-provider", {"the certificate is not that of a PEC provider", "il certificato non è quello di un gestore PEC"}},
-	[REASON_OUTSIDE_CONSTRAINTS] = {"outside-constraints", {"its authority may not certify this address", "l'autorità non può certificare questo indirizzo"}},
+	[REASON_OUTSIDE_CONSTRAINTS] = {"outside-constraints", {"its authority may not certify this address", "l'autorità non può certificare l'indirizzo"}},
 	[REASON_WEAK_DIGEST] = {"weak-digest", {"the digest of the signature is too weak", "l'impronta della firma è troppo debole"}},
 	[REASON_BAD_CHAIN] = {"bad-chain", {"its chain of certificates does not hold", "la catena dei certificati non regge"}},
 };
