@@ -8,6 +8,7 @@
 
 #include <openssl/evp.h>
 #include <string.h>
+#include <unistd.h>
 
 /* --- the child's side --------------------------------------------------------------------------------------------- */
 
@@ -51,16 +52,17 @@ read_request(const json_t *request, int fd, GError **error)
 	return frame_write(fd, said, error);
 }
 
+/* Never returns: what libraries do at an exit needs rights that are gone, and nothing is left to be tidied. */
 int
 parse_child(const json_t *request, int fd)
 {
 	g_autoptr(GError) problem = NULL;
 	if (read_request(request, fd, &problem))
-		return 0;
+		_exit(0);
 	json_auto_t *said = json_pack("{s:i, s:s, s:s}", "v", FRAME_VERSION, "problem", problem->message, "code",
 	                              problem->code == E_CONFIG ? "config" : "other");
 	frame_write(fd, said, NULL);
-	return err_exit_of(problem);
+	_exit(err_exit_of(problem));
 }
 
 /* --- the parent's side -------------------------------------------------------------------------------------------- */

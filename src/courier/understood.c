@@ -379,8 +379,9 @@ instant_to_json(Instant t)
 	if (t == INSTANT_NONE)
 		return NULL;
 	/* A year that nobody lives in has no form that could be read again. */
+	Instant back;
 	g_autofree char *text = instant_rfc3339(t);
-	return *text ? json_string(text) : NULL;
+	return instant_from_rfc3339(text, &back) ? json_string(text) : NULL;
 }
 
 /* NULL: the member says nothing, and has no key. */
