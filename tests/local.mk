@@ -199,6 +199,8 @@ EXTRA_DIST += tests/mail/kit.sh
 EXTRA_DIST += tests/lab/faulty.py tests/lab/lab.sh tests/lab/pki.sh
 CHECKS += tests/check_child
 tests_check_child_LDADD = src/courier/libcourier.a $(CORE_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_confine
+tests_check_confine_LDADD = src/courier/libcourier.a $(CORE_LIBS) $(SECCOMP_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_courier
 tests_check_courier_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
 
@@ -232,7 +234,7 @@ AM_TESTS_ENVIRONMENT = \
 	srcdir='$(abs_srcdir)'; builddir='$(abs_builddir)'; export srcdir builddir; \
 	AWK='$(AWK)'; CC='$(CC)'; NM='$(NM)'; AR='$(AR)'; OPENSSL_LIBS='$(OPENSSL_LIBS)'; \
 	export AWK CC NM AR OPENSSL_LIBS; \
-	HEADER_FLAGS='$(BASE_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) $(SQLITE_CFLAGS) $(ESMTP_CFLAGS) $(GMIME_CFLAGS) \
+	HEADER_FLAGS='$(BASE_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) $(SQLITE_CFLAGS) $(ESMTP_CFLAGS) $(CURL_CFLAGS) $(GMIME_CFLAGS) \
 		$(OPENSSL_CFLAGS) $(CHECK_CFLAGS)'; export HEADER_FLAGS; \
 	XDG_CONFIG_HOME='$(abs_builddir)/tests/home.dir/config'; XDG_DATA_HOME='$(abs_builddir)/tests/home.dir/data'; \
 	XDG_STATE_HOME='$(abs_builddir)/tests/home.dir/state'; export XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME; \

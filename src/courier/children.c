@@ -1,8 +1,10 @@
 /* The children there are. */
 #include "src/courier/child.h"
+#include "src/courier/confine.h"
 #include "src/courier/submit.h"
 
 const ChildRow child_rows[] = {
+	{"confined", confined_child},
 	{"submit", submit_child},
 	{NULL, NULL},
 };

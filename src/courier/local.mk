@@ -1,13 +1,17 @@
-# Mail. libesmtp, GMime and OpenSSL are linked here and nowhere else.
+# Mail. libesmtp, libcurl, GMime, OpenSSL and libseccomp are linked here and nowhere else.
 noinst_LIBRARIES += src/courier/libcourier.a
 src_courier_libcourier_a_SOURCES =
-src_courier_libcourier_a_CPPFLAGS = $(AM_CPPFLAGS) $(ESMTP_CFLAGS) $(GMIME_CFLAGS) $(OPENSSL_CFLAGS)
+src_courier_libcourier_a_CPPFLAGS = $(AM_CPPFLAGS) $(ESMTP_CFLAGS) $(CURL_CFLAGS) $(GMIME_CFLAGS) \
+	$(OPENSSL_CFLAGS) $(SECCOMP_CFLAGS)
 
 src_courier_libcourier_a_SOURCES += src/courier/child.c
 src_courier_libcourier_a_SOURCES += src/courier/child.h
 src_courier_libcourier_a_SOURCES += src/courier/children.c
 src_courier_libcourier_a_SOURCES += src/courier/compose.c
 src_courier_libcourier_a_SOURCES += src/courier/compose.h
+src_courier_libcourier_a_SOURCES += src/courier/confine-filter.c
+src_courier_libcourier_a_SOURCES += src/courier/confine.c
+src_courier_libcourier_a_SOURCES += src/courier/confine.h
 src_courier_libcourier_a_SOURCES += src/courier/courier.c
 src_courier_libcourier_a_SOURCES += src/courier/courier.h
 src_courier_libcourier_a_SOURCES += src/courier/dialogue.c

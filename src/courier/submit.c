@@ -15,6 +15,7 @@
  */
 #include "src/courier/submit.h"
 
+#include "src/courier/confine.h"
 #include "src/courier/dialogue.h"
 #include "src/courier/frame.h"
 
@@ -482,6 +483,14 @@ explain(Submit *s, int problem, int system)
 	}
 }
 
+static bool
+confine(const json_t *request)
+{
+	const char *files[] = {json_string_value(json_object_get(request, "ca_file")), NULL};
+	unsigned ports[] = {(unsigned)json_integer_value(json_object_get(request, "port")), 0};
+	return confine_network(files, ports, NULL, NULL);
+}
+
 int
 submit_child(const json_t *request, int fd)
 {
@@ -500,7 +509,7 @@ submit_child(const json_t *request, int fd)
 		.recipients = g_ptr_array_new_with_free_func((GDestroyNotify)reply_free),
 	};
 	smtp_message_t message;
-	if (!s.host || !s.message || !s.size)
+	if (!s.host || !s.message || !s.size || !confine(request))
 		return 1;
 	s.dialogue = dialogue_new(&(DialogueEvents){on_command, on_reply, &s});
 	tell(&s, json_pack("{s:i, s:s}", "v", FRAME_VERSION, "at", "start"));
