@@ -191,6 +191,7 @@ SH_TESTS += tests/odd-files.sh
 SH_TESTS += tests/soak.sh
 TEST_HELPERS += tests/submit
 tests_submit_LDADD = $(COURIER_LIBS)
+SH_TESTS += tests/mail/smtps.sh
 SH_TESTS += tests/mail/submit.sh
 SH_TESTS += tests/mail/lab.sh
 SH_TESTS += tests/mail/courier.sh

@@ -6,5 +6,6 @@
 const ChildRow child_rows[] = {
 	{"confined", confined_child},
 	{"submit", submit_child},
+	{"submit-curl", submit_curl_child},
 	{NULL, NULL},
 };

@@ -180,7 +180,7 @@ submit(const Sender *sender, const Envelope *envelope, GBytes *message, Submissi
 	if (network && account.login && !host_secret(sender->conf, sender->group, &secret, error))
 		return false;
 	account.secret = secret;
-	bool done = transport_submit(&account, envelope, message, submission, error);
+	bool done = transport_submit(&account, envelope, message, NULL, submission, error);
 	if (secret)
 		explicit_bzero(secret, strlen(secret));
 	return done;
