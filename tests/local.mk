@@ -195,6 +195,7 @@ SH_TESTS += tests/mail/smtps.sh
 SH_TESTS += tests/mail/submit.sh
 SH_TESTS += tests/mail/lab.sh
 SH_TESTS += tests/mail/courier.sh
+SH_TESTS += tests/mail/send-test.sh
 SH_TESTS += tests/mail/crash.sh
 EXTRA_DIST += tests/mail/kit.sh
 EXTRA_DIST += tests/lab/faulty.py tests/lab/lab.sh tests/lab/pki.sh
