@@ -202,6 +202,19 @@ tests_check_child_LDADD = src/courier/libcourier.a $(CORE_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_courier
 tests_check_courier_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
 
+# The screens, on a terminal of our own (libvterm).
+TUI_KIT = tests/tui/house.c tests/tui/house.h tests/tui/screen.c tests/tui/screen.h
+TUI_KIT_LIBS = $(CORE_LIBS) $(CHECK_LIBS) $(VTERM_LIBS) -lutil
+if HAVE_VTERM
+CHECKS += tests/tui/check_screens
+tests_tui_check_screens_SOURCES = tests/tui/check_screens.c $(TUI_KIT)
+tests_tui_check_screens_LDADD = $(TUI_KIT_LIBS)
+else
+SH_TESTS += tests/tui/without-vterm.sh
+endif
+EXTRA_DIST += tests/tui/without-vterm.sh $(TUI_KIT)
+EXTRA_DIST += tests/tui/golden
+
 if HAVE_CHECK
 check_PROGRAMS = $(CHECKS) $(TEST_HELPERS)
 TESTS = $(CHECKS) $(SH_TESTS)

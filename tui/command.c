@@ -150,8 +150,11 @@ job_draw(View *view, const Area *a)
 	term_text(a->row, 1, a->cols - 20, LOOK_BOLD, job->title);
 	if (job->child)
 		term_text_right(a->row, a->cols - 1, 18, LOOK_WARN, _("at work..."));
-	else if (job->status)
-		term_text_right(a->row, a->cols - 1, 18, LOOK_BAD, _("it failed"));
+	else if (job->status) {
+		/* Of some commands that is an answer: due, verify. */
+		g_autofree char *ended = g_strdup_printf(_("exit status %d"), job->status);
+		term_text_right(a->row, a->cols - 1, 18, LOOK_WARN, ended);
+	}
 	term_rule(a->row + 1, a->col, a->cols);
 	g_clear_pointer(&job->page, page_free);
 	job->page = page_new(inside.cols);

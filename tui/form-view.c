@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define LABEL 26
+#define LABEL 30
 #define TEXT_ROWS 4
 
 /* --- painting --------------------------------------------------------------------------------------------------------------- */
@@ -35,7 +35,7 @@ can_pick(const Input *in)
 static int
 label_width(const Area *a)
 {
-	return MIN(LABEL, a->cols / 3);
+	return MIN(LABEL, a->cols * 3 / 8);
 }
 
 static int
@@ -119,11 +119,14 @@ draw_hint(Form *form, const Area *a)
 	const Input *in = &g_array_index(form->inputs, Input, form->at);
 	g_autofree char *more = g_strdup_printf("%s%s", can_pick(in) ? _("Space chooses from a list.") : "",
 		in->edit.lines ? _("Enter begins a new line; Tab goes on; ^O opens an editor.") : "");
-	g_autofree char *hint = g_strdup_printf("%s%s%s", hint_of(form, in), *hint_of(form, in) && *more ? " " : "", more);
+	g_autofree char *echo = NULL;
+	(void)input_echo(form, in, &echo, NULL);
+	/* What was understood matters more than what could be typed. */
+	g_autofree char *hint = echo ? g_strdup(echo) : g_strdup_printf("%s%s%s", hint_of(form, in), *hint_of(form, in) && *more ? " " : "", more);
 	g_autofree char *safe = text_visible(in->problem ? in->problem : hint), *wrapped = text_wrap(safe, a->cols - 3, NULL);
 	g_auto(GStrv) lines = g_strsplit(wrapped, "\n", 3);
 	for (int i = 0; i < 2 && lines[0] && lines[i]; i++)
-		term_text(row + i, a->col + 1, a->cols - 2, in->problem ? LOOK_WARN : LOOK_DIM, lines[i]);
+		term_text(row + i, a->col + 1, a->cols - 2, in->problem ? LOOK_WARN : echo ? LOOK_GOOD : LOOK_DIM, lines[i]);
 }
 
 static int

@@ -21,6 +21,7 @@ incident_load(View *view, GError **error)
 {
 	Screen *s = (Screen *)view;
 	g_autoptr(Incident) in = NULL;
+	g_clear_pointer(&s->page, page_free);
 	if (!query_incident(view->app->cli->session->db, s->ref, &in, error))
 		return false;
 	if (in && session_require_reading(view->app->cli->session, in, error)) {
@@ -80,9 +81,11 @@ incident_draw(View *view, const Area *a)
 	draw_tabs(s, a->row + 2, a);
 	term_rule(a->row + 3, a->col, a->cols);
 	const Area inside = {a->row + 4, a->col + 1, MAX(a->rows - 4, 1), a->cols - 1};
-	g_clear_pointer(&s->page, page_free);
-	s->page = page_new(inside.cols - 1);
-	tabs[s->tab].build(app, s->incident, s->page);
+	if (!tabs[s->tab].still || !s->page || page_cols(s->page) != MAX(inside.cols - 1, 20)) {
+		g_clear_pointer(&s->page, page_free);
+		s->page = page_new(inside.cols - 1);
+		tabs[s->tab].build(app, s->incident, s->page);
+	}
 	page_draw(s->page, &s->scroll, &inside);
 }
 
@@ -92,6 +95,7 @@ show_tab(Screen *s, guint tab)
 	if (tab >= s->n_tabs)
 		return;
 	s->tab = tab;
+	g_clear_pointer(&s->page, page_free);
 	s->scroll = (Scroll){.hit = -1};
 }
 

@@ -195,21 +195,22 @@ typedef struct {
 	Page *page;
 } Telling;
 
+/* What a person can read of a value; NULL: hashes and what belongs to the machinery. (transfer full) */
 static char *
 value_words(App *app, const char *name, const json_t *value)
 {
 	const Field *f = field_find(name);
+	const char *text = json_string_value(value);
 	Instant t;
 	if (f)
 		return field_show(f, value, app->cli->session->zone, app->cli->lang);
-	if (json_is_string(value) && instant_from_rfc3339(json_string_value(value), &t))
+	if (json_is_integer(value))
+		return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
+	if (!text || (strlen(text) == 64 && strspn(text, "0123456789abcdef") == 64))
+		return NULL;
+	if (instant_from_rfc3339(text, &t))
 		return instant_show(t, app->cli->session->zone);
-	if (json_is_string(value))
-		return g_strdup(json_string_value(value));
-	char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
-	char *copy = g_strdup(text);
-	free(text);
-	return copy;
+	return text[0] == 'p' && text[1] && strspn(text + 1, "0123456789") == strlen(text + 1) ? view_person(app->cli, text) : g_strdup(text);
 }
 
 static void
@@ -220,8 +221,9 @@ tell_values(Telling *t, json_t *object)
 	json_object_foreach(object, name, value)
 	{
 		const Field *f = field_find(name);
-		g_autofree char *words = value_words(t->app, name, value);
-		page_pair(t->page, 16, f ? words_in(&f->label, t->app->cli->lang) : name, 24, LOOK_PLAIN, words);
+		g_autofree char *words = value_words(t->app, name, value), *plain = g_strdelimit(g_strdup(name), "_", ' ');
+		if (words)
+			page_pair(t->page, 16, f ? words_in(&f->label, t->app->cli->lang) : plain, 24, LOOK_PLAIN, words);
 	}
 }
 

@@ -7,11 +7,11 @@
 #include "tui/words.h"
 
 const Tab tabs[] = {
-	{N_("Overview"), tab_overview},
-	{N_("Clocks & proof"), tab_clocks},
-	{N_("Messages"), tab_messages},
-	{N_("History"), tab_history},
-	{NULL, NULL},
+	{N_("Overview"), tab_overview, false},
+	{N_("Clocks & proof"), tab_clocks, false},
+	{N_("Messages"), tab_messages, false},
+	{N_("History"), tab_history, true},
+	{NULL, NULL, false},
 };
 
 #define LABEL 28

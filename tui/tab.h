@@ -10,6 +10,7 @@
 typedef struct {
 	const char *name; /* N_ */
 	void (*build)(App *app, const Incident *incident, Page *page);
+	bool still; /* does not move with the time: written anew only when something changed, or the width did */
 } Tab;
 
 extern const Tab tabs[]; /* ends with a NULL name; the first nine have the keys 1 to 9 */
