@@ -37,7 +37,7 @@ dialog_draw(View *view, const Area *area)
 	page_under(page, 0, LOOK_PLAIN, d->text);
 	page_line(page);
 	page_line(page);
-	page_part(page, LOOK_KEY, "Enter");
+	page_part(page, LOOK_KEY, _("Enter"));
 	page_part(page, LOOK_PLAIN, " ");
 	page_part(page, LOOK_PLAIN, d->yes);
 	page_part(page, LOOK_PLAIN, "     ");

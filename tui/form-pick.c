@@ -69,13 +69,26 @@ people(const Cli *cli)
 	return choices;
 }
 
+/* A code of one of the small lists, for people; the code itself where it is in none of them. */
+const char *
+choice_label(const char *code, Lang lang)
+{
+	IncidentKind kind;
+	Role role;
+	if (incident_kind_parse(code, &kind))
+		return words_in(incident_kind_words(kind), lang);
+	if (role_parse(code, &role))
+		return words_in(role_words(role), lang);
+	return g_str_equal(code, "it") ? _("Italian") : g_str_equal(code, "en") ? _("English") : code;
+}
+
 static GArray *
-words(const char *list)
+words(const char *list, Lang lang)
 {
 	GArray *choices = choices_new();
 	g_auto(GStrv) all = g_strsplit(list, "|", -1);
 	for (char **w = all; *w; w++)
-		choice_add(choices, *w, *w, NULL, false);
+		choice_add(choices, *w, choice_label(*w, lang), NULL, false);
 	return choices;
 }
 
@@ -97,7 +110,7 @@ choices_of(Form *form, const Input *in)
 	case INPUT_PERSON:
 		return people(cli);
 	case INPUT_CHOICE:
-		return words(in->row->words);
+		return words(in->row->words, cli->lang);
 	}
 	return NULL;
 }

@@ -26,6 +26,7 @@ void form_drop_draft(Form *form);
 void form_start_over(Form *form); /* as it was opened */
 /* What was understood, NULL where there is nothing to say; false: it makes no sense. (transfer full) */
 bool input_echo(Form *form, const Input *input, char **echo, GError **error);
+const char *choice_label(const char *code, Lang lang);
 /* Choosing instead of typing; false: there is nothing to choose from. */
 bool input_pick(Form *form, Input *input);
 

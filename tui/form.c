@@ -212,7 +212,9 @@ input_echo(Form *form, const Input *in, char **echo, GError **error)
 	switch (in->row->type) {
 	case INPUT_LINE:
 	case INPUT_TEXT:
+		return true;
 	case INPUT_CHOICE:
+		*echo = g_strdup(choice_label(text, cli->lang));
 		return true;
 	case INPUT_FIELD:
 		return echo_field(cli, in->field, text, echo, error);

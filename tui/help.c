@@ -17,8 +17,9 @@ section(Page *page, unsigned where, const char *name, unsigned said)
 	page_heading(page, name);
 	for (Action a = 0; a < ACT_NONE; a++) {
 		const ActionRow *row = &action_rows[a];
+		g_autofree char *keys = action_all_keys(a);
 		if ((row->where & where) && !(row->where & said))
-			page_pair(page, 2, row->keys, 22, LOOK_PLAIN, _(row->help));
+			page_pair(page, 2, keys, 22, LOOK_PLAIN, _(row->help));
 	}
 }
 

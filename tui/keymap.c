@@ -9,12 +9,14 @@
 const ActionRow action_rows[] = {ACTIONS(ACTION_ROW)[ACT_NONE] = {NULL, NULL, 0, RIGHT_COUNT, NULL, NULL}};
 #undef ACTION_ROW
 
+/* As they are engraved on keyboards here and there. */
 static const struct {
 	const char *name;
 	int key;
 } names[] = {
-	{"Enter", K_ENTER}, {"Esc", K_ESC}, {"Tab", K_TAB}, {"S-Tab", K_BACKTAB}, {"Space", ' '}, {"Up", K_UP}, {"Down", K_DOWN}, {"Left", K_LEFT},
-	{"Right", K_RIGHT}, {"Home", K_HOME}, {"End", K_END}, {"PgUp", K_PGUP}, {"PgDn", K_PGDN}, {"Ins", K_INSERT},
+	{N_("Enter"), K_ENTER}, {"Esc", K_ESC}, {"Tab", K_TAB}, {"S-Tab", K_BACKTAB}, {N_("Space"), ' '}, {N_("Up"), K_UP}, {N_("Down"), K_DOWN},
+	{N_("Left"), K_LEFT}, {N_("Right"), K_RIGHT}, {N_("Home"), K_HOME}, {N_("End"), K_END}, {N_("PgUp"), K_PGUP}, {N_("PgDn"), K_PGDN},
+	{N_("Ins"), K_INSERT},
 };
 
 int
@@ -58,9 +60,28 @@ action_of_name(const char *name, unsigned where)
 	return ACT_NONE;
 }
 
+static const char *
+shown(const char *name)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+		if (g_str_equal(names[i].name, name))
+			return gettext(name);
+	return name;
+}
+
 char *
 action_key_words(Action action)
 {
-	const char *keys = action_rows[action].keys;
-	return g_strndup(keys, strcspn(keys, " "));
+	g_autofree char *first = g_strndup(action_rows[action].keys, strcspn(action_rows[action].keys, " "));
+	return g_strdup(shown(first));
+}
+
+char *
+action_all_keys(Action action)
+{
+	g_auto(GStrv) keys = g_strsplit(action_rows[action].keys, " ", -1);
+	g_autoptr(GString) out = g_string_new(NULL);
+	for (char **k = keys; *k; k++)
+		g_string_append_printf(out, "%s%s", out->len ? " " : "", shown(*k));
+	return g_strdup(out->str);
 }

@@ -94,6 +94,7 @@ Action action_of_key(int key, unsigned where);            /* ACT_NONE */
 Action action_of_name(const char *name, unsigned where);  /* ACT_NONE */
 /* "Enter", "^S", "+": as footer and help write it. Its first key. (transfer full) */
 char *action_key_words(Action action);
+char *action_all_keys(Action action); /* all of them, parted by spaces (transfer full) */
 /* A key by its name; 0 when there is none of that name. */
 int key_of_name(const char *name);
 
