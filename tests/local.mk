@@ -203,12 +203,18 @@ CHECKS += tests/check_courier
 tests_check_courier_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
 
 # The screens, on a terminal of our own (libvterm).
-TUI_KIT = tests/tui/house.c tests/tui/house.h tests/tui/screen.c tests/tui/screen.h
+TUI_KIT = tests/tui/house.c tests/tui/house.h tests/tui/screen.c tests/tui/screen.h tests/tui/shows.h
 TUI_KIT_LIBS = $(CORE_LIBS) $(CHECK_LIBS) $(VTERM_LIBS) -lutil
 if HAVE_VTERM
 CHECKS += tests/tui/check_screens
 tests_tui_check_screens_SOURCES = tests/tui/check_screens.c $(TUI_KIT)
 tests_tui_check_screens_LDADD = $(TUI_KIT_LIBS)
+CHECKS += tests/tui/check_app
+tests_tui_check_app_SOURCES = tests/tui/check_app.c $(TUI_KIT)
+tests_tui_check_app_LDADD = $(TUI_KIT_LIBS)
+CHECKS += tests/tui/check_terminal
+tests_tui_check_terminal_SOURCES = tests/tui/check_terminal.c $(TUI_KIT)
+tests_tui_check_terminal_LDADD = $(TUI_KIT_LIBS)
 else
 SH_TESTS += tests/tui/without-vterm.sh
 endif

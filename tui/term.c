@@ -25,6 +25,7 @@ static struct {
 	sigset_t sleeping; /* the signal mask while waiting */
 	long idle, keys;
 	bool acted, cursor;
+	bool partial; /* curses may hold the beginning of a key that it has not given yet */
 	int cursor_row, cursor_col;
 	struct termios before;
 	bool has_before;
@@ -260,8 +261,10 @@ take_size(void)
 {
 	struct winsize size;
 	resized = 0;
-	if (ioctl(STDIN_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
-		resizeterm(size.ws_row, size.ws_col);
+	/* Not resizeterm(), which sends itself a KEY_RESIZE for each. */
+	if (ioctl(STDIN_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0 && is_term_resized(size.ws_row, size.ws_col))
+		resize_term(size.ws_row, size.ws_col);
+	clearok(curscr, TRUE);
 	term.acted = true;
 }
 
@@ -311,14 +314,12 @@ look(void)
 	bool data = poll(&input, 1, 0) > 0;
 	if (data && !(input.revents & POLLIN))
 		return K_HANGUP;
-	timeout(data ? CHARACTER_MS : 0);
+	timeout(data || term.partial ? CHARACTER_MS : 0);
 	int status = get_wch(&code);
+	term.partial = data && status == ERR;
 	if (status == ERR) {
-		/* Readable and nothing to read, twice: that is the end of it. */
-		int left = 0;
-		bool over = data && ioctl(STDIN_FILENO, FIONREAD, &left) == 0 && left == 0 && poll(&input, 1, 0) > 0 &&
-			(input.revents & (POLLHUP | POLLERR | POLLNVAL));
-		return over ? K_HANGUP : K_NONE;
+		/* Readable, and nothing to read: the terminal is gone. */
+		return data && (input.revents & (POLLHUP | POLLERR | POLLNVAL)) ? K_HANGUP : K_NONE;
 	}
 	int key = key_of(status, code);
 	if (key != K_RESIZE)
@@ -339,6 +340,8 @@ term_read(int timeout_ms, int fd)
 	}
 	if (key != K_NONE || timeout_ms == 0)
 		return key;
+	if (term.partial)
+		return look();
 	struct pollfd wait[] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = fd, .events = POLLIN}};
 	struct timespec limit = {timeout_ms / 1000, timeout_ms % 1000 * 1000000L};
 	int ready = ppoll(wait, fd >= 0 ? 2 : 1, timeout_ms < 0 ? NULL : &limit, &term.sleeping);
@@ -440,46 +443,36 @@ use(Style style)
 	attr_set(attributes(style), coloured ? (short)tone : 0, NULL);
 }
 
-/* Letters lose their accents, and what has no letter becomes a question mark. */
-static char *
-to_ascii(const char *text)
-{
-	g_autofree char *letters = g_str_to_ascii(text, "C");
-	return g_strdup(letters);
-}
-
+/* As it can be shown: harmless; where there is ASCII alone, letters without their accents, and a tilde for what was cut. width < 0: whole. */
 static char *
 fitted(const char *text, int width)
 {
-	g_autofree char *safe = text_visible(text);
-	g_autofree char *plain = term.ascii ? to_ascii(safe) : g_strdup(safe);
-	if (width < 0)
-		return g_steal_pointer(&plain);
-	g_autofree char *padded = text_pad(plain, width);
+	g_autofree char *safe = text_visible(text), *plain = term.ascii ? g_str_to_ascii(safe, "C") : g_strdup(safe);
+	g_autofree char *cut = width < 0 ? g_strdup(plain) : text_fit(plain, width);
 	if (!term.ascii)
-		return g_steal_pointer(&padded);
-	g_auto(GStrv) parts = g_strsplit(padded, "\u2026", -1);
+		return g_steal_pointer(&cut);
+	g_auto(GStrv) parts = g_strsplit(cut, "\u2026", -1);
 	return g_strjoinv("~", parts);
 }
 
 int
 term_text(int row, int col, int width, Style style, const char *text)
 {
-	if (row < 0 || row >= LINES || col >= COLS || width == 0)
+	int room = COLS - col;
+	if (row < 0 || row >= LINES || col < 0 || room <= 0 || width == 0)
 		return 0;
-	int room = COLS - MAX(col, 0);
-	g_autofree char *whole = fitted(text, width < 0 ? -1 : MIN(width, room));
-	g_autofree char *cut = text_width(whole) > room ? text_fit(whole, room) : g_strdup(whole);
+	g_autofree char *cut = fitted(text, width < 0 ? room : MIN(width, room));
+	g_autofree char *filled = width < 0 ? g_strdup(cut) : text_pad(cut, MIN(width, room));
 	use(style);
-	mvaddstr(row, col, cut);
+	mvaddstr(row, col, filled);
 	use(LOOK_PLAIN);
-	return text_width(cut);
+	return text_width(filled);
 }
 
 void
 term_text_right(int row, int right, int width, Style style, const char *text)
 {
-	g_autofree char *fit = fitted(text, -1), *cut = text_fit(fit, width);
+	g_autofree char *cut = fitted(text, MAX(width, 0));
 	term_text(row, right - text_width(cut), -1, style, cut);
 }
 

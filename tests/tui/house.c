@@ -205,6 +205,13 @@ house_open(House *h, int rows, int cols, const char *const *options)
 	return s;
 }
 
+Screen *
+house_open_lines(House *h, const char *const *options)
+{
+	g_autoptr(GPtrArray) argv = argv_of(h, options);
+	return screen_start(60, 100, (const char *const *)argv->pdata, (const char *const *)h->env->pdata);
+}
+
 static void
 remove_tree(const char *path)
 {

@@ -30,6 +30,8 @@ void house_set_env(House *house, const char *name, const char *value);
 void house_set_now(House *house, const char *instant);
 /* The app; options: further arguments, NULL-terminated, or NULL. It has drawn its first screen when this returns. */
 Screen *house_open(House *house, int rows, int cols, const char *const *options);
+/* The same, where it speaks in lines and gives no mark. */
+Screen *house_open_lines(House *house, const char *const *options);
 /* Runs a command of breccia in the same register; its exit status. */
 int house_run(House *house, const char *const *words);
 char *house_said(House *house, const char *const *words); /* its standard output */

@@ -27,7 +27,7 @@ typedef struct Screen {
 	int bells;
 } Screen;
 
-#define SCREEN_MS 20000
+#define SCREEN_MS 8000
 
 Screen *screen_start(int rows, int cols, const char *const *argv, const char *const *env); /* env: NAME=VALUE, NULL-terminated */
 /* Waits for the end; its wait status. Kills it when it does not end. */
