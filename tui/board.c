@@ -4,209 +4,11 @@
 #include "src/core/clock.h"
 #include "src/core/stage.h"
 #include "src/core/text.h"
-#include "tui/list.h"
+#include "tui/board-model.h"
 #include "tui/prompt.h"
-#include "tui/rows.h"
 #include "tui/words.h"
 
 #include <string.h>
-
-#define COUNTED 5 /* pages of open incidents that the counters and the order by whose turn it is look at */
-
-typedef struct {
-	int open, late, soon, to_act, unproven;
-} Counts;
-
-typedef struct {
-	View view;
-	Rows rows;
-	List list;
-	char *ref;       /* where one stands, so that the place is kept whatever happens around it */
-	char *filter;    /* as it was typed; NULL */
-	bool all;        /* the closed ones too */
-	GArray *order;   /* of guint: rows as they are shown; empty: as they come */
-	Counts counts;
-	int64_t open;
-	int outbox, failed, awaiting;
-	Courier courier;
-	int urgent;      /* late and not delivered, when it was last looked at; -1: never */
-} Board;
-
-/* --- the model ---------------------------------------------------------------------------------------------------------------- */
-
-static const Incident *
-row_at(Board *b, guint row)
-{
-	const Incident *in = NULL;
-	g_autoptr(GError) error = NULL;
-	App *app = b->view.app;
-	guint at = row < b->order->len ? g_array_index(b->order, guint, row) : row;
-	if (!rows_get(&b->rows, app->cli->session, app->cli->now, at, &in, &error))
-		app_fail(app, g_steal_pointer(&error));
-	return in;
-}
-
-static const Incident *
-here(Board *b)
-{
-	return row_at(b, b->list.at);
-}
-
-static void
-count(const Incident *in, Instant now, Counts *c)
-{
-	bool late = false, soon = false;
-	for (guint i = 0; i < in->clocks->len && !in->historic; i++) {
-		ClockState state = clock_state(g_ptr_array_index(in->clocks, i), now);
-		late = late || state == CLOCK_LATE;
-		soon = soon || state == CLOCK_DUE_SOON;
-	}
-	c->open++;
-	c->late += late;
-	c->soon += soon && !late;
-	c->to_act += in->taken_at == INSTANT_NONE;
-	c->unproven += notices_unproven(in->notices);
-}
-
-/* What lies with this person comes first; within each part the order stays, the most urgent first. */
-static void
-arrange(Board *b)
-{
-	App *app = b->view.app;
-	g_array_set_size(b->order, 0);
-	b->awaiting = 0;
-	guint n = MIN(b->rows.known, COUNTED * ROWS_PAGE);
-	g_autofree bool *mine = g_new0(bool, n + 1);
-	for (guint i = 0; i < n; i++) {
-		const Incident *in = NULL;
-		if (!rows_get(&b->rows, app->cli->session, app->cli->now, i, &in, NULL) || !in)
-			return;
-		mine[i] = words_awaits(app, in) != NULL;
-		b->awaiting += mine[i];
-	}
-	if (!b->rows.ended || b->filter || b->all)
-		return;
-	for (int turn = 1; turn >= 0; turn--)
-		for (guint i = 0; i < n; i++)
-			if (mine[i] == (turn == 1))
-				g_array_append_val(b->order, i);
-}
-
-static void
-keep_place(Board *b)
-{
-	for (guint i = 0; b->ref && i < MIN(b->rows.known, COUNTED * ROWS_PAGE); i++) {
-		const Incident *in = row_at(b, i);
-		if (in && g_str_equal(in->ref, b->ref)) {
-			b->list.at = i;
-			return;
-		}
-	}
-}
-
-static void
-remember_place(Board *b)
-{
-	const Incident *in = here(b);
-	g_free(b->ref);
-	b->ref = in ? g_strdup(in->ref) : NULL;
-}
-
-static bool
-count_open(Board *b, GError **error)
-{
-	App *app = b->view.app;
-	Session *s = app->cli->session;
-	const ListQuery query = {.order = ORDER_URGENT, .open_only = true, .now = app->cli->now, .limit = COUNTED * ROWS_PAGE};
-	g_autoptr(GPtrArray) open = NULL;
-	g_autofree char *next = NULL;
-	b->counts = (Counts){0};
-	if (!query_count_open(s->db, &b->open, error))
-		return false;
-	if (b->filter || b->all) {
-		if (!query_list(s->db, &query, &open, &next, error))
-			return false;
-		for (guint i = 0; i < open->len; i++)
-			count(g_ptr_array_index(open, i), app->cli->now, &b->counts);
-		return true;
-	}
-	for (guint i = 0; i < MIN(b->rows.known, COUNTED * ROWS_PAGE); i++) {
-		const Incident *in = NULL;
-		if (!rows_get(&b->rows, s, app->cli->now, i, &in, error))
-			return false;
-		if (in)
-			count(in, app->cli->now, &b->counts);
-	}
-	return true;
-}
-
-static bool
-count_outbox(Board *b, GError **error)
-{
-	g_autoptr(GPtrArray) waiting = NULL;
-	App *app = b->view.app;
-	if (!query_outbox(app->cli->session->db, INSTANT_NONE, &waiting, error))
-		return false;
-	b->outbox = (int)waiting->len;
-	b->failed = 0;
-	for (guint i = 0; i < waiting->len; i++)
-		b->failed += ((const Notice *)g_ptr_array_index(waiting, i))->state == NOTICE_FAILED;
-	courier_clear(&b->courier);
-	return view_courier(app->cli, &b->courier, error);
-}
-
-/* A clock that ran out, a notice that was refused: once, whatever one is looking at. */
-static void
-watch(Board *b)
-{
-	int urgent = b->counts.late + b->failed;
-	if (b->urgent >= 0 && urgent > b->urgent) {
-		app_bell(b->view.app);
-		app_say(b->view.app, LOOK_BAD, "%s", _("something has become urgent: see the board"));
-	}
-	b->urgent = urgent;
-}
-
-static bool
-board_load(View *view, GError **error)
-{
-	Board *b = (Board *)view;
-	App *app = view->app;
-	rows_forget(&b->rows);
-	if (!session_may(app->cli->session, RIGHT_READ)) {
-		b->rows.known = 0;
-		b->rows.ended = true;
-		return true;
-	}
-	if (!rows_read(&b->rows, app->cli->session, app->cli->now, b->filter || b->all ? 1 : COUNTED, error))
-		return false;
-	arrange(b);
-	keep_place(b);
-	if (!count_open(b, error) || !count_outbox(b, error))
-		return false;
-	watch(b);
-	return true;
-}
-
-/* Time alone makes things late. */
-static void
-board_tick(View *view)
-{
-	Board *b = (Board *)view;
-	Instant now = view->app->cli->now;
-	Counts counts = {0};
-	if (b->filter || b->all || now / 60 == view->app->drawn / 60)
-		return;
-	for (guint i = 0; i < MIN(b->rows.known, COUNTED * ROWS_PAGE); i++) {
-		const Incident *in = NULL;
-		if (rows_get(&b->rows, view->app->cli->session, now, i, &in, NULL) && in)
-			count(in, now, &counts);
-	}
-	b->counts = counts;
-	courier_clear(&b->courier);
-	(void)view_courier(view->app->cli, &b->courier, NULL);
-	watch(b);
-}
 
 /* --- painting ------------------------------------------------------------------------------------------------------------------- */
 
@@ -294,7 +96,7 @@ board_cell(gpointer data, guint row, guint column, int width)
 {
 	const Cells *cells = data;
 	App *app = cells->board->view.app;
-	const Incident *in = row_at(cells->board, row);
+	const Incident *in = board_row(cells->board, row);
 	Tone tone = TONE_PLAIN;
 	char *text;
 	if (!in)
@@ -412,10 +214,10 @@ board_draw(View *view, const Area *a)
 	bool wide = a->cols >= BOARD_WIDE, roomy = a->cols >= 96;
 	b->list.tight = !roomy;
 	const Area list = {a->row + above, a->col, MAX(a->rows - above - below - (below ? 1 : 0), 2), a->cols};
-	const ListColumn columns[] = {{"", 2}, {_("REF"), 9}, {_("INCIDENT"), 0}, {roomy ? _("DETECTED") : _("SINCE"), roomy ? 11 : 5}, {_("DPO 24 H"), wide ? 24 : 16},
-		{_("NEXT DEADLINE"), wide ? 27 : 16}, {_("STAGE"), 26}};
+	const ListColumn columns[] = {{"", 2}, {_("REF"), 9}, {_("INCIDENT"), 0}, {roomy ? _("DETECTED") : _("SINCE"), roomy ? 11 : 5},
+		{_("DPO 24 H"), wide ? 24 : 16}, {_("NEXT DEADLINE"), wide ? 27 : 16}, {_("STAGE"), 26}};
 	/* Reads as far as will be seen, so that the number of rows is known before they are laid out. */
-	(void)row_at(b, b->list.top + (guint)list.rows);
+	(void)board_row(b, b->list.top + (guint)list.rows);
 	if (!b->rows.known)
 		draw_nothing(b, &list);
 	else
@@ -423,7 +225,7 @@ board_draw(View *view, const Area *a)
 	if (below) {
 		const Area detail = {a->row + a->rows - below, a->col, below, a->cols};
 		term_rule(detail.row - 1, a->col, a->cols);
-		draw_detail(b, b->rows.known ? here(b) : NULL, &detail);
+		draw_detail(b, b->rows.known ? board_here(b) : NULL, &detail);
 	}
 }
 
@@ -495,10 +297,10 @@ board_find(View *view, const char *words, int step)
 	gint64 n = MIN(b->rows.known, ROWS_KEPT * ROWS_PAGE);
 	for (gint64 i = 1; i <= n; i++) {
 		guint at = (guint)(((gint64)b->list.at + step * i) % n + n) % (guint)n;
-		const Incident *in = row_at(b, at);
+		const Incident *in = board_row(b, at);
 		if (in && row_has(in, words)) {
 			b->list.at = at;
-			remember_place(b);
+			board_remember(b);
 			return true;
 		}
 	}
@@ -516,7 +318,7 @@ board_act(View *view, Action action, int key)
 	const Incident *in;
 	(void)key;
 	if (list_act(&b->list, action, b->rows.known)) {
-		remember_place(b);
+		board_remember(b);
 		return true;
 	}
 	switch ((int)action) {
@@ -524,7 +326,7 @@ board_act(View *view, Action action, int key)
 		new_open(app);
 		return true;
 	case ACT_OPEN:
-		in = here(b);
+		in = board_here(b);
 		if (in)
 			incident_open(app, in->ref);
 		return true;
@@ -540,7 +342,7 @@ board_act(View *view, Action action, int key)
 		show_list(b, NULL, NULL);
 		return true;
 	default:
-		in = here(b);
+		in = board_here(b);
 		return in && incident_act(app, in, action);
 	}
 }
@@ -549,7 +351,7 @@ static const char *
 board_refuse(View *view, Action action)
 {
 	Board *b = (Board *)view;
-	const Incident *in = b->rows.known ? here(b) : NULL;
+	const Incident *in = b->rows.known ? board_here(b) : NULL;
 	if (action == ACT_OPEN)
 		return in ? NULL : "";
 	return incident_refuse(view->app, in, action);

@@ -246,6 +246,7 @@ void
 command_open(App *app, const char *line)
 {
 	static const char *const elsewhere[] = {"init", "demo", NULL};
+	static const char *const reading[] = {"list", "show", "due", "verify", "journal", "seal", "help", "doctor", NULL};
 	g_autoptr(GError) error = NULL;
 	g_auto(GStrv) words = NULL;
 	if (text_blank(line))
@@ -261,7 +262,7 @@ command_open(App *app, const char *line)
 		app_say(app, LOOK_WARN, _("%s is for the shell, not for here"), *first);
 		return;
 	}
-	if (app->options.read_only && !g_strv_contains((const char *const[]){"list", "show", "due", "verify", "journal", "seal", "help", "doctor", NULL}, *first)) {
+	if (app->options.read_only && !g_strv_contains(reading, *first)) {
 		app_say(app, LOOK_WARN, "%s", _("only reading: this was started with --read-only"));
 		return;
 	}

@@ -18,9 +18,9 @@ int
 tui_run(Cli *cli, GError **error)
 {
 	App app;
-	const char *no_colour = g_getenv("NO_COLOR"), *theme = conf_text(cli->conf, "ui", "theme");
+	const char *no_colour = g_getenv("NO_COLOR");
 	const AppOptions options = {.read_only = cli_flag(cli, "read-only"), .quiet = cli->quiet};
-	const TermOptions term = {.ascii = cli_flag(cli, "ascii"), .colour = !(no_colour && *no_colour) && g_strcmp0(theme, "none") != 0};
+	const TermOptions term = {.ascii = cli_flag(cli, "ascii"), .colour = !(no_colour && *no_colour)};
 	if (cli_flag(cli, "plain") || !term_start(&term))
 		return plain_run(cli, error);
 	app_init(&app, cli, &options);

@@ -148,7 +148,8 @@ house_new(const char *lang, const char *as)
 {
 	House *h = bare(lang);
 	const House *maker = makers[g_str_equal(lang, "it")];
-	g_autofree char *from = g_build_filename(maker->folder, "demo", NULL), *uri = NULL, *conf = g_build_filename(h->folder, "breccia.conf", NULL), *text = NULL;
+	g_autofree char *from = g_build_filename(maker->folder, "demo", NULL), *uri = NULL;
+	g_autofree char *conf = g_build_filename(h->folder, "breccia.conf", NULL), *text = NULL;
 	h->as = as;
 	copy(from, h->folder, "register.db");
 	uri = g_strdup_printf("sqlite:%s/register.db", h->folder);
