@@ -245,7 +245,7 @@ CLEANFILES += tests/at/po/it/LC_MESSAGES/breccia.mo
 
 # What takes longer than a change can wait for: every fault at every step, and a minute of everything at once.
 soak:
-	SOAK_SECONDS=60 TESTS_LONG=1 $(MAKE) $(AM_MAKEFLAGS) check TESTS='tests/check_faults tests/soak.sh'
+	SOAK_SECONDS=60 TESTS_LONG=1 MONKEY=3000 $(MAKE) $(AM_MAKEFLAGS) check TESTS='tests/check_faults tests/soak.sh tests/tui/check_terminal'
 .PHONY: soak
 
 clean-local:

@@ -209,7 +209,7 @@ static void
 board_draw(View *view, const Area *a)
 {
 	Board *b = (Board *)view;
-	int above = draw_lines_above(b, a), below = a->rows >= 40 ? 9 : a->rows >= 28 ? 7 : a->rows >= 18 ? 3 : a->rows >= 12 ? 2 : 0;
+	int above = draw_lines_above(b, a), below = a->rows >= 40 ? 9 : a->rows >= 28 ? 7 : a->rows >= 15 ? 3 : a->rows >= 12 ? 2 : 0;
 	Cells cells = {b, words_look(view->app, a->cols)};
 	bool wide = a->cols >= BOARD_WIDE, roomy = a->cols >= 96;
 	b->list.tight = !roomy;
