@@ -6,7 +6,7 @@
 #include "tui/list.h"
 #include "tui/rows.h"
 
-#define COUNTED 5 /* pages of open incidents that the counters and the order by whose turn it is look at */
+#define COUNTED 3 /* pages of open incidents that the counters and the order by whose turn it is look at */
 
 typedef struct {
 	int open, late, soon, to_act, unproven;

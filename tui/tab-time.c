@@ -120,7 +120,7 @@ add_notices(App *app, const Incident *in, GArray *line)
 		if (n->state == NOTICE_SENT && n->proof == PROOF_REFUTED)
 			add(line, n->sent_at, LOOK_BAD, _("%s: sent, and came back: %s"), number, n->reply ? n->reply : "");
 		else if (n->state == NOTICE_SENT)
-			add(line, n->sent_at, LOOK_GOOD, _("%s: sent, %s: %s"), number, words_in(proof_words(n->proof), app->cli->lang),
+			add(line, n->sent_at, LOOK_GOOD, "%s: %s: %s", number, words_in(proof_words(n->proof), app->cli->lang),
 				n->reply ? n->reply : "");
 		else if (n->attempts > 0)
 			add(line, n->attempted_at, LOOK_WARN, _("%s: not sent: %s"), number, n->reply ? n->reply : "");

@@ -1,4 +1,4 @@
-/* The board: what must I do now? Printed by `breccia` alone until the terminal app takes its place. */
+/* The board: what must I do now? Printed by `breccia` alone where there is no terminal; on one the app opens. */
 #include "src/cli/board.h"
 
 #include "src/core/clock.h"

@@ -459,6 +459,7 @@ START_TEST(test_any_command_can_be_typed)
 	screen_type(s, "show 7");
 	screen_keys(s, "Enter");
 	ck_waits(s, ": show 7");
+	ck_gone(s, "at work...");
 	screen_keys(s, "/");
 	screen_type(s, "from the command");
 	screen_keys(s, "Enter");
@@ -597,6 +598,7 @@ START_TEST(test_a_set_up_that_is_refused_keeps_the_answers)
 	screen_type(s, "Maria <not an address>");
 	screen_keys(s, "^S");
 	ck_waits(s, "--me");
+	ck_gone(s, "at work...");
 	ck_shows(s, "Maria <not an address>");
 	quit(s);
 }
