@@ -90,6 +90,10 @@ bool query_outbox_next(Db *db, Instant *next, GError **error);
  * refused for good is left out: sending that again by itself would bring nothing, and the outbox shows it. Refs (char *). */
 bool query_unnotified(Db *db, Instant before, GPtrArray **refs, GError **error);
 
+/* Drafts to clients whose contract lets them leave by themselves and that nobody released: their clock is unmet and due within `window`
+ * seconds, or within a quarter of its length where that is less. (of Notice) */
+bool query_unreleased(Db *db, Instant now, int64_t window, GPtrArray **notices, GError **error);
+
 /* --- receipts ------------------------------------------------------------------------------------------------------ */
 
 bool query_receipts(Db *db, const char *ref, GPtrArray **receipts, GError **error); /* of Receipt, by number; ref NULL: of all */

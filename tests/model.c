@@ -173,6 +173,28 @@ do_clients(Model *m, GError **error)
 	return amend(m, fields, clients, away, error);
 }
 
+/* What one client alone is told. */
+static bool
+do_affected(Model *m, GError **why)
+{
+	static const char *const clients[] = {"alfa", "beta", "gamma", "?", "TYPED Delta srl"};
+	static const char *const texts_of[] = {"description", "measures_taken", "campaign", "reference"}, *const counts[] = {"1200", "~300", "unknown"};
+	json_auto_t *fields = json_object();
+	g_autoptr(Incident) shown = NULL;
+	const char *ref = any_ref(m);
+	EntryChanged out = {0};
+	json_object_set_new(fields, ANY(m, texts_of), one_in(m, 4) ? json_null() : json_string(typed(m)));
+	json_object_set_new(fields, one_in(m, 2) ? "subjects" : "records", one_in(m, 4) ? json_null() : json_string(ANY(m, counts)));
+	if (one_in(m, 4))
+		json_object_set_new(fields, "data", one_in(m, 2) ? json_null() : json_pack("[s]", "contact"));
+	OK(query_incident(m->actor->db, ref, &shown, &error));
+	const EntryChange in = {.ref = ref, .client = ANY(m, clients), .fields = fields,
+		.seen = one_in(m, 3) && shown ? shown->last_seq - below(m, 5) : 0};
+	bool ok = register_affected(m->actor, &in, &out, why);
+	entry_changed_clear(&out);
+	return ok;
+}
+
 static bool
 do_note(Model *m, GError **error)
 {
@@ -198,7 +220,9 @@ static bool
 do_notify(Model *m, GError **error)
 {
 	Notified out = {0};
-	const Notify in = {.ref = any_ref(m), .by = (SendBy)below(m, 3), .preliminary = one_in(m, 3)};
+	static const char *const to[] = {NULL, NULL, "dpo", "alfa", "beta", "gamma", "?"};
+	const Notify in = {.ref = any_ref(m), .by = (SendBy)below(m, 3), .preliminary = one_in(m, 3), .to = ANY(m, to),
+		.reason = one_in(m, 2) ? typed(m) : NULL};
 	bool ok = register_notify(m->actor, &in, &out, error);
 	notified_clear(&out);
 	return ok;
@@ -298,12 +322,33 @@ goes(Model *m, const char *ref)
 	return false;
 }
 
+/* Clients whose contract says so, and no others. */
+static bool
+by_contract(Model *m, GError **why)
+{
+	g_autoptr(GPtrArray) drafts = NULL;
+	if (!query_unreleased(m->courier->db, reg.now, HOURS(4), &drafts, why))
+		return false;
+	for (guint i = 0; i < drafts->len; i++) {
+		const Notice *n = g_ptr_array_index(drafts, i);
+		g_autoptr(Client) client = NULL;
+		bool acted;
+		OK(query_client(m->courier->db, n->audience, &client, &error));
+		HOLDS(m, client && client->auto_notify && client->clause && n->hold_until == NOTICE_HELD, "%s may not leave by itself", n->id);
+		if (!register_auto_release(m->courier, n->ref, n->audience, &acted, why))
+			return false;
+	}
+	return true;
+}
+
 static bool
 do_switch(Model *m, GError **error)
 {
 	bool acted;
 	g_autoptr(GPtrArray) untold = NULL;
 	g_autofree char *id = any_notice(m);
+	if (one_in(m, 3))
+		return by_contract(m, error);
 	if (one_in(m, 2)) {
 		if (!query_unnotified(m->courier->db, reg.now + HOURS(4), &untold, error))
 			return false;
@@ -357,8 +402,11 @@ do_client(Model *m, GError **error)
 {
 	static const char *const names[] = {"Alfa", "Beta", "Gamma"};
 	const ClientInput in = {.name = ANY(m, names), .hours = one_in(m, 2) ? 0 : 1 + below(m, 72), .starts = one_in(m, 3) ? "aware" : NULL,
-		.clause = typed(m), .processor = -1};
-	const ClientInput changed = {.hours = 1 + below(m, 72), .contact = "TYPED Signora", .processor = below(m, 2)};
+		.clause = typed(m), .email = one_in(m, 4) ? NULL : "breach@client.example", .pec = one_in(m, 3) ? "c@pec.example" : NULL,
+		.auto_notify = one_in(m, 4) ? "yes" : NULL, .processor = -1};
+	const ClientInput changed = {.hours = 1 + below(m, 72), .contact = "TYPED Signora", .processor = below(m, 2),
+		.pec = one_in(m, 3) ? "" : NULL, .clause = one_in(m, 4) ? "" : NULL,
+		.auto_notify = one_in(m, 3) ? "yes" : one_in(m, 2) ? "no" : NULL};
 	switch (below(m, 4)) {
 	case 0:
 		return register_client_change(m->actor, ANY(m, names), &changed, error);
@@ -378,7 +426,8 @@ do_dpo(Model *m, GError **error)
 	case 0:
 		return register_dpo_end(m->actor, one_in(m, 2) ? INSTANT_NONE : reg.now + below(m, 100000), typed(m), error);
 	case 1:
-		return register_dpo_away(m->actor, reg.now + below(m, 5000), reg.now + below(m, 100000), error);
+		return one_in(m, 3) ? register_dpo_back(m->actor, error)
+			: register_dpo_away(m->actor, reg.now + below(m, 5000), reg.now + below(m, 100000), error);
 	}
 	return register_dpo_appoint(m->actor, &in, error);
 }
@@ -400,7 +449,8 @@ static const struct {
 	int weight;
 	bool (*run)(Model *, GError **);
 } ops[] = {
-	{"log", 10, do_log}, {"amend", 9, do_amend}, {"correct", 7, do_correct}, {"clients", 5, do_clients}, {"note", 2, do_note}, {"take", 3, do_take},
+	{"log", 10, do_log}, {"amend", 9, do_amend}, {"correct", 7, do_correct}, {"clients", 5, do_clients},
+	{"affected", 5, do_affected}, {"note", 2, do_note}, {"take", 3, do_take},
 	{"late", 4, do_late}, {"notify", 6, do_notify}, {"outbox", 6, do_outbox}, {"courier step", 8, do_courier_step}, {"courier pass", 10, do_courier_pass},
 	{"switch", 4, do_switch}, {"keep", 4, do_keep}, {"person", 3, do_person}, {"client", 3, do_client}, {"dpo", 3, do_dpo}, {"setting", 3, do_setting},
 };

@@ -8,7 +8,7 @@
 #include <string.h>
 
 typedef struct {
-	int open, late, soon, to_act, outbox;
+	int open, late, soon, to_act, outbox, drafts;
 } Counts;
 
 static void
@@ -172,10 +172,25 @@ print_json(const Cli *cli, const GPtrArray *incidents, const Counts *counts)
 	json_object_set_new(o, "due_soon", json_integer(counts->soon));
 	json_object_set_new(o, "dpo_to_act", json_integer(counts->to_act));
 	json_object_set_new(o, "outbox", json_integer(counts->outbox));
+	json_object_set_new(o, "to_release", json_integer(counts->drafts));
 	for (guint i = 0; i < incidents->len; i++)
 		json_array_append_new(list, view_incident(cli, g_ptr_array_index(incidents, i)));
 	json_object_set_new(o, "incidents", list);
 	return out_json(o);
+}
+
+/* Whose word is awaited, and whom to call while nobody has taken charge. */
+static void
+print_below(const Cli *cli, const GPtrArray *incidents, bool to_act)
+{
+	Tone tone = TONE_PLAIN;
+	for (guint i = 0; i < incidents->len; i++)
+		view_drafts(cli, g_ptr_array_index(incidents, i));
+	g_autofree char *numbers = to_act ? view_telephones(cli, &tone) : NULL, *absence = to_act ? view_absence(cli) : NULL;
+	if (numbers)
+		out_pair(1, tone, tone == TONE_BAD ? _("DPO") : _("Telephone"), 12, numbers);
+	if (absence)
+		out_pair(1, TONE_WARN, "", 12, absence);
 }
 
 bool
@@ -194,12 +209,14 @@ board_print(Cli *cli, GError **error)
 		count(g_ptr_array_index(incidents, i), cli->now, &counts);
 		add_row(cli, sheet, g_ptr_array_index(incidents, i));
 	}
-	counts.outbox = (int)outbox->len;
+	for (guint i = 0; i < outbox->len; i++)
+		*(view_is_draft(g_ptr_array_index(outbox, i)) ? &counts.drafts : &counts.outbox) += 1;
 	if (cli->json) {
 		print_json(cli, incidents, &counts);
 	} else {
 		print_head(cli, &counts, &courier);
 		sheet_print(sheet, cli, _(" nothing is open"));
+		print_below(cli, incidents, counts.to_act > 0);
 	}
 	courier_clear(&courier);
 	return true;

@@ -21,6 +21,18 @@ print_pair(const char *label, const char *value)
 	out_pair(2, TONE_DIM, label, LABEL, safe);
 }
 
+/* Until the DPO takes charge. */
+static void
+print_whom_to_call(const Cli *cli)
+{
+	Tone tone;
+	g_autofree char *numbers = view_telephones(cli, &tone), *absence = view_absence(cli);
+	if (numbers)
+		out_under(2, tone, numbers);
+	if (absence)
+		out_under(2, TONE_WARN, absence);
+}
+
 /* Held by a dispute, or erased after its time. */
 static void
 print_end(const Cli *cli, const Incident *in)
@@ -52,6 +64,8 @@ print_head(const Cli *cli, const Incident *in)
 	print_end(cli, in);
 	if (!in->dpo && !in->historic)
 		out_under(2, TONE_BAD, _("NO DPO was in office when it was detected: a violation of its own; the clock runs all the same."));
+	if (in->taken_at == INSTANT_NONE && in->closed_at == INSTANT_NONE && in->voided_at == INSTANT_NONE)
+		print_whom_to_call(cli);
 }
 
 /* What is said of a clock beside its deadline stands on the same line where there is room. */
@@ -77,8 +91,10 @@ print_clocks(const Cli *cli, const Incident *in)
 	print_heading(_("Clocks"));
 	for (guint i = 0; i < in->clocks->len; i++) {
 		const Clock *k = g_ptr_array_index(in->clocks, i);
-		g_autofree char *more = NULL;
+		g_autofree char *more = NULL, *draft = view_client_words(cli, in, k);
 		print_deadline(cli, k);
+		if (draft)
+			out_under(2 + LABEL, TONE_WARN, draft);
 		if (k->first_due_at != k->due_at) {
 			g_autofree char *first = instant_brief(k->first_due_at, cli->session->zone, cli->lang);
 			g_autofree char *was = g_strdup_printf(_("it was %s before the time was corrected"), first);
@@ -104,6 +120,16 @@ addresses(const Notice *n)
 	return g_string_free(to, FALSE);
 }
 
+/* Who let a notice to a client go. */
+static char *
+released_words(const Cli *cli, const Notice *n)
+{
+	if (n->released_at == INSTANT_NONE)
+		return NULL;
+	g_autofree char *by = view_person(cli, n->released_by), *when = instant_show(n->released_at, cli->session->zone), *why = out_safe(n->released_why);
+	return g_strdup_printf(n->released_late ? _("sent without release, by %s, %s%s%s") : _("released by %s, %s%s%s"), by, when, *why ? ": " : "", why);
+}
+
 static void
 print_notices(const Cli *cli, const Incident *in)
 {
@@ -116,10 +142,13 @@ print_notices(const Cli *cli, const Incident *in)
 		const Notice *n = g_ptr_array_index(in->notices, i);
 		Tone tone;
 		g_autofree char *words = view_notice_words(cli, n, &tone), *to = addresses(n), *safe = out_safe(to), *reply = out_safe(n->reply);
-		g_autofree char *what = g_strdup_printf("%s, %s%s", words_in(letter_words(n->letter), cli->lang),
+		g_autofree char *audience = view_audience(cli, n->audience), *released = released_words(cli, n);
+		g_autofree char *what = g_strdup_printf("%s: %s, %s%s", audience, words_in(letter_words(n->letter), cli->lang),
 			words_in(channel_words(n->channel), cli->lang), safe);
 		out_pair(2, TONE_PLAIN, n->id, LABEL, what);
 		out_under(2 + LABEL, tone, words);
+		if (released)
+			out_under(2 + LABEL, n->released_late ? TONE_WARN : TONE_DIM, released);
 		if (n->state == NOTICE_SENT && n->code)
 			out_under(2 + LABEL, TONE_DIM, reply);
 	}
@@ -136,10 +165,27 @@ print_facts(const Cli *cli, const Incident *in)
 		g_autofree char *shown = field_show(f, value, cli->session->zone, cli->lang);
 		print_pair(words_in(&f->label, cli->lang), shown);
 	}
+}
+
+/* Each client with what it alone is told. */
+static void
+print_clients(const Cli *cli, const Incident *in)
+{
+	if (in->clients->len)
+		print_heading(_("Clients"));
 	for (guint i = 0; i < in->clients->len; i++) {
 		const Affected *a = g_ptr_array_index(in->clients, i);
 		bool known = a->name && *a->name && !g_str_equal(a->name, "?");
-		print_pair(_("client"), known ? a->name : _("not yet known which"));
+		g_autofree char *name = known ? out_safe(a->name) : g_strdup(_("not yet known which"));
+		g_autofree char *told = instant_show(a->told_at, cli->session->zone);
+		g_autofree char *words = a->told_at == INSTANT_NONE ? g_strdup(_("not told yet")) : g_strdup_printf(_("told %s"), told);
+		out_pair(2, TONE_PLAIN, name, LABEL, words);
+		for (const Field *f = incident_fields; f->name; f++) {
+			json_auto_t *value = f->use & FIELD_CLIENT ? affected_value(a, f->name) : NULL;
+			g_autofree char *shown = value ? field_show(f, value, cli->session->zone, cli->lang) : NULL;
+			if (shown)
+				out_pair(4, TONE_DIM, words_in(&f->label, cli->lang), LABEL - 2, shown);
+		}
 	}
 }
 
@@ -246,6 +292,7 @@ run_show(Cli *cli, GError **error)
 	print_receipts(cli, in);
 	print_calls(cli, in);
 	print_facts(cli, in);
+	print_clients(cli, in);
 	print_notes(cli, in);
 	print_open_questions(cli, in);
 	return 0;

@@ -25,6 +25,7 @@ src_cli_libcli_a_SOURCES += src/cli/watch.c
 src_cli_libcli_a_SOURCES += src/cli/watch.h
 src_cli_libcli_a_SOURCES += src/cli/view.c
 src_cli_libcli_a_SOURCES += src/cli/view.h
+src_cli_libcli_a_SOURCES += src/cli/cmd-affected.c
 src_cli_libcli_a_SOURCES += src/cli/cmd-charge.c
 src_cli_libcli_a_SOURCES += src/cli/cmd-config.c
 src_cli_libcli_a_SOURCES += src/cli/cmd-demo.c

@@ -88,6 +88,13 @@ view_notice(const Notice *n)
 		set(o, "exercise", json_true());
 	set(o, "queued_at", view_instant(n->queued_at));
 	set(o, "hold_until", view_instant(n->hold_until));
+	if (view_is_draft(n))
+		set(o, "draft", json_true());
+	set(o, "released_at", view_instant(n->released_at));
+	set_text(o, "released_by", n->released_by);
+	set_text(o, "released_why", n->released_why);
+	if (n->released_late)
+		set(o, "released_late", json_true());
 	set(o, "submitted_at", view_instant(n->sent_at));
 	set(o, "next_at", view_instant(n->next_at));
 	set(o, "attempts", json_integer(n->attempts));
@@ -116,6 +123,9 @@ affected(const Affected *a)
 	set_text(o, "records", a->records);
 	if (a->data)
 		json_object_set(o, "data", a->data);
+	set_text(o, "description", a->description);
+	set_text(o, "measures_taken", a->measures_taken);
+	set(o, "told_at", view_instant(a->told_at));
 	return o;
 }
 
