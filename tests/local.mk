@@ -31,6 +31,8 @@ CHECKS += tests/check_vocab
 CHECKS += tests/check_incident
 CHECKS += tests/check_person
 CHECKS += tests/check_stage
+CHECKS += tests/check_severity
+CHECKS += tests/check_action_library
 
 CHECKS += tests/check_templates
 tests_check_templates_LDADD = templates/libtemplates.a $(LDADD)
