@@ -90,6 +90,7 @@ bool clocks_next(Db *db, const char *ref, GError **error); /* the next due insta
 bool search_add(Db *db, const Event *event, GError **error);
 bool search_changes(const Event *event);
 bool search_refresh(Db *db, const char *ref, GError **error);
+bool search_forget(Db *db, const char *ref, GError **error);
 bool search_refresh_client(Db *db, const char *client, GError **error); /* its name changed */
 
 #endif

@@ -9,6 +9,8 @@ db_libdb_a_SOURCES += db/apply.h
 db_libdb_a_SOURCES += db/backup.c
 db_libdb_a_SOURCES += db/backup.h
 db_libdb_a_SOURCES += db/driver.h
+db_libdb_a_SOURCES += db/erase.c
+db_libdb_a_SOURCES += db/erase.h
 db_libdb_a_SOURCES += db/journal.c
 db_libdb_a_SOURCES += db/journal.h
 db_libdb_a_SOURCES += db/migrate.c
@@ -45,6 +47,8 @@ db_libdb_a_SOURCES += db/statement.c
 db_libdb_a_SOURCES += db/statement.h
 db_libdb_a_SOURCES += db/store.c
 db_libdb_a_SOURCES += db/store.h
+db_libdb_a_SOURCES += db/verify-gone.c
+db_libdb_a_SOURCES += db/verify-gone.h
 db_libdb_a_SOURCES += db/verify-tables.c
 db_libdb_a_SOURCES += db/verify-tables.h
 db_libdb_a_SOURCES += db/verify.c
@@ -53,6 +57,7 @@ db_libdb_a_SOURCES += db/verify.h
 # Migrations in the order of their numbers, and the tables made from the journal.
 sql_files =
 sql_files += db/sqlite/0001-journal.sql
+sql_files += db/sqlite/0002-erasure.sql
 sql_files += db/sqlite/projection.sql
 
 db/sql-embed.c: $(sql_files) build-aux/embed.awk
@@ -61,5 +66,6 @@ db/sql-embed.c: $(sql_files) build-aux/embed.awk
 EXTRA_DIST += $(sql_files)
 # The same tables for PostgreSQL. No driver reads them yet, so they are not embedded: tests/postgres.sh prepares every statement on them.
 EXTRA_DIST += db/postgres/0001-journal.sql
+EXTRA_DIST += db/postgres/0002-erasure.sql
 EXTRA_DIST += db/postgres/projection.sql
 CLEANFILES += db/sql-embed.c db/sql-embed.c.tmp

@@ -8,6 +8,8 @@
 
 enum {
 	SQL_REGISTER, SQL_SETTING, SQL_UNSET, SQL_COUNTER, SQL_HISTORY, SQL_LAST, SQL_JOURNAL,
+	FORGET_RECIPIENT, FORGET_FIELD, FORGET_CLOCK, FORGET_AFFECTED, FORGET_NOTE, FORGET_NOTICE, FORGET_RECEIPT, FORGET_CALL, FORGET_ASSESSMENT,
+	FORGET_JUDGEMENT, FORGET_FILING, FORGET_ACTION, FORGET_EVIDENCE, FORGET_HISTORY, FORGET_INCIDENT,
 	ALL_REGISTER, ALL_SETTING, ALL_COUNTER, ALL_PERSON, ALL_ACCOUNT, ALL_DPO, ALL_CLIENT, ALL_INCIDENT, ALL_FIELD, ALL_CLOCK,
 	ALL_AFFECTED, ALL_NOTE, ALL_NOTICE, ALL_RECIPIENT, ALL_RECEIPT, ALL_CALL,
 	ALL_ASSESSMENT, ALL_JUDGEMENT, ALL_FILING, ALL_ACTION, ALL_EVIDENCE,
@@ -15,6 +17,7 @@ enum {
 };
 
 #define WHOLE(table, key) {"all of " table, .sql = "SELECT * FROM " table " ORDER BY " key}
+#define FORGET(table) {"forget " table, .sql = "DELETE FROM " table " WHERE ref = $1"}
 
 const Statement project_statements[] = {
 	[SQL_REGISTER] = {"register", .sql = "INSERT INTO register (uuid, seq, created_at, demo) VALUES ($1, $2, $3, $4)"},
@@ -26,6 +29,22 @@ const Statement project_statements[] = {
 	[SQL_HISTORY] = {"history", .sql = "INSERT INTO history (ref, seq) VALUES ($1, $2)"},
 	[SQL_LAST] = {"last event", .sql = "UPDATE incident SET last_seq = $2 WHERE ref = $1"},
 	[SQL_JOURNAL] = {"the journal", .sql = "SELECT head, body FROM journal ORDER BY seq"},
+	/* Recipients hang on their notice, so they go before it; the incident goes last. */
+	[FORGET_RECIPIENT] = {"forget recipients", .sql = "DELETE FROM recipient WHERE notice IN (SELECT id FROM notice WHERE ref = $1)"},
+	[FORGET_FIELD] = FORGET("incident_field"),
+	[FORGET_CLOCK] = FORGET("clock"),
+	[FORGET_AFFECTED] = FORGET("affected"),
+	[FORGET_NOTE] = FORGET("note"),
+	[FORGET_NOTICE] = FORGET("notice"),
+	[FORGET_RECEIPT] = FORGET("receipt"),
+	[FORGET_CALL] = FORGET("phone_call"),
+	[FORGET_ASSESSMENT] = FORGET("assessment"),
+	[FORGET_JUDGEMENT] = FORGET("judgement"),
+	[FORGET_FILING] = FORGET("filing"),
+	[FORGET_ACTION] = FORGET("action"),
+	[FORGET_EVIDENCE] = FORGET("evidence"),
+	[FORGET_HISTORY] = FORGET("history"),
+	[FORGET_INCIDENT] = FORGET("incident"),
 	[ALL_REGISTER] = WHOLE("register", "uuid"),
 	[ALL_SETTING] = WHOLE("setting", "name"),
 	[ALL_COUNTER] = WHOLE("counter", "name"),
@@ -175,6 +194,17 @@ project_event(Db *db, const Event *event, GError **error)
 	if (event->kind && !apply_kind(db, event, error))
 		return false;
 	return !event->ref || note_ref(db, SQL_LAST, event, error);
+}
+
+bool
+project_forget(Db *db, const char *ref, GError **error)
+{
+	if (!search_forget(db, ref, error))
+		return false;
+	for (int sql = FORGET_RECIPIENT; sql <= FORGET_INCIDENT; sql++)
+		if (!apply_texts(db, &project_statements[sql], (const char *[]){ref, NULL}, error))
+			return false;
+	return true;
 }
 
 bool

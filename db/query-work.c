@@ -1,7 +1,7 @@
 /* The work on an incident: assessments, opinions and decisions, filings, actions, evidence. */
 #include "db/query-row.h"
 
-enum { SQL_ASSESSMENTS, SQL_JUDGEMENTS, SQL_FILINGS, SQL_ACTIONS, SQL_ACTION, SQL_WAITING, SQL_EVIDENCE, SQL_EVIDENCE_BY_ID };
+enum { SQL_ASSESSMENTS, SQL_JUDGEMENTS, SQL_FILINGS, SQL_ACTIONS, SQL_ACTION, SQL_WAITING, SQL_EVIDENCE, SQL_EVIDENCE_BY_ID, SQL_ENDED };
 
 const Statement query_work_statements[] = {
 	[SQL_ASSESSMENTS] = {.name = "assessments of an incident", .sql = "SELECT * FROM assessment WHERE ref = $1 ORDER BY seq"},
@@ -16,6 +16,8 @@ const Statement query_work_statements[] = {
 		"ORDER BY coalesce(action.due_at, 9223372036854775807), action.ref, action.number"},
 	[SQL_EVIDENCE] = {.name = "evidence of an incident", .sql = "SELECT * FROM evidence WHERE ref = $1 ORDER BY number"},
 	[SQL_EVIDENCE_BY_ID] = {.name = "evidence by id", .sql = "SELECT * FROM evidence WHERE id = $1"},
+	[SQL_ENDED] = {.name = "ended before", .sql = "SELECT ref FROM incident WHERE coalesce(closed_at, voided_at) < $1"
+		" AND open = 0 AND held_at IS NULL AND erased_at IS NULL ORDER BY ref"},
 	{.name = NULL},
 };
 
@@ -215,6 +217,21 @@ query_evidence(Db *db, const char *id, Evidence **evidence, GError **error)
 		return false;
 	if (found->len)
 		*evidence = g_ptr_array_steal_index(found, 0);
+	return true;
+}
+
+bool
+query_ended_before(Db *db, Instant before, GPtrArray **refs, GError **error)
+{
+	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(Stmt) s = stmt_open(db, &query_work_statements[SQL_ENDED]);
+
+	stmt_bind_int64(s, "$1", before);
+	while (stmt_row(s))
+		g_ptr_array_add(found, stmt_dup(s, "ref"));
+	if (!stmt_done(s, error))
+		return false;
+	*refs = g_steal_pointer(&found);
 	return true;
 }
 

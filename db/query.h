@@ -70,6 +70,9 @@ typedef struct {
 /* Whole incidents (of Incident), and the cursor of the next page or NULL (transfer full). E_INPUT for a cursor that is none. */
 bool query_list(Db *db, const ListQuery *query, GPtrArray **incidents, char **next, GError **error);
 
+/* Closed or void before then, neither held nor erased: refs (char *), in their order. */
+bool query_ended_before(Db *db, Instant before, GPtrArray **refs, GError **error);
+
 /* How many: open, and by next due. Cheap: counts over the partial index. */
 bool query_count_open(Db *db, int64_t *open, GError **error);
 

@@ -257,6 +257,7 @@ CREATE TABLE receipt (
 
 CREATE UNIQUE INDEX receipt_by_number ON receipt (number);
 CREATE INDEX receipt_of_incident ON receipt (ref, number);
+CREATE INDEX receipt_of_bytes ON receipt (bytes);
 
 CREATE TABLE phone_call (
 	ref TEXT NOT NULL,
@@ -364,6 +365,7 @@ CREATE TABLE evidence (
 );
 
 CREATE UNIQUE INDEX evidence_of_incident ON evidence (ref, number);
+CREATE INDEX evidence_of_bytes ON evidence (hash);
 
 CREATE TABLE history (
 	ref TEXT NOT NULL,

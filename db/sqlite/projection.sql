@@ -263,6 +263,7 @@ CREATE TABLE receipt (
 
 CREATE UNIQUE INDEX receipt_by_number ON receipt (number);
 CREATE INDEX receipt_of_incident ON receipt (ref, number);
+CREATE INDEX receipt_of_bytes ON receipt (bytes);
 
 CREATE TABLE phone_call (
 	ref      TEXT NOT NULL,
@@ -373,6 +374,7 @@ CREATE TABLE evidence (
 ) STRICT;
 
 CREATE UNIQUE INDEX evidence_of_incident ON evidence (ref, number);
+CREATE INDEX evidence_of_bytes ON evidence (hash);
 
 -- Which events are about which incident.
 CREATE TABLE history (
