@@ -58,7 +58,8 @@ static const struct {
 	const char *kind, *data, *fits;
 } cases[] = {
 	{"mail-misdirected", "contact", "misdirected general"}, {"list-export", "contact", "export general"}, {"lost-device", "contact", "lost general"},
-	{"ransomware", "health", "ransomware general"}, {"phishing", "contact", "credentials general"}, {"published", "recordings", "published recordings general"},
+	{"ransomware", "health", "ransomware general"},
+	{"phishing", "contact", "credentials general"}, {"published", "recordings", "published recordings general"},
 	{"lost-device", "credentials", "lost credentials general"}, {"other", "basic", "general"}, {NULL, "basic", "general"},
 };
 

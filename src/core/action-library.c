@@ -37,7 +37,8 @@ const ActionGroup action_groups[] = {
 
 const StandardAction standard_actions[] = {
 	{"ask-deletion", "misdirected", CONTAIN, 4, FRONT,
-		{"ask the wrong recipients to delete it and to confirm in writing", "chiedere ai destinatari errati di cancellare e di confermarlo per iscritto"},
+		{"ask the wrong recipients to delete it and to confirm in writing",
+			"chiedere ai destinatari errati di cancellare e di confermarlo per iscritto"},
 		{"Keep each answer as evidence; remind who does not answer within a day.",
 			"Conservare ogni risposta come evidenza; sollecitare chi non risponde entro un giorno."}},
 	{"stop-mailing", "misdirected", CONTAIN, 4, SHIFT,
@@ -48,7 +49,8 @@ const StandardAction standard_actions[] = {
 		{"From the answers, and from the logs of the mail server or the shared folder.",
 			"Dalle risposte, e dai log del server di posta o della cartella condivisa."}},
 	{"second-check", "misdirected", PREVENT, 720, SHIFT,
-		{"have a second person check the recipients of lists before they leave", "far controllare a una seconda persona i destinatari degli elenchi prima dell'invio"},
+		{"have a second person check the recipients of lists before they leave",
+			"far controllare a una seconda persona i destinatari degli elenchi prima dell'invio"},
 		{"Or let the program ask for them again where more than a few are outside the company.",
 			"O farli richiedere dal programma, quando più di pochi sono esterni all'azienda."}},
 
@@ -127,7 +129,8 @@ const StandardAction standard_actions[] = {
 		{"Links that expire, no access without a login.", "Collegamenti a scadenza, nessun accesso senza autenticazione."}},
 
 	{"which-calls", "recordings", INVESTIGATE, 24, SHIFT,
-		{"list which calls, of which campaign and period, without copying them", "elencare quali chiamate, di quale commessa e periodo, senza copiarle"},
+		{"list which calls, of which campaign and period, without copying them",
+			"elencare quali chiamate, di quale commessa e periodo, senza copiarle"},
 		{"One year of somebody's calls weighs more than one call.", "Un anno di chiamate di una persona pesa più di una chiamata."}},
 	{"what-was-said", "recordings", INVESTIGATE, 72, SECURITY,
 		{"find out whether cards, health or passwords were spoken of", "accertare se si è parlato di carte, salute o password"},

@@ -10,7 +10,8 @@ check_level(const AssessInput *in, GError **error)
 {
 	if (!in->answers)
 		return (in->level && in->from_reply) ||
-			err_set(error, E_INPUT, "a level alone is what a DPO stated in an answer: name the answer with --from-reply, or give --dpc, --ei and --cb");
+			err_set(error, E_INPUT, "a level alone is what a DPO stated in an answer: name the answer with --from-reply, "
+				"or give --dpc, --ei and --cb");
 	if (!in->level)
 		return true;
 	if (*in->level == severity_score(in->answers).level)
