@@ -43,7 +43,7 @@ print_choice(int number, const char *value, const char *say, const char *example
 	g_autofree char *label = g_strdup_printf("%d%s%s", number, value ? "  " : "", value ? value : "");
 	out_pair(2, TONE_BOLD, label, 9, say);
 	if (example) {
-		g_autofree char *as = g_strdup_printf(_("as %s"), example);
+		g_autofree char *as = g_strdup_printf(_("for example: %s"), example);
 		out_under(11, TONE_DIM, as);
 	}
 }

@@ -97,7 +97,7 @@ si
 ' --as p2 --lang it assess 1
 exits 0 "in a terminal it asks one question at a time"
 says "with the sentences" "la quantità di dati, o chi li tratta"
-says "and ENISA's cases" "come un anno di chiamate di una persona"
+says "and ENISA's cases" "per esempio: un anno di chiamate di una"
 says "what is no number is asked again" "scrivere uno dei numeri"
 says "the score moves" "finora: DPC 3 x EI 1,00 + CB 0,75 = 3,75, alta"
 works "it is recorded" show 1 --json
