@@ -1,6 +1,9 @@
 /* See model.h. */
 #include "tests/model.h"
 
+#include "src/register/actions.h"
+#include "src/register/assess.h"
+
 #include <string.h>
 
 static const char *const accounts[MODEL_PEOPLE] = {"maria", "giulia", "luca", "carla", "ugo", "pia", "nemo", "luca"};
@@ -375,6 +378,82 @@ do_keep(Model *m, GError **error)
 	return register_receipt_add(m->actor, &in, &id, error);
 }
 
+/* --- severity, actions, evidence ---------------------------------------------------------------------------------------- */
+
+static bool
+do_assess(Model *m, GError **error)
+{
+	static const char *const dpc[] = {"simple:1", "behavioural:+1,simple", "financial:4", "sensitive"}, *const ei[] = {"name:1", "id:0.75,email:0.25"},
+		*const cb[] = {"none", "c=0.5,m=0.5", "a=0.25"};
+	Answers answers;
+	const Level level = (Level)below(m, 4);
+	answers_clear(&answers);
+	if (!answers_take(&answers, CRITERION_DPC, ANY(m, dpc), error) || !answers_take(&answers, CRITERION_EI, ANY(m, ei), error) ||
+		!answers_take(&answers, CRITERION_CB, ANY(m, cb), error))
+		return false;
+	bool reply = one_in(m, 4);
+	return register_assess(m->actor, &(AssessInput){.ref = any_ref(m), .answers = reply && one_in(m, 2) ? NULL : &answers,
+		.level = one_in(m, 3) ? &level : NULL, .reason = one_in(m, 3) ? NULL : typed(m), .from_reply = reply ? "r1" : NULL,
+		.many = (Flag)below(m, 3)}, error);
+}
+
+static char *
+any_action(Model *m)
+{
+	return g_strdup_printf("%s/%d", any_ref(m), 1 + below(m, 3));
+}
+
+static bool
+do_plan(Model *m, GError **error)
+{
+	static const char *const owners[] = {"me", "dpo", "p3", "TYPED Reparto <it@rossi.example>", "", "p9"}, *const standards[] = {"isolate", "reconstruct"},
+		*const kinds[] = {"containment", "prevenzione"};
+	const ActionFields fields = {.title = one_in(m, 3) ? NULL : typed(m), .kind = one_in(m, 3) ? NULL : ANY(m, kinds),
+		.owner = one_in(m, 3) ? NULL : ANY(m, owners), .due = one_in(m, 2) ? INSTANT_NONE : reg.now + below(m, 90000)};
+	g_autofree char *id = NULL, *which = any_action(m);
+	bool changed;
+	if (one_in(m, 3))
+		return register_action_change(m->actor, &(ActionChange){.id = which, .fields = fields, .reason = typed(m),
+			.seen = one_in(m, 2) ? 1 + below(m, 200) : 0}, &changed, error);
+	return register_action_add(m->actor, &(NewAction){.ref = any_ref(m), .fields = fields, .standard = one_in(m, 2) ? ANY(m, standards) : NULL,
+		.review = one_in(m, 8), .from_reply = one_in(m, 8) ? "r1" : NULL}, &id, error);
+}
+
+static bool
+do_work(Model *m, GError **error)
+{
+	const char *bytes = typed(m);
+	const EvidenceToKeep evidence = {.bytes = bytes, .len = (int64_t)strlen(bytes), .name = "/TYPED/log.txt", .note = typed(m)};
+	g_autofree char *id = any_action(m);
+	const int64_t seen = one_in(m, 4) ? 1 + below(m, 200) : 0;
+	switch (below(m, 5)) {
+	case 0:
+		return register_action_accept(m->actor, id, one_in(m, 2) ? typed(m) : NULL, NULL, seen, error);
+	case 1:
+		return register_action_start(m->actor, id, seen, error);
+	case 2:
+		return register_action_drop(m->actor, id, typed(m), one_in(m, 6) ? "r1" : NULL, seen, error);
+	case 3:
+		return register_action_verify(m->actor, id, typed(m), NULL, seen, error);
+	}
+	return register_action_done(m->actor, id, typed(m), one_in(m, 2) ? &evidence : NULL, NULL, seen, error);
+}
+
+static bool
+do_evidence(Model *m, GError **error)
+{
+	const char *bytes = typed(m);
+	g_autofree char *id = NULL;
+	EvidenceToKeep in = {.bytes = bytes, .len = (int64_t)strlen(bytes) - below(m, 3), .name = "C:\\TYPED\\elenco.csv", .note = typed(m),
+		.action = one_in(m, 4) ? "1" : NULL};
+	if (one_in(m, 3)) {
+		in.bytes = NULL;
+		in.hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+		in.place = one_in(m, 4) ? NULL : typed(m);
+	}
+	return register_evidence_add(m->actor, any_ref(m), &in, &id, error);
+}
+
 /* --- people, clients, settings ------------------------------------------------------------------------------------------- */
 
 static bool
@@ -452,7 +531,8 @@ static const struct {
 	{"log", 10, do_log}, {"amend", 9, do_amend}, {"correct", 7, do_correct}, {"clients", 5, do_clients},
 	{"affected", 5, do_affected}, {"note", 2, do_note}, {"take", 3, do_take},
 	{"late", 4, do_late}, {"notify", 6, do_notify}, {"outbox", 6, do_outbox}, {"courier step", 8, do_courier_step}, {"courier pass", 10, do_courier_pass},
-	{"switch", 4, do_switch}, {"keep", 4, do_keep}, {"person", 3, do_person}, {"client", 3, do_client}, {"dpo", 3, do_dpo}, {"setting", 3, do_setting},
+	{"switch", 4, do_switch}, {"keep", 4, do_keep}, {"assess", 4, do_assess}, {"plan", 5, do_plan}, {"work", 6, do_work},
+	{"evidence", 3, do_evidence}, {"person", 3, do_person}, {"client", 3, do_client}, {"dpo", 3, do_dpo}, {"setting", 3, do_setting},
 };
 
 static int
@@ -478,7 +558,8 @@ any_actor(Model *m, const char *op)
 	for (gsize i = 0; i < G_N_ELEMENTS(admins); i++)
 		if (g_str_equal(op, admins[i]))
 			return m->people[5];
-	return m->people[g_str_equal(op, "take") || g_str_equal(op, "correct") ? 1 : one_in(m, 2) ? 0 : 2];
+	return m->people[g_str_equal(op, "take") || g_str_equal(op, "correct") || g_str_equal(op, "assess") ||
+		(g_str_equal(op, "work") && one_in(m, 2)) ? 1 : one_in(m, 2) ? 0 : 2];
 }
 
 bool

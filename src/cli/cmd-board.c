@@ -8,7 +8,7 @@
 #include <string.h>
 
 typedef struct {
-	int open, late, soon, to_act, outbox, drafts;
+	int open, late, soon, to_act, outbox, drafts, overdue;
 } Counts;
 
 static void
@@ -62,6 +62,9 @@ print_counts(const Cli *cli, const Counts *counts, const Courier *courier)
 	}
 	bool fits = tone != TONE_BAD && width + 3 + text_width(words) < out_columns();
 	out_tone(tone, "%s%s\n", fits ? "   " : "\n ", words);
+	if (counts->overdue)
+		out_tone(TONE_WARN, ngettext(" %d action is overdue: breccia action list\n", " %d actions are overdue: breccia action list\n",
+			(unsigned long)counts->overdue), counts->overdue);
 }
 
 static void
@@ -173,6 +176,7 @@ print_json(const Cli *cli, const GPtrArray *incidents, const Counts *counts)
 	json_object_set_new(o, "dpo_to_act", json_integer(counts->to_act));
 	json_object_set_new(o, "outbox", json_integer(counts->outbox));
 	json_object_set_new(o, "to_release", json_integer(counts->drafts));
+	json_object_set_new(o, "actions_overdue", json_integer(counts->overdue));
 	for (guint i = 0; i < incidents->len; i++)
 		json_array_append_new(list, view_incident(cli, g_ptr_array_index(incidents, i)));
 	json_object_set_new(o, "incidents", list);
@@ -193,6 +197,17 @@ print_below(const Cli *cli, const GPtrArray *incidents, bool to_act)
 		out_pair(1, TONE_WARN, "", 12, absence);
 }
 
+static bool
+count_overdue(const Cli *cli, Counts *counts, GError **error)
+{
+	g_autoptr(GPtrArray) waiting = NULL;
+	if (!query_actions_waiting(cli->session->db, &waiting, error))
+		return false;
+	for (guint i = 0; i < waiting->len; i++)
+		counts->overdue += action_overdue(g_ptr_array_index(waiting, i), cli->now);
+	return true;
+}
+
 bool
 board_print(Cli *cli, GError **error)
 {
@@ -203,7 +218,8 @@ board_print(Cli *cli, GError **error)
 	Counts counts = {0};
 	Courier courier = {0};
 	if (!query_list(cli->session->db, &query, &incidents, &next, error) ||
-		!query_outbox(cli->session->db, INSTANT_NONE, &outbox, error) || !view_courier(cli, &courier, error))
+		!query_outbox(cli->session->db, INSTANT_NONE, &outbox, error) || !count_overdue(cli, &counts, error) ||
+		!view_courier(cli, &courier, error))
 		return false;
 	for (guint i = 0; i < incidents->len; i++) {
 		count(g_ptr_array_index(incidents, i), cli->now, &counts);
