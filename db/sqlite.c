@@ -10,6 +10,8 @@
 
 #define APPLICATION_ID 0x62726563 /* "brec", set by the first migration */
 #define WAIT_MS 30000             /* for another writer */
+#define SMALL_SIZE 1200           /* pieces of memory that a connection keeps for its statements */
+#define SMALL_COUNT 200
 
 typedef struct {
 	sqlite3 *db;
@@ -87,12 +89,15 @@ connect_to(Db *db, const char *file, GError **error)
 	static const int off[] = {SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION};
 	static const int on[] = {SQLITE_DBCONFIG_DEFENSIVE, SQLITE_DBCONFIG_ENABLE_FKEY};
 	Sqlite *own = db->handle;
+	/* Counting what is allocated, under a lock each time, is for nobody. Refused when SQLite is at work already: then it was done. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	/* NOMUTEX: no program of ours has a second thread. */
 	int rc = sqlite3_open_v2(file, &own->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
 	if (rc != SQLITE_OK)
 		return fail(db, rc, error);
 	sqlite3_extended_result_codes(own->db, 1);
 	sqlite3_busy_timeout(own->db, WAIT_MS);
+	sqlite3_db_config(own->db, SQLITE_DBCONFIG_LOOKASIDE, NULL, SMALL_SIZE, SMALL_COUNT);
 	for (gsize i = 0; i < G_N_ELEMENTS(off); i++)
 		sqlite3_db_config(own->db, off[i], 0, NULL);
 	for (gsize i = 0; i < G_N_ELEMENTS(on); i++)
@@ -143,7 +148,8 @@ sqlite_open_scratch(Db *db, GError **error)
 {
 	db->handle = g_new0(Sqlite, 1);
 	/* A file without a name: SQLite makes it when memory does not do, and takes it away by itself. */
-	return connect_to(db, "", error) && script(db, "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; PRAGMA cache_size = -16000;", error);
+	return connect_to(db, "", error) && script(db, "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; PRAGMA secure_delete = OFF; "
+		"PRAGMA cache_size = -16000;", error);
 }
 
 static void
@@ -247,26 +253,50 @@ sqlite_drop_projections(Db *db, GError **error)
 
 /* --- statements --------------------------------------------------------------------------------------------------- */
 
+/* To SQLite $1 is a name, which it looks for each time, and ?1 is a place. */
+static char *
+numbered(const char *sql)
+{
+	char *text = g_strdup(sql);
+	for (char *c = text; *c; c++)
+		if (c[0] == '$' && g_ascii_isdigit(c[1]))
+			*c = '?';
+	return text;
+}
+
 static void *
 sqlite_prepare(Db *db, const char *sql, GError **error)
 {
+	g_autofree char *text = numbered(sql);
 	sqlite3_stmt *stmt = NULL;
-	int rc = sqlite3_prepare_v3(handle_of(db), sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
+	int rc = sqlite3_prepare_v3(handle_of(db), text, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
 	if (rc != SQLITE_OK)
 		fail(db, rc, error);
 	return stmt;
 }
 
+/* Of "$12"; 0, which no statement has, for anything else. */
+static int
+place_of(const char *name)
+{
+	int place = 0;
+	if (*name++ != '$' || !g_ascii_isdigit(*name))
+		return 0;
+	while (g_ascii_isdigit(*name) && place < 1000)
+		place = place * 10 + (*name++ - '0');
+	return *name ? 0 : place;
+}
+
 static bool
 sqlite_bind_int64(void *stmt, const char *name, int64_t value)
 {
-	return sqlite3_bind_int64(stmt, sqlite3_bind_parameter_index(stmt, name), value) == SQLITE_OK;
+	return sqlite3_bind_int64(stmt, place_of(name), value) == SQLITE_OK;
 }
 
 static bool
 sqlite_bind_text(void *stmt, const char *name, const char *value)
 {
-	int place = sqlite3_bind_parameter_index(stmt, name);
+	int place = place_of(name);
 	if (!value)
 		return sqlite3_bind_null(stmt, place) == SQLITE_OK;
 	return sqlite3_bind_text(stmt, place, value, -1, SQLITE_TRANSIENT) == SQLITE_OK;
@@ -276,7 +306,7 @@ static bool
 sqlite_bind_blob(void *stmt, const char *name, const void *data, gsize len)
 {
 	/* A NULL pointer would be NULL and not the empty blob. */
-	return sqlite3_bind_blob64(stmt, sqlite3_bind_parameter_index(stmt, name), data ? data : "", len, SQLITE_TRANSIENT) == SQLITE_OK;
+	return sqlite3_bind_blob64(stmt, place_of(name), data ? data : "", len, SQLITE_TRANSIENT) == SQLITE_OK;
 }
 
 static int
