@@ -27,6 +27,7 @@ src_cli_libcli_a_SOURCES += src/cli/cmd-charge.c
 src_cli_libcli_a_SOURCES += src/cli/cmd-config.c
 src_cli_libcli_a_SOURCES += src/cli/cmd-demo.c
 src_cli_libcli_a_SOURCES += src/cli/cmd-doctor.c
+src_cli_libcli_a_SOURCES += src/cli/cmd-erase.c
 src_cli_libcli_a_SOURCES += src/cli/cmd-facts.c
 src_cli_libcli_a_SOURCES += src/cli/cmd-help.c
 src_cli_libcli_a_SOURCES += src/cli/cmd-init.c

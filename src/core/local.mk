@@ -74,3 +74,5 @@ src_core_libcore_a_SOURCES += src/core/count.c
 src_core_libcore_a_SOURCES += src/core/person.c
 src_core_libcore_a_SOURCES += src/core/dpo-conflict.c
 src_core_libcore_a_SOURCES += src/core/stage.c
+src_core_libcore_a_SOURCES += src/core/work.c
+src_core_libcore_a_SOURCES += src/core/work.h
