@@ -50,8 +50,10 @@ both_read_the_same(const char *line)
 {
 	json_t *is = line_read(line), *should = by_jansson(line);
 	g_autofree char *again = is ? json_dumps(is, JSON_COMPACT | JSON_ENSURE_ASCII) : NULL;
+	g_autofree char *written = should ? line_write(should) : NULL;
 
 	ck_assert_msg(!is == !should, "%s: %s", is ? "read here alone" : "not read here", line);
+	ck_assert_msg(!written || strcmp(written, line) == 0, "written as %s: %s", written, line);
 	ck_assert_msg(!is || (json_equal(is, should) && strcmp(again, line) == 0), "read as %s: %s", again, line);
 	json_decref(is);
 	json_decref(should);
@@ -140,6 +142,17 @@ START_TEST(test_what_jansson_writes_is_read_and_is_the_same)
 }
 END_TEST
 
+START_TEST(test_sorted_members_are_written_as_jansson_sorts_them)
+{
+	for (int i = 0; i < 2000; i++) {
+		json_t *object = any_object(0);
+		g_autofree char *is = line_write_sorted(object), *should = json_dumps(object, JSON_COMPACT | JSON_ENSURE_ASCII | JSON_SORT_KEYS);
+		ck_assert_str_eq(is, should);
+		json_decref(object);
+	}
+}
+END_TEST
+
 /* --- any damage ------------------------------------------------------------------------------------------------------- */
 
 /* A piece that means something to JSON put in, over what is there, or taken out, somewhere. */
@@ -216,6 +229,7 @@ main(void)
 
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, test_what_jansson_writes_is_read_and_is_the_same);
+	tcase_add_test(tc, test_sorted_members_are_written_as_jansson_sorts_them);
 	tcase_add_test(tc, test_what_is_damaged_is_judged_as_by_jansson);
 	tcase_add_test(tc, test_a_line_that_is_cut_is_refused);
 	tcase_add_test(tc, test_nesting_is_as_deep_as_jansson_s);

@@ -39,16 +39,6 @@ event_free(Event *event)
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
-/* Jansson takes it from malloc(), and so does GLib since 2.46: g_free() is right for it. */
-static char *
-to_line(json_t *value)
-{
-	char *line = json_dumps(value, JSON_COMPACT | JSON_ENSURE_ASCII);
-
-	g_assert(line); /* event_check() lets nothing through that cannot be written */
-	return line;
-}
-
 char *
 event_body_line(json_t *body, const unsigned char salt[16])
 {
@@ -61,7 +51,7 @@ event_body_line(json_t *body, const unsigned char salt[16])
 	json_t *salted = json_object();
 	json_object_set_new(salted, "salt", json_string(hex));
 	json_object_update(salted, body);
-	char *line = to_line(salted);
+	char *line = line_write(salted);
 	json_decref(salted);
 	return line;
 }
@@ -96,7 +86,7 @@ event_head_line(const Event *event, const char *body_hash)
 	put_seconds(head, "jump", event->jump);
 	json_object_set(head, "facts", event->facts);
 	put_text(head, "body", body_hash);
-	char *line = to_line(head);
+	char *line = line_write(head);
 	json_decref(head);
 	return line;
 }

@@ -1,5 +1,5 @@
 /*
- * One pass from left to right, a function for each kind of value. Each moves `at` past what it read, or answers NULL and leaves the
+ * Reading: one pass from left to right, a function for each kind of value. Each moves `at` past what it read, or answers NULL and leaves the
  * rest to be forgotten. A line ends with its NUL, which is inside none of the things read here, so nothing reads past it.
  */
 #include "src/core/line.h"
@@ -220,4 +220,149 @@ line_read(const char *text)
 		return object;
 	json_decref(object);
 	return NULL;
+}
+
+/* --- writing -------------------------------------------------------------------------------------------------------- */
+
+static void
+write_code(GString *line, gunichar code)
+{
+	static const char meant[] = "\b\f\n\r\t", letters[] = "bfnrt";
+	const char *known = code && code < 0x20 ? strchr(meant, (int)code) : NULL;
+	if (known)
+		g_string_append_printf(line, "\\%c", letters[known - meant]);
+	else if (code < 0x10000)
+		g_string_append_printf(line, "\\u%04X", code);
+	else
+		g_string_append_printf(line, "\\u%04X\\u%04X", 0xd800 + ((code - 0x10000) >> 10), 0xdc00 + ((code - 0x10000) & 0x3ff));
+}
+
+static void
+write_string(GString *line, const char *text, gsize len)
+{
+	const char *end = text + len;
+	g_string_append_c(line, '"');
+	while (text < end) {
+		const char *plain = plain_end(text);
+		g_string_append_len(line, text, plain - text);
+		text = plain;
+		if (text < end && (*text == '"' || *text == '\\')) {
+			g_string_append_c(line, '\\');
+			g_string_append_c(line, *text++);
+		} else if (text < end) {
+			write_code(line, g_utf8_get_char(text));
+			text = g_utf8_next_char(text);
+		}
+	}
+	g_string_append_c(line, '"');
+}
+
+static void
+write_integer(GString *line, json_int_t value)
+{
+	char digits[24];
+	g_string_append_len(line, digits, g_snprintf(digits, sizeof digits, "%" JSON_INTEGER_FORMAT, value));
+}
+
+static void write_value(GString *line, const json_t *value);
+
+static void
+write_member(GString *line, const char *name, const json_t *value)
+{
+	if (line->str[line->len - 1] != '{')
+		g_string_append_c(line, ',');
+	write_string(line, name, strlen(name));
+	g_string_append_c(line, ':');
+	write_value(line, value);
+}
+
+static void
+write_object(GString *line, const json_t *object)
+{
+	const char *name;
+	json_t *value;
+	g_string_append_c(line, '{');
+	json_object_foreach((json_t *)(guintptr)object, name, value)
+		write_member(line, name, value);
+	g_string_append_c(line, '}');
+}
+
+static void
+write_array(GString *line, const json_t *array)
+{
+	g_string_append_c(line, '[');
+	for (size_t i = 0; i < json_array_size(array); i++) {
+		if (i > 0)
+			g_string_append_c(line, ',');
+		write_value(line, json_array_get(array, i));
+	}
+	g_string_append_c(line, ']');
+}
+
+static void
+write_value(GString *line, const json_t *value)
+{
+	switch (json_typeof(value)) {
+	case JSON_OBJECT:
+		write_object(line, value);
+		return;
+	case JSON_ARRAY:
+		write_array(line, value);
+		return;
+	case JSON_STRING:
+		write_string(line, json_string_value(value), json_string_length(value));
+		return;
+	case JSON_INTEGER:
+		write_integer(line, json_integer_value(value));
+		return;
+	case JSON_TRUE:
+		g_string_append(line, "true");
+		return;
+	case JSON_FALSE:
+		g_string_append(line, "false");
+		return;
+	case JSON_NULL:
+		g_string_append(line, "null");
+		return;
+	case JSON_REAL:
+		break;
+	}
+	g_assert_not_reached();
+}
+
+char *
+line_write(const json_t *value)
+{
+	GString *line = g_string_sized_new(512);
+	write_value(line, value);
+	return g_string_free(line, FALSE);
+}
+
+typedef struct {
+	const char *name;
+	const json_t *value;
+} Member;
+
+static int
+by_name(gconstpointer a, gconstpointer b)
+{
+	return strcmp(((const Member *)a)->name, ((const Member *)b)->name);
+}
+
+char *
+line_write_sorted(const json_t *object)
+{
+	g_autoptr(GArray) members = g_array_new(FALSE, FALSE, sizeof(Member));
+	GString *line = g_string_new("{");
+	const char *name;
+	json_t *value;
+	json_object_foreach((json_t *)(guintptr)object, name, value) {
+		Member member = {name, value};
+		g_array_append_val(members, member);
+	}
+	g_array_sort(members, by_name);
+	for (guint i = 0; i < members->len; i++)
+		write_member(line, g_array_index(members, Member, i).name, g_array_index(members, Member, i).value);
+	g_string_append_c(line, '}');
+	return g_string_free(line, FALSE);
 }
