@@ -7,11 +7,10 @@
 #include "src/core/err.h"
 
 #include <sqlite3.h>
+#include <string.h>
 
 #define APPLICATION_ID 0x62726563 /* "brec", set by the first migration */
 #define WAIT_MS 30000             /* for another writer */
-#define SMALL_SIZE 1200           /* pieces of memory that a connection keeps for its statements */
-#define SMALL_COUNT 200
 
 typedef struct {
 	sqlite3 *db;
@@ -97,7 +96,6 @@ connect_to(Db *db, const char *file, GError **error)
 		return fail(db, rc, error);
 	sqlite3_extended_result_codes(own->db, 1);
 	sqlite3_busy_timeout(own->db, WAIT_MS);
-	sqlite3_db_config(own->db, SQLITE_DBCONFIG_LOOKASIDE, NULL, SMALL_SIZE, SMALL_COUNT);
 	for (gsize i = 0; i < G_N_ELEMENTS(off); i++)
 		sqlite3_db_config(own->db, off[i], 0, NULL);
 	for (gsize i = 0; i < G_N_ELEMENTS(on); i++)
@@ -214,14 +212,10 @@ sqlite_rollback(Db *db)
 	sqlite3_exec(handle_of(db), "ROLLBACK", NULL, NULL, NULL);
 }
 
-/* The name of one table that is not the journal's: virtual ones first, since they own others. *name NULL: there is none. */
+/* The name that a statement finds; NULL: there is none. (transfer full) */
 static bool
-find_projection(Db *db, char **name, GError **error)
+find_name(Db *db, const char *sql, char **name, GError **error)
 {
-	static const char sql[] = "SELECT name FROM sqlite_schema WHERE type = 'table' "
-		"AND name NOT IN ('version', 'journal', 'tip', 'blob', 'blob_part') "
-		"AND name NOT LIKE 'local\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
-		"ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC, name LIMIT 1";
 	sqlite3_stmt *stmt = NULL;
 	int rc = sqlite3_prepare_v2(handle_of(db), sql, -1, &stmt, NULL);
 	*name = NULL;
@@ -232,23 +226,40 @@ find_projection(Db *db, char **name, GError **error)
 	return rc == SQLITE_OK || fail(db, rc, error);
 }
 
+/* Drops each that the statement finds, until it finds none. format: of sqlite3_mprintf(), with %w for the name. */
 static bool
-sqlite_drop_projections(Db *db, GError **error)
+drop_each(Db *db, const char *find, const char *format, GError **error)
 {
 	for (;;) {
 		g_autofree char *name = NULL;
 		char *sql;
 		bool ok;
-		if (!find_projection(db, &name, error))
+		if (!find_name(db, find, &name, error))
 			return false;
 		if (!name)
 			return true;
-		sql = sqlite3_mprintf("DROP TABLE \"%w\"", name);
+		sql = sqlite3_mprintf(format, name);
 		ok = script(db, sql, error);
 		sqlite3_free(sql);
 		if (!ok)
 			return false;
 	}
+}
+
+/* Tables that are not the journal's: virtual ones first, since they own others. */
+static bool
+sqlite_drop_projections(Db *db, GError **error)
+{
+	return drop_each(db, "SELECT name FROM sqlite_schema WHERE type = 'table' "
+		"AND name NOT IN ('version', 'journal', 'tip', 'blob', 'blob_part') "
+		"AND name NOT LIKE 'local\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+		"ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC, name LIMIT 1", "DROP TABLE \"%w\"", error);
+}
+
+static bool
+sqlite_drop_boards(Db *db, GError **error)
+{
+	return drop_each(db, "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql LIKE '%) WHERE %' LIMIT 1", "DROP INDEX \"%w\"", error);
 }
 
 /* --- statements --------------------------------------------------------------------------------------------------- */
@@ -372,6 +383,22 @@ sqlite_column_blob(void *stmt, int place, gsize *len)
 	return data;
 }
 
+static bool
+sqlite_column_same(void *stmt, void *other, int place)
+{
+	int type = sqlite3_column_type(stmt, place), len;
+	if (type != sqlite3_column_type(other, place))
+		return false;
+	if (type == SQLITE_NULL)
+		return true;
+	if (type == SQLITE_INTEGER)
+		return sqlite3_column_int64(stmt, place) == sqlite3_column_int64(other, place);
+	/* As blobs, which need no conversion: the bytes of a text are those that are stored. */
+	const void *a = sqlite3_column_blob(stmt, place), *b = sqlite3_column_blob(other, place);
+	len = sqlite3_column_bytes(stmt, place);
+	return len == sqlite3_column_bytes(other, place) && (len == 0 || memcmp(a, b, (size_t)len) == 0);
+}
+
 const Driver driver_sqlite = {
 	.name = "sqlite",
 	.scheme = "sqlite:",
@@ -385,6 +412,7 @@ const Driver driver_sqlite = {
 	.rollback = sqlite_rollback,
 	.script = script,
 	.drop_projections = sqlite_drop_projections,
+	.drop_boards = sqlite_drop_boards,
 	.prepare = sqlite_prepare,
 	.bind_int64 = sqlite_bind_int64,
 	.bind_text = sqlite_bind_text,
@@ -398,4 +426,5 @@ const Driver driver_sqlite = {
 	.column_int64 = sqlite_column_int64,
 	.column_text = sqlite_column_text,
 	.column_blob = sqlite_column_blob,
+	.column_same = sqlite_column_same,
 };

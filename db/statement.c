@@ -260,6 +260,12 @@ stmt_column_name(Stmt *stmt, int place)
 	return stmt->db->driver->column_name(stmt->prepared, place);
 }
 
+bool
+stmt_same(Stmt *stmt, Stmt *other, int place)
+{
+	return stmt->db->driver->column_same(stmt->prepared, other->prepared, place);
+}
+
 const char *
 stmt_column_text(Stmt *stmt, int place)
 {
