@@ -30,6 +30,7 @@ src_cli_libcli_a_SOURCES += src/cli/cmd-doctor.c
 src_cli_libcli_a_SOURCES += src/cli/cmd-erase.c
 src_cli_libcli_a_SOURCES += src/cli/cmd-facts.c
 src_cli_libcli_a_SOURCES += src/cli/cmd-help.c
+src_cli_libcli_a_SOURCES += src/cli/cmd-import.c
 src_cli_libcli_a_SOURCES += src/cli/cmd-init.c
 src_cli_libcli_a_SOURCES += src/cli/cmd-keep.c
 src_cli_libcli_a_SOURCES += src/cli/cmd-journal.c
