@@ -203,6 +203,20 @@ START_TEST(test_slug_is_ascii)
 }
 END_TEST
 
+/* ASCII is folded by itself; beside a letter that is none it goes the way of all others. */
+START_TEST(test_fold_of_ascii_is_that_of_all_text)
+{
+	for (int a = 1; a < 0x80; a++) {
+		for (int b = 1; b < 0x80; b++) {
+			char ascii[] = {'x', (char)a, 'Y', (char)b, 'z', '\0'};
+			g_autofree char *other = g_strconcat(ascii, "è", NULL), *is = text_fold(ascii), *should = text_fold(other);
+			ck_assert_uint_eq(strlen(should), strlen(is) + 1);
+			ck_assert_int_eq(strncmp(is, should, strlen(is)), 0);
+		}
+	}
+}
+END_TEST
+
 START_TEST(test_fold_makes_names_equal_that_people_call_the_same)
 {
 	is(text_fold(" Niccolò  VERDI\n"), "niccolo verdi");
@@ -237,6 +251,7 @@ text_suite(void)
 	tcase_add_test(tc, test_wrap_cuts_a_word_wider_than_a_line_or_leaves_it);
 	tcase_add_test(tc, test_wrap_of_hostile_text_ends_and_stays_narrow);
 	tcase_add_test(tc, test_slug_is_ascii);
+	tcase_add_test(tc, test_fold_of_ascii_is_that_of_all_text);
 	tcase_add_test(tc, test_fold_makes_names_equal_that_people_call_the_same);
 	suite_add_tcase(suite, tc);
 	return suite;
