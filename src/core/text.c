@@ -380,20 +380,34 @@ append_plain(GString *out, gunichar c)
 	append_char(out, c);
 }
 
+/* Characters that are not ASCII. A run of them can be folded by itself: what follows or precedes a character changes it only by marks,
+ * which are dropped. To ASCII nothing happens but lower case, and it is most of every text. */
+static void
+append_folded(GString *out, const char *run, gssize len)
+{
+	if (len == 0)
+		return;
+	g_autofree char *folded = g_utf8_casefold(run, len);
+	g_autofree char *apart = g_utf8_normalize(folded, -1, G_NORMALIZE_NFKD);
+	for (const char *p = apart; *p;) {
+		gunichar c = next_char(&p);
+		if (!g_unichar_ismark(c))
+			append_plain(out, c);
+	}
+}
+
 char *
 text_fold(const char *s)
 {
 	g_autofree char *line = text_one_line(s);
-	/* What Unicode does to ASCII is to make it lower case; every incident is folded for the full text. */
-	if (g_str_is_ascii(line))
-		return g_ascii_strdown(line, -1);
-	g_autofree char *folded = g_utf8_casefold(line, -1);
-	g_autofree char *apart = g_utf8_normalize(folded, -1, G_NORMALIZE_NFKD);
-	g_autoptr(GString) out = g_string_new(NULL);
-	for (const char *p = apart; *p;) {
-		gunichar c = next_char(&p);
-		if (c < 0x80 || !g_unichar_ismark(c))
-			append_plain(out, c);
+	g_autoptr(GString) out = g_string_sized_new(strlen(line));
+	for (const char *p = line; *p;) {
+		const char *run = p;
+		while ((guchar)*p >= 0x80)
+			p++;
+		append_folded(out, run, p - run);
+		for (; *p && (guchar)*p < 0x80; p++)
+			g_string_append_c(out, g_ascii_tolower(*p));
 	}
 	/* Compatibility forms can hide spaces: make them single again. */
 	return text_one_line(out->str);
