@@ -22,6 +22,7 @@ LDADD = $(CORE_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_err
 CHECKS += tests/check_seal
 CHECKS += tests/check_event
+CHECKS += tests/check_line
 CHECKS += tests/check_settings
 CHECKS += tests/check_conf
 CHECKS += tests/check_filter
