@@ -130,17 +130,13 @@ bool
 apply_incident_amended(Db *db, const Event *event, GError **error)
 {
 	const json_t *cleared = json_object_get(event->facts, "cleared");
-	const json_t *stopped = json_object_get(event->facts, "stopped");
 
 	for (size_t i = 0; i < json_array_size(cleared); i++)
 		if (!clear_field(db, event->ref, json_string_value(json_array_get(cleared, i)), error))
 			return false;
 	if (!set_fields(db, event, event->facts, error) || !set_fields(db, event, event->body, error)
-		|| !clock_apply_all(db, event, error))
+		|| !clock_apply_all(db, event, error) || !clock_stop_all(db, event, error))
 		return false;
-	for (size_t i = 0; i < json_array_size(stopped); i++)
-		if (!clock_stop(db, event->ref, json_string_value(json_array_get(stopped, i)), body_text(event, "reason"), error))
-			return false;
 	return clocks_settle(db, event->ref, error) && (!search_changes(event) || search_refresh(db, event->ref, error));
 }
 
