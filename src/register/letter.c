@@ -1,5 +1,5 @@
 /*
- * What a notice to the DPO says, from what the register knows at the moment it is composed.
+ * What a notice says, from what the register knows at the moment it is composed.
  *
  * Minimised: the title and the facts, never names of data subjects, of clients or of who got the data.
  */
@@ -8,7 +8,9 @@
 #include "src/core/clock.h"
 #include "src/core/err.h"
 #include "src/core/template.h"
+#include "src/core/judgement.h"
 #include "src/register/past.h"
+#include "src/register/readback.h"
 #include "templates/embed.h"
 
 #include <string.h>
@@ -82,6 +84,22 @@ recipients(const Addressees *a, Channel channel, GError **error)
 	return NULL;
 }
 
+static bool
+client_recipients(Session *s, const Notice *notice, Client **client, GPtrArray **to, GError **error)
+{
+	if (!query_client(s->db, notice->audience, client, error))
+		return false;
+	const char *address = !*client ? NULL : notice->channel == CHANNEL_PEC ? (*client)->pec : (*client)->email;
+	if (!address)
+		return err_set(error, E_STATE, "the client %s has no address for this notice: breccia client change %s --email or --pec ADDRESS",
+			notice->audience, notice->audience);
+	Recipient *r = g_new0(Recipient, 1);
+	r->address = g_strdup(address);
+	*to = g_ptr_array_new_with_free_func((GDestroyNotify)recipient_free);
+	g_ptr_array_add(*to, r);
+	return true;
+}
+
 /* --- the values ---------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -89,6 +107,7 @@ typedef struct {
 	const Incident *in;
 	const Notice *notice;
 	const Addressees *who;
+	const Client *client; /* whom it goes to; NULL: to the DPO */
 	TemplateValues *v;
 	Instant now;
 } Filling;
@@ -223,6 +242,9 @@ fill_letter(const Filling *f)
 	template_values_bool(f->v, "is_supplement", n->supplement > 0);
 	if (n->supplement)
 		template_values_int(f->v, "supplement_number", n->supplement);
+	template_values_bool(f->v, "is_closing", n->letter == LETTER_CLOSING);
+	template_values_bool(f->v, "is_read_back", n->letter == LETTER_READ_BACK);
+	template_values_bool(f->v, "to_client", f->client != NULL);
 	template_values_bool(f->v, "is_drill", f->in->kind == KIND_DRILL);
 	template_values_bool(f->v, "is_near_miss", f->in->kind == KIND_NEAR_MISS);
 	template_values_text(f->v, "dpo", f->who->person ? f->who->person->name : NULL);
@@ -236,6 +258,38 @@ fill_letter(const Filling *f)
 	}
 }
 
+/* --- closing ------------------------------------------------------------------------------------------------------------ */
+
+static void
+fill_client(const Filling *f)
+{
+	template_values_text(f->v, "client", f->client->name);
+	for (guint i = 0; i < f->in->clients->len; i++) {
+		const Affected *a = g_ptr_array_index(f->in->clients, i);
+		if (!g_str_equal(a->client, f->client->id))
+			continue;
+		template_values_text(f->v, "client_reference", a->reference);
+		template_values_instant(f->v, "client_told", a->told_at);
+	}
+}
+
+/* Why it was no breach goes to the DPO alone: what was typed may name other clients. */
+static void
+fill_closing(const Filling *f)
+{
+	static const Words yes = {"it is a breach", "è una violazione"}, no = {"it is none", "non è una violazione"};
+	const Judgement *decision = judgement_about(f->in->decisions, ABOUT_BREACH);
+	const Judgement *opinion = decision ? judgement_opinion(f->in, decision) : NULL;
+	if (!decision)
+		return;
+	template_values_instant(f->v, "decided", decision->act.at);
+	if (f->client)
+		return;
+	template_values_text(f->v, "decided_why", decision->reason);
+	if (opinion)
+		template_values_textf(f->v, "opinion", "%s. %s", words_in(opinion->yes ? &yes : &no, f->notice->lang), opinion->reason);
+}
+
 /* --- what changed since the notice before ---------------------------------------------------------------------------------- */
 
 static const Notice *
@@ -244,14 +298,14 @@ notice_before(const Filling *f)
 	const Notice *before = NULL;
 	for (guint i = 0; i < f->in->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(f->in->notices, i);
-		if (n->seq < f->notice->seq && n->supplement != f->notice->supplement && n->letter != LETTER_SHORT && n->bytes &&
+		if (n->seq < f->notice->seq && n->supplement != f->notice->supplement && n->letter != LETTER_SHORT && letter_tells(n->letter) && n->bytes &&
 			(n->state == NOTICE_SENT || n->state == NOTICE_SENDING || n->exercise))
 			before = n;
 	}
 	/* Where only the short e-mail left, it is what the DPO has. */
 	for (guint i = 0; !before && i < f->in->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(f->in->notices, i);
-		if (n->seq < f->notice->seq && n->supplement != f->notice->supplement && n->state == NOTICE_SENT)
+		if (n->seq < f->notice->seq && n->supplement != f->notice->supplement && letter_tells(n->letter) && n->state == NOTICE_SENT)
 			before = n;
 	}
 	return before;
@@ -312,7 +366,9 @@ render(const Filling *f, const char *base, TemplateKind kind, TemplateOverride o
 static bool
 render_both(const Filling *f, LetterText *letter, TemplateOverride override, void *data, GError **error)
 {
-	const char *base = f->notice->letter == LETTER_SHORT ? "dpo-short" : "dpo";
+	static const char *const bases[] = {[LETTER_SHORT] = "dpo-short", [LETTER_CLOSING] = "closing", [LETTER_READ_BACK] = "read-back"};
+	const char *own = f->notice->letter < G_N_ELEMENTS(bases) ? bases[f->notice->letter] : NULL;
+	const char *base = f->client ? "closing-client" : own ? own : "dpo";
 	g_autofree char *text = render(f, base, TEMPLATE_TEXT, override, data, error);
 	if (!text)
 		return false;
@@ -321,16 +377,47 @@ render_both(const Filling *f, LetterText *letter, TemplateOverride override, voi
 	return letter->subject != NULL;
 }
 
-/* One thread of messages per incident in the DPO's mail program. */
+/* One thread of messages per incident in the mail program of whom it is for. */
 static char *
 first_message(const Incident *in, const Notice *self)
 {
 	for (guint i = 0; i < in->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(in->notices, i);
-		if (n->message_id && !g_str_equal(n->id, self->id))
+		if (n->message_id && !g_str_equal(n->id, self->id) && g_str_equal(n->audience, self->audience))
 			return g_strdup(n->message_id);
 	}
 	return NULL;
+}
+
+static bool
+fill(const Filling *f, LetterText *letter, GError **error)
+{
+	fill_letter(f);
+	fill_closing(f);
+	if (f->client) {
+		template_values_text(f->v, "ref", f->in->ref);
+		fill_client(f);
+		return fill_register(f, letter, error);
+	}
+	fill_facts(f);
+	fill_clients(f);
+	fill_clocks(f);
+	return fill_register(f, letter, error) && fill_contact(f, error) && fill_changes(f, error) &&
+		readback_fill(f->s, f->notice, f->v, error);
+}
+
+static bool
+find_recipients(Filling *f, Addressees *who, Client **client, LetterText *letter, GError **error)
+{
+	if (!g_str_equal(f->notice->audience, "dpo")) {
+		/* The other letters to clients are written by hand so far. */
+		if (f->notice->letter != LETTER_CLOSING)
+			return err_set(error, E_STATE, "there is no letter of this kind to a client: it is told by hand");
+		bool found = client_recipients(f->s, f->notice, client, &letter->to, error);
+		f->client = *client;
+		return found;
+	}
+	return find_addressees(f->s, f->now, who, error) && (letter->to = recipients(who, f->notice->channel, error));
 }
 
 bool
@@ -339,6 +426,7 @@ register_letter(Session *s, const Notice *notice, TemplateOverride override, voi
 	g_auto(Addressees) who = {0};
 	g_autoptr(LetterText) letter = g_new0(LetterText, 1);
 	g_autoptr(Incident) in = NULL;
+	g_autoptr(Client) client = NULL;
 	g_autoptr(TemplateValues) values = template_values_new();
 	Filling f = {.s = s, .notice = notice, .who = &who, .v = values, .now = session_now(s)};
 	if (!query_incident(s->db, notice->ref, &in, error))
@@ -346,14 +434,7 @@ register_letter(Session *s, const Notice *notice, TemplateOverride override, voi
 	if (!in)
 		return err_set(error, E_NOTFOUND, "there is no incident %s: see `breccia list`", notice->ref);
 	f.in = in;
-	if (!find_addressees(s, f.now, &who, error) || !(letter->to = recipients(&who, notice->channel, error)))
-		return false;
-	fill_letter(&f);
-	fill_facts(&f);
-	fill_clients(&f);
-	fill_clocks(&f);
-	if (!fill_register(&f, letter, error) || !fill_contact(&f, error) || !fill_changes(&f, error) ||
-		!render_both(&f, letter, override, data, error))
+	if (!find_recipients(&f, &who, &client, letter, error) || !fill(&f, letter, error) || !render_both(&f, letter, override, data, error))
 		return false;
 	letter->references = first_message(in, notice);
 	*out = g_steal_pointer(&letter);

@@ -26,11 +26,24 @@ to_dpo(const Notice *notice)
 	return g_str_equal(notice->audience, "dpo");
 }
 
+/* Of the breach: a closing notice or a read-back is not what the rule asks for, nor in the way of what it asks for. */
+static bool
+tells_dpo(const Notice *notice)
+{
+	return to_dpo(notice) && letter_tells(notice->letter);
+}
+
 /* Waits: nothing of it has left yet, and it will go. */
+static bool
+waits_for_dpo(const Notice *notice)
+{
+	return to_dpo(notice) && (notice->state == NOTICE_QUEUED || notice->state == NOTICE_COMPOSED) && !notice_settled(notice);
+}
+
 static bool
 waits(const Notice *notice)
 {
-	return to_dpo(notice) && (notice->state == NOTICE_QUEUED || notice->state == NOTICE_COMPOSED) && !notice_settled(notice);
+	return tells_dpo(notice) && (notice->state == NOTICE_QUEUED || notice->state == NOTICE_COMPOSED) && !notice_settled(notice);
 }
 
 static bool
@@ -44,8 +57,8 @@ static bool
 stands(const Notice *notice)
 {
 	if (notice->exercise)
-		return to_dpo(notice) && notice->state == NOTICE_COMPOSED;
-	return to_dpo(notice) && (notice->state == NOTICE_SENT || notice->state == NOTICE_SENDING) && notice->proof != PROOF_REFUTED;
+		return tells_dpo(notice) && notice->state == NOTICE_COMPOSED;
+	return tells_dpo(notice) && (notice->state == NOTICE_SENT || notice->state == NOTICE_SENDING) && notice->proof != PROOF_REFUTED;
 }
 
 static bool
@@ -171,7 +184,7 @@ register_release_all(Session *s, int *count, GError **error)
 	for (guint i = 0; i < notices->len; i++) {
 		const Notice *n = g_ptr_array_index(notices, i);
 		bool waiting = n->hold_until != INSTANT_NONE || (n->next_at != INSTANT_NONE && n->next_at > c.now);
-		if (!waits(n) || !waiting)
+		if (!waits_for_dpo(n) || !waiting)
 			continue;
 		if (!append_now(&c, n, error))
 			return false;
@@ -192,7 +205,7 @@ static bool
 on_its_way(const Notice *notice, Instant now)
 {
 	Instant hold = notice->hold_until;
-	return waits(notice) && hold != INT64_MAX && (hold <= now || hold - now > NOTICE_HOLD_MAX);
+	return waits(notice) && hold != NOTICE_HELD && (hold <= now || hold - now > NOTICE_HOLD_MAX);
 }
 
 bool
@@ -235,8 +248,9 @@ went(const Incident *incident, const Notice *notice, Channel channel)
 {
 	for (guint i = 0; i < incident->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(incident->notices, i);
-		if (to_dpo(n) && n->channel == channel && n->letter != LETTER_SHORT && n->supplement == notice->supplement &&
-			n->state != NOTICE_CANCELLED)
+		bool same = letter_tells(notice->letter) ? letter_tells(n->letter) && n->letter != LETTER_SHORT
+							 : n->letter == notice->letter && g_strcmp0(n->receipt, notice->receipt) == 0;
+		if (to_dpo(n) && same && n->channel == channel && n->supplement == notice->supplement && n->state != NOTICE_CANCELLED)
 			return true;
 	}
 	return false;

@@ -54,24 +54,36 @@ supplements_of(const Incident *incident)
 	return most;
 }
 
+/* What is the same in every notice that is queued; see notice.queued. */
+typedef struct {
+	Letter letter;
+	int supplement;
+	Channel channel;
+	Instant hold_until;
+	bool automatic;
+	const char *receipt;  /* of a read-back; NULL */
+	const Client *client; /* whom it is for, held until somebody releases it; NULL: the DPO */
+} Queueing;
+
 static bool
-queue_one(Change *c, const Incident *incident, Letter letter, int supplement, Channel channel, Instant hold_until, bool automatic,
-	GPtrArray *ids, GError **error)
+queue_one(Change *c, const Incident *incident, const Queueing *q, GPtrArray *ids, GError **error)
 {
 	g_autofree char *id = NULL;
 	if (!journal_next_notice(c->session->db, incident->ref, &id, error))
 		return false;
 	json_t *facts = json_object();
 	put_text(facts, "notice", id);
-	put_text(facts, "audience", "dpo");
-	put_text(facts, "letter", letter_code(letter));
-	if (supplement)
-		json_object_set_new(facts, "supplement", json_integer(supplement));
-	put_text(facts, "channel", channel_code(channel));
-	put_text(facts, "lang", lang_code(c->session->lang));
-	put_true(facts, "automatic", automatic);
+	put_text(facts, "audience", q->client ? q->client->id : "dpo");
+	put_text(facts, "letter", letter_code(q->letter));
+	if (q->supplement)
+		json_object_set_new(facts, "supplement", json_integer(q->supplement));
+	put_text(facts, "channel", channel_code(q->channel));
+	put_text(facts, "lang", lang_code(q->client ? q->client->lang : c->session->lang));
+	put_true(facts, "automatic", q->automatic);
 	put_true(facts, "exercise", incident->kind == KIND_DRILL && !incident->drill_send);
-	put_instant(facts, "hold_until", hold_until);
+	put_instant(facts, "hold_until", q->hold_until);
+	put_true(facts, "held", q->client != NULL);
+	put_text(facts, "receipt", q->receipt);
 	if (!change_append(c, "notice.queued", incident->ref, facts, NULL, error))
 		return false;
 	if (ids)
@@ -84,13 +96,33 @@ queue_letter(Change *c, const Incident *incident, Letter letter, SendBy by, Inst
 	GError **error)
 {
 	Route route = {0};
-	int supplement = letter == LETTER_SUPPLEMENT ? supplements_of(incident) + 1 : 0;
+	Queueing q = {.letter = letter, .channel = CHANNEL_PEC, .hold_until = hold_until, .automatic = automatic};
+	q.supplement = letter == LETTER_SUPPLEMENT ? supplements_of(incident) + 1 : 0;
 	if (!find_route(c, by, &route, error))
 		return false;
-	if (route.pec && !queue_one(c, incident, letter, supplement, CHANNEL_PEC, hold_until, automatic, ids, error))
+	if (route.pec && !queue_one(c, incident, &q, ids, error))
 		return false;
-	return !route.email || queue_one(c, incident, route.shortened ? LETTER_SHORT : letter, supplement, CHANNEL_EMAIL, hold_until,
-		automatic, ids, error);
+	q.channel = CHANNEL_EMAIL;
+	q.letter = route.shortened ? LETTER_SHORT : letter;
+	return !route.email || queue_one(c, incident, &q, ids, error);
+}
+
+bool
+queue_aside(Change *c, const Incident *incident, Letter letter, const char *receipt, Instant hold_until, GPtrArray *ids, GError **error)
+{
+	Route route = {0};
+	if (!find_route(c, SEND_AUTO, &route, error))
+		return false;
+	const Queueing q = {.letter = letter, .channel = route.pec ? CHANNEL_PEC : CHANNEL_EMAIL, .hold_until = hold_until, .receipt = receipt};
+	return queue_one(c, incident, &q, ids, error);
+}
+
+bool
+queue_for_client(Change *c, const Incident *incident, const Client *client, Letter letter, GPtrArray *ids, GError **error)
+{
+	bool pec = client->pec && (c->session->host.has_pec || !client->email);
+	const Queueing q = {.letter = letter, .channel = pec ? CHANNEL_PEC : CHANNEL_EMAIL, .hold_until = INSTANT_NONE, .client = client};
+	return queue_one(c, incident, &q, ids, error);
 }
 
 bool
@@ -109,5 +141,7 @@ queue_first(Change *c, const char *ref, bool hold, bool automatic, GError **erro
 bool
 queue_other(Change *c, const Incident *incident, const Notice *notice, Channel channel, GError **error)
 {
-	return queue_one(c, incident, notice->letter, notice->supplement, channel, INSTANT_NONE, notice->automatic, NULL, error);
+	const Queueing q = {.letter = notice->letter, .supplement = notice->supplement, .channel = channel, .hold_until = INSTANT_NONE,
+		.automatic = notice->automatic, .receipt = notice->receipt};
+	return queue_one(c, incident, &q, NULL, error);
 }

@@ -1,4 +1,4 @@
-/* Queueing notices to the DPO, inside a change. Private to src/register. */
+/* Queueing notices, inside a change. Private to src/register. */
 #ifndef BRECCIA_REGISTER_QUEUE_H
 #define BRECCIA_REGISTER_QUEUE_H
 
@@ -10,6 +10,12 @@ bool queue_first(Change *change, const char *ref, bool hold, bool automatic, GEr
 /* By PEC in full with a short e-mail beside it, or by e-mail; ids of what was queued are added to `ids` (of char *) when not NULL. */
 bool queue_letter(Change *change, const Incident *incident, Letter letter, SendBy by, Instant hold_until, bool automatic,
 	GPtrArray *ids, GError **error);
+
+/* One letter that tells of no breach (a closing notice, a read-back) to the DPO: by PEC where both sides have one, else by e-mail. */
+bool queue_aside(Change *change, const Incident *incident, Letter letter, const char *receipt, Instant hold_until, GPtrArray *ids,
+	GError **error);
+/* One to a client, in its language, held until somebody releases it. */
+bool queue_for_client(Change *change, const Incident *incident, const Client *client, Letter letter, GPtrArray *ids, GError **error);
 
 /* The same letter as that notice, whole, by another channel. */
 bool queue_other(Change *c, const Incident *incident, const Notice *notice, Channel channel, GError **error);
