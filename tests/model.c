@@ -449,7 +449,8 @@ static bool
 do_setting(Model *m, GError **error)
 {
 	static const char *const rows[][2] = {{"hold", "30m"}, {"hold", "0"}, {"auto-notify", "6h"}, {"client-hours", "12"}, {"client-hours", ""},
-		{"authority-hours", "48"}, {"nis2", "yes"}, {"nis2", "yes"}, {"subjects-hours", "48"}, {"supplement-days", "10"}, {"proof.email", "delivered"}, {"proof.email", ""}, {"language", "en"}, {"language", "it"}, {"zone", "Asia/Tokyo"},
+		{"authority-hours", "48"}, {"nis2", "yes"}, {"nis2", "yes"}, {"subjects-hours", "48"}, {"supplement-days", "10"},
+		{"proof.email", "delivered"}, {"proof.email", ""}, {"language", "en"}, {"language", "it"}, {"zone", "Asia/Tokyo"},
 		{"zone", ""}, {"organisation.office", "TYPED via Larga 1"}, {"code", "ROSSI2"}, {"code", "no code"}};
 	int which = below(m, (int)G_N_ELEMENTS(rows));
 	return register_setting(m->actor, rows[which][0], rows[which][1], error);
@@ -464,7 +465,8 @@ static const struct {
 } ops[] = {
 	{"log", 10, do_log}, {"amend", 9, do_amend}, {"correct", 7, do_correct}, {"clients", 5, do_clients}, {"note", 2, do_note}, {"take", 3, do_take},
 	{"late", 4, do_late}, {"notify", 6, do_notify}, {"outbox", 6, do_outbox}, {"courier step", 8, do_courier_step}, {"courier pass", 10, do_courier_pass},
-	{"judge", 7, do_judge}, {"file", 6, do_file}, {"waive", 2, do_waive}, {"end", 4, do_end}, {"switch", 4, do_switch}, {"keep", 4, do_keep}, {"person", 3, do_person}, {"client", 3, do_client}, {"dpo", 3, do_dpo}, {"setting", 3, do_setting},
+	{"judge", 7, do_judge}, {"file", 6, do_file}, {"waive", 2, do_waive}, {"end", 4, do_end},
+	{"switch", 4, do_switch}, {"keep", 4, do_keep}, {"person", 3, do_person}, {"client", 3, do_client}, {"dpo", 3, do_dpo}, {"setting", 3, do_setting},
 };
 
 static int
@@ -492,7 +494,8 @@ any_actor(Model *m, const char *op)
 			return m->people[5];
 	if (g_str_equal(op, "waive") || (g_str_equal(op, "judge") && one_in(m, 2)))
 		return m->people[3];
-	return m->people[g_str_equal(op, "take") || g_str_equal(op, "judge") || g_str_equal(op, "end") || g_str_equal(op, "correct") ? 1 : one_in(m, 2) ? 0 : 2];
+	static const char *const dpos[] = {"take", "judge", "end", "correct", NULL};
+	return m->people[g_strv_contains(dpos, op) ? 1 : one_in(m, 2) ? 0 : 2];
 }
 
 bool

@@ -90,18 +90,6 @@ report(const Cli *cli, const Incident *before, const Amended *amended, json_t *f
 	return 0;
 }
 
-/* 0 when it is not given: whatever was shown, the change stands. */
-static bool
-read_seen(const Cli *cli, int64_t *seen, GError **error)
-{
-	const char *text = cli_text(cli, "seen");
-	char *end = NULL;
-	*seen = text ? g_ascii_strtoll(text, &end, 10) : 0;
-	if (text && (end == text || *end || *seen < 1))
-		return err_set(error, E_USAGE, "--seen is the last_seq of what was shown, a number, not %s", text);
-	return true;
-}
-
 static int
 run_amend(Cli *cli, GError **error)
 {
@@ -109,7 +97,7 @@ run_amend(Cli *cli, GError **error)
 	json_auto_t *fields = json_object();
 	Amended amended = {0};
 	int64_t seen;
-	if (!read_seen(cli, &seen, error) || !session_incident(cli->session, cli->args[0], &before, error) ||
+	if (!input_seen(cli, &seen, error) || !session_incident(cli->session, cli->args[0], &before, error) ||
 		!read_changes(cli, fields, error))
 		return -1;
 	const Amendment amendment = {.ref = before->ref, .fields = fields, .clients = cli_list(cli, "client"),

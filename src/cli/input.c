@@ -112,3 +112,14 @@ input_warnings(const Cli *cli, json_t *fields)
 	}
 	return out;
 }
+
+bool
+input_seen(const Cli *cli, int64_t *seen, GError **error)
+{
+	const char *text = cli_text(cli, "seen");
+	char *end = NULL;
+	*seen = text ? g_ascii_strtoll(text, &end, 10) : 0;
+	if (text && (end == text || *end || *seen < 1))
+		return err_set(error, E_USAGE, "--seen is the last_seq of what was shown, a number, not %s", text);
+	return true;
+}
