@@ -27,7 +27,7 @@ add_clock(Watch *w, const Incident *in, const Clock *k, Instant now, bool *late,
 	g_array_append_val(w->pressing, p);
 	*late = *late || state == CLOCK_LATE;
 	*soon = *soon || state == CLOCK_DUE_SOON;
-	w->unexplained += state == CLOCK_MET_LATE;
+	w->unexplained += !clock_open(k);
 	if (clock_open(k) && k->due_at > now && (w->next == INSTANT_NONE || k->due_at < w->next))
 		w->next = k->due_at;
 }

@@ -178,7 +178,8 @@ const Gate incident_gates[] = {
 		{"the DPO assesses the severity", "il DPO valuta la gravità"}, was_assessed},
 	{"decided", {"the company's decisions are taken", "decisioni dell'azienda prese"},
 		{"the DPO's opinion on the authority and on the data subjects with `breccia opinion REF authority|subjects yes|no`, the company's "
-			"decisions with `breccia decide REF authority|subjects yes|no` (or `breach no`); with clients' data only, every affected client is told",
+			"decisions with `breccia decide REF authority|subjects yes|no` (or `breach no`); with clients' data only, every affected client is "
+			"told",
 			"il parere del DPO su Garante e interessati con `breccia opinion REF authority|subjects yes|no`, le decisioni dell'azienda con "
 			"`breccia decide REF authority|subjects yes|no` (oppure `breach no`); con soli dati di committenti, ogni committente coinvolto è "
 			"informato"}, was_decided},
