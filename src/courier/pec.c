@@ -219,7 +219,7 @@ pec_read(GBytes *bytes, GMimeMessage *message, const Trust *trust, Instant now, 
 }
 
 GMimeMessage *
-pec_inner(GBytes *bytes, GMimeMessage *message)
+pec_letter(GBytes *bytes, GMimeMessage *message)
 {
 	g_autoptr(GBytes) content = NULL;
 	g_autoptr(Trust) nobody = trust_nobody();
@@ -233,6 +233,8 @@ pec_inner(GBytes *bytes, GMimeMessage *message)
 	g_free(ignored.issuer);
 	g_free(ignored.digest);
 	GMimeMessage *entity = open_content(content, message), *inner = entity ? inner_of(entity) : NULL;
-	g_clear_object(&entity);
+	if (!inner)
+		return entity;
+	g_object_unref(entity);
 	return inner;
 }

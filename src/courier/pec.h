@@ -15,7 +15,8 @@
 /* Fills kind, signature, pec, ids, text and so on of a message that is one. False: it is none, and nothing was filled. */
 bool pec_read(GBytes *bytes, GMimeMessage *message, const Trust *trust, Instant now, Understood *understood);
 
-/* The message that an envelope carries, whatever its signature; NULL: it is no envelope, or empty. unref it. (transfer full) */
-GMimeMessage *pec_inner(GBytes *bytes, GMimeMessage *message);
+/* What pec_read() took for the letter in an envelope, whatever its signature: the message within, else what stands in its place. NULL: this is no
+ * envelope. unref it. (transfer full) */
+GMimeMessage *pec_letter(GBytes *bytes, GMimeMessage *message);
 
 #endif

@@ -84,10 +84,10 @@ understand_part(const void *bytes, gsize len, int64_t part)
 	g_autoptr(GBytes) all = g_bytes_new_static(bytes, len);
 	Part found = {part, NULL};
 	GMimeMessage *message = len <= UNDERSTAND_MAX ? mime_open(bytes, len) : NULL;
-	GMimeMessage *inner = message ? pec_inner(all, message) : NULL;
+	GMimeMessage *letter = message ? pec_letter(all, message) : NULL;
 	if (message)
-		mime_each(GMIME_OBJECT(inner ? inner : message), take_part, &found);
-	g_clear_object(&inner);
+		mime_each(GMIME_OBJECT(letter ? letter : message), take_part, &found);
+	g_clear_object(&letter);
 	g_clear_object(&message);
 	return found.bytes;
 }

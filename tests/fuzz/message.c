@@ -20,7 +20,7 @@ trust_once(void)
 static void
 check_parts(const uint8_t *data, size_t size, const Understood *u)
 {
-	for (guint i = 0; i < u->attachments->len && i < 5; i++) {
+	for (guint i = 0; i < u->attachments->len && i < 1; i++) {
 		const AttachmentFound *a = g_ptr_array_index(u->attachments, i);
 		g_autoptr(GBytes) part = understand_part(data, size, a->part);
 		g_assert_nonnull(part);

@@ -111,14 +111,40 @@ case $(breccia outbox) in
 esac
 at 2026-11-24T09:31:00Z
 courier --once -q
-same 'after half an hour one more' 2 "$(said auth535 AUTH)"
+at 2026-11-24T12:00:00Z
+courier --once -q
+same 'the same password is never tried again by itself' 1 "$(said auth535 AUTH)"
 breccia outbox retry 2026-0001/n1
 courier --once -q
-same 'at once when a person asks' 3 "$(said auth535 AUTH)"
+same 'at once when a person asks' 2 "$(said auth535 AUTH)"
 account email noenhanced >"$conf"
 courier --once -q
 same 'at once when the configuration changes: both' 2 "$(messages noenhanced)"
 same 'sent' sent "$(notice 2026-0002/n1 state)"
+at 2026-11-24T20:00:00Z
+register changed
+account email auth535open "password-command = cat $work/secret" | sed '/echo secret/d' >"$conf"
+echo zq-secret-1 >"$work/secret"
+log 'Terzo'
+courier --once -q
+at 2026-11-24T20:31:00Z
+courier --once -q
+same 'a secret that is the same is not tried' 1 "$(said auth535open AUTH)"
+fails 'and is not kept' grep -aq 'zq-secret' "$work/changed.db"
+echo zq-secret-2 >"$work/secret"
+at 2026-11-24T21:02:00Z
+courier --once -q
+same 'another one is, when half an hour is over' 2 "$(said auth535open AUTH)"
+at 2026-11-24T20:00:00Z
+register untrusted
+account email untrusted >"$conf"
+log 'Quarto'
+courier --once -q
+courier --once -q
+same 'a certificate is looked at once' 1 "$(grep -c '^command STARTTLS' "$work/faulty/untrusted.log")"
+at 2026-11-24T20:31:00Z
+courier --once -q
+same 'and again after half an hour' 2 "$(grep -c '^command STARTTLS' "$work/faulty/untrusted.log")"
 
 echo "# the other channel is tried at once"
 register other
@@ -154,6 +180,48 @@ holds 'which says that nobody confirmed it' grep -q 'INVIATA AUTOMATICAMENTE' "$
 same 'in time' met "$(clock_state 1)"
 same 'a drill has no switch' composed "$(notice 2026-D01/n1 state)"
 
+echo "# a client is written to when somebody releases it, or its contract says so"
+at 2026-11-24T09:00:00Z
+register clients
+account email good >"$conf"
+before=$(messages good)
+breccia client add 'Alfa S.p.A.' --hours 24 --email privacy@alfa.lab.test >/dev/null
+breccia client add 'Beta S.r.l.' --hours 24 --email dpo@beta.lab.test --clause 'art. 12' --auto-notify yes --language en >/dev/null
+log 'Elenco Alfa spedito a Beta' --detected=2026-11-24T09:00:00Z --client alfa-s-p-a --client beta-s-r-l --own-data no
+breccia affected 1 alfa-s-p-a subjects=1234 campaign=Rinnovi
+breccia affected 1 beta-s-r-l subjects=567 campaign=Solleciti
+courier --once -q
+same 'the DPO alone' $((before + 1)) "$(messages good)"
+breccia person add 'Anna Gallo' --role manager --account "$(id -un)" >/dev/null
+breccia --as p3 notify 1 --to alfa-s-p-a >/dev/null
+courier --once -q
+same 'then Alfa, whose notice was released' $((before + 2)) "$(messages good)"
+alfa=$work/faulty/good.$((before + 2)).eml
+holds 'to its address alone' grep -q '^To: privacy@alfa.lab.test' "$alfa"
+same 'on the wire too' 'privacy@alfa.lab.test' "$(breccia --as p1 --json outbox show 2026-0001/n2 |
+	python3 -c 'import json, sys; print(" ".join(r["address"] for r in json.load(sys.stdin)["to"]))')"
+fails 'nothing in it counts notices, or begins a thread that is not its own' grep -qE '^(Message-Id: <2026-0001\.n|References|In-Reply-To)' "$alfa"
+fails 'nor names the other client, its numbers or people' grep -qE 'Beta|beta|567|Solleciti|Giulia|Maria|Elenco' "$alfa"
+holds 'its own numbers are there' grep -q '1.234' "$alfa"
+client_clock() { # CLIENT
+	breccia --as p1 --json show 1 | python3 -c 'import json, sys
+print([c["state"] for c in json.load(sys.stdin)["clocks"] if c["rule"] == sys.argv[1]][0])' "client:$1"
+}
+same 'its clock is met' met "$(client_clock alfa-s-p-a)"
+same 'the other one is not' running "$(client_clock beta-s-r-l)"
+at 2026-11-25T04:59:00Z
+courier --once -q
+same 'the contract lets Beta wait until four hours before the end' $((before + 2)) "$(messages good)"
+at 2026-11-25T05:00:00Z
+courier --once 2>"$work/lines"
+same 'then its notice leaves by itself' $((before + 3)) "$(messages good)"
+holds 'which says that nobody confirmed it' grep -q 'SENT AUTOMATICALLY' "$work/faulty/good.$((before + 3)).eml"
+fails 'nor names the first' grep -qE 'Alfa|alfa|1,234|Rinnovi' "$work/faulty/good.$((before + 3)).eml"
+same 'in time' met "$(client_clock beta-s-r-l)"
+fails 'and the lines name no client' grep -qiE 'alfa|beta' "$work/lines"
+courier --once -q
+same 'once' $((before + 3)) "$(messages good)"
+
 echo "# an address that refuses does not make the switch fire for ever"
 at 2026-11-24T09:00:00Z
 register refusing
@@ -187,6 +255,41 @@ same 'without an account: said once' 1 "$(events notice.failed)"
 account email good >"$conf"
 courier --once -q
 same 'sent as soon as there is one' sent "$(notice 2026-0001/n1 state)"
+
+echo "# once a day the courier logs in without sending"
+at 2026-11-24T07:59:00Z
+register daily
+account email s-onlylogin >"$conf"
+account pec s-auth535 >>"$conf"
+courier --once -q
+same 'not before nine' 0 "$(said s-onlylogin AUTH)"
+at 2026-11-24T16:59:00Z
+courier --once -q
+same 'each account' 1-1 "$(said s-onlylogin AUTH)-$(said s-auth535 AUTH)"
+courier --once -q
+same 'once' 1 "$(said s-onlylogin AUTH)"
+same 'and sends nothing' 0 "$(said s-onlylogin MAIL)"
+same 'who is refused is not tried again the next day' 1 "$(at 2026-11-25T16:59:00Z; courier --once -q; said s-auth535 AUTH)"
+same 'who is not is' 2 "$(said s-onlylogin AUTH)"
+case $(breccia due; breccia outbox) in
+*535*) good 'and it shows before anybody needs it' ;;
+*) bad 'and it shows before anybody needs it' ;;
+esac
+at 2026-11-24T17:01:00Z
+register evening
+courier --once -q
+same 'not after six' 2 "$(said s-onlylogin AUTH)"
+unset AT
+
+echo "# a hundred notices leave in one pass"
+register hundred
+account email s-no8bitmime 'max-per-minute = 0' >"$conf"
+for i in $(seq 100); do log "Caso $i" --detected=-1h; done
+courier --once -q
+same 'all of them' 100 "$(messages s-no8bitmime)"
+same 'recorded one by one' 100-100 "$(events notice.attempted)-$(events notice.submitted)"
+same 'over two sessions' 2 "$(said s-no8bitmime AUTH)"
+holds 'and the register is sound' breccia verify
 
 echo "# a Maildir is not the network"
 register stored
