@@ -9,18 +9,23 @@ db_libdb_a_SOURCES += db/apply.h
 db_libdb_a_SOURCES += db/backup.c
 db_libdb_a_SOURCES += db/backup.h
 db_libdb_a_SOURCES += db/driver.h
+db_libdb_a_SOURCES += db/erase.c
+db_libdb_a_SOURCES += db/erase.h
 db_libdb_a_SOURCES += db/journal.c
 db_libdb_a_SOURCES += db/journal.h
 db_libdb_a_SOURCES += db/migrate.c
 db_libdb_a_SOURCES += db/migrate.h
+db_libdb_a_SOURCES += db/project-action.c
 db_libdb_a_SOURCES += db/project-affected.c
 db_libdb_a_SOURCES += db/project-clock.c
+db_libdb_a_SOURCES += db/project-ending.c
 db_libdb_a_SOURCES += db/project-house.c
 db_libdb_a_SOURCES += db/project-incident.c
 db_libdb_a_SOURCES += db/project-notice.c
 db_libdb_a_SOURCES += db/project-people.c
 db_libdb_a_SOURCES += db/project-receipt.c
 db_libdb_a_SOURCES += db/project-search.c
+db_libdb_a_SOURCES += db/project-work.c
 db_libdb_a_SOURCES += db/project.c
 db_libdb_a_SOURCES += db/project.h
 db_libdb_a_SOURCES += db/query-incident.c
@@ -31,6 +36,7 @@ db_libdb_a_SOURCES += db/query-notice.c
 db_libdb_a_SOURCES += db/query-people.c
 db_libdb_a_SOURCES += db/query-receipt.c
 db_libdb_a_SOURCES += db/query-row.h
+db_libdb_a_SOURCES += db/query-work.c
 db_libdb_a_SOURCES += db/query.h
 db_libdb_a_SOURCES += db/sql-embed.h
 db_libdb_a_SOURCES += db/sqlite-file.c
@@ -41,6 +47,8 @@ db_libdb_a_SOURCES += db/statement.c
 db_libdb_a_SOURCES += db/statement.h
 db_libdb_a_SOURCES += db/store.c
 db_libdb_a_SOURCES += db/store.h
+db_libdb_a_SOURCES += db/verify-gone.c
+db_libdb_a_SOURCES += db/verify-gone.h
 db_libdb_a_SOURCES += db/verify-tables.c
 db_libdb_a_SOURCES += db/verify-tables.h
 db_libdb_a_SOURCES += db/verify.c
@@ -49,6 +57,7 @@ db_libdb_a_SOURCES += db/verify.h
 # Migrations in the order of their numbers, and the tables made from the journal.
 sql_files =
 sql_files += db/sqlite/0001-journal.sql
+sql_files += db/sqlite/0002-erasure.sql
 sql_files += db/sqlite/projection.sql
 
 db/sql-embed.c: $(sql_files) build-aux/embed.awk
@@ -57,5 +66,6 @@ db/sql-embed.c: $(sql_files) build-aux/embed.awk
 EXTRA_DIST += $(sql_files)
 # The same tables for PostgreSQL. No driver reads them yet, so they are not embedded: tests/postgres.sh prepares every statement on them.
 EXTRA_DIST += db/postgres/0001-journal.sql
+EXTRA_DIST += db/postgres/0002-erasure.sql
 EXTRA_DIST += db/postgres/projection.sql
 CLEANFILES += db/sql-embed.c db/sql-embed.c.tmp

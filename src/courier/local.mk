@@ -1,9 +1,11 @@
-# Mail. libesmtp, libcurl, GMime, OpenSSL and libseccomp are linked here and nowhere else.
+# Mail. libesmtp, libcurl, GMime, OpenSSL, libxml2 and libseccomp are linked here and nowhere else.
 noinst_LIBRARIES += src/courier/libcourier.a
 src_courier_libcourier_a_SOURCES =
 src_courier_libcourier_a_CPPFLAGS = $(AM_CPPFLAGS) $(ESMTP_CFLAGS) $(CURL_CFLAGS) $(GMIME_CFLAGS) \
-	$(OPENSSL_CFLAGS) $(SECCOMP_CFLAGS)
+	$(OPENSSL_CFLAGS) $(XML_CFLAGS) $(SECCOMP_CFLAGS)
 
+src_courier_libcourier_a_SOURCES += src/courier/charset.c
+src_courier_libcourier_a_SOURCES += src/courier/charset.h
 src_courier_libcourier_a_SOURCES += src/courier/child.c
 src_courier_libcourier_a_SOURCES += src/courier/child.h
 src_courier_libcourier_a_SOURCES += src/courier/children.c
@@ -14,18 +16,38 @@ src_courier_libcourier_a_SOURCES += src/courier/confine.c
 src_courier_libcourier_a_SOURCES += src/courier/confine.h
 src_courier_libcourier_a_SOURCES += src/courier/courier.c
 src_courier_libcourier_a_SOURCES += src/courier/courier.h
+src_courier_libcourier_a_SOURCES += src/courier/daticert.c
+src_courier_libcourier_a_SOURCES += src/courier/daticert.h
 src_courier_libcourier_a_SOURCES += src/courier/daily.c
 src_courier_libcourier_a_SOURCES += src/courier/daily.h
 src_courier_libcourier_a_SOURCES += src/courier/dialogue.c
 src_courier_libcourier_a_SOURCES += src/courier/dialogue.h
+src_courier_libcourier_a_SOURCES += src/courier/explain.c
+src_courier_libcourier_a_SOURCES += src/courier/explain.h
 src_courier_libcourier_a_SOURCES += src/courier/frame.c
 src_courier_libcourier_a_SOURCES += src/courier/frame.h
+src_courier_libcourier_a_SOURCES += src/courier/html.c
+src_courier_libcourier_a_SOURCES += src/courier/html.h
 src_courier_libcourier_a_SOURCES += src/courier/judge.c
 src_courier_libcourier_a_SOURCES += src/courier/judge.h
+src_courier_libcourier_a_SOURCES += src/courier/mime.c
+src_courier_libcourier_a_SOURCES += src/courier/mime.h
 src_courier_libcourier_a_SOURCES += src/courier/outbox.c
 src_courier_libcourier_a_SOURCES += src/courier/outbox.h
+src_courier_libcourier_a_SOURCES += src/courier/parse.c
+src_courier_libcourier_a_SOURCES += src/courier/parse.h
+src_courier_libcourier_a_SOURCES += src/courier/pec.c
+src_courier_libcourier_a_SOURCES += src/courier/pec.h
+src_courier_libcourier_a_SOURCES += src/courier/proposal.c
+src_courier_libcourier_a_SOURCES += src/courier/proposal.h
+src_courier_libcourier_a_SOURCES += src/courier/reply.c
+src_courier_libcourier_a_SOURCES += src/courier/reply.h
+src_courier_libcourier_a_SOURCES += src/courier/report.c
+src_courier_libcourier_a_SOURCES += src/courier/report.h
 src_courier_libcourier_a_SOURCES += src/courier/sender.c
 src_courier_libcourier_a_SOURCES += src/courier/sender.h
+src_courier_libcourier_a_SOURCES += src/courier/signature.c
+src_courier_libcourier_a_SOURCES += src/courier/signature.h
 src_courier_libcourier_a_SOURCES += src/courier/submit.c
 src_courier_libcourier_a_SOURCES += src/courier/submit.h
 src_courier_libcourier_a_SOURCES += src/courier/submit-curl.c
@@ -35,5 +57,12 @@ src_courier_libcourier_a_SOURCES += src/courier/transport-maildir.c
 src_courier_libcourier_a_SOURCES += src/courier/transport-smtp.c
 src_courier_libcourier_a_SOURCES += src/courier/transport.c
 src_courier_libcourier_a_SOURCES += src/courier/transport.h
+src_courier_libcourier_a_SOURCES += src/courier/trust.c
+src_courier_libcourier_a_SOURCES += src/courier/trust.h
+src_courier_libcourier_a_SOURCES += src/courier/trust-store.h
+src_courier_libcourier_a_SOURCES += src/courier/understand.c
+src_courier_libcourier_a_SOURCES += src/courier/understand.h
+src_courier_libcourier_a_SOURCES += src/courier/understood.c
+src_courier_libcourier_a_SOURCES += src/courier/understood.h
 src_courier_libcourier_a_SOURCES += src/courier/trial.c
 src_courier_libcourier_a_SOURCES += src/courier/trial.h
