@@ -209,7 +209,7 @@ tests_check_courier_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
 
 # Foreign messages: every kind, every shape, every forgery, and what each is taken for.
 CHECKS += tests/check_understand
-tests_check_understand_CPPFLAGS = $(AM_CPPFLAGS) $(GMIME_CFLAGS)
+tests_check_understand_CPPFLAGS = $(AM_CPPFLAGS) $(GMIME_CFLAGS) $(OPENSSL_CFLAGS)
 tests_check_understand_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_parse
 tests_check_parse_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
