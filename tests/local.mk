@@ -195,15 +195,19 @@ SH_TESTS += tests/odd-files.sh
 SH_TESTS += tests/soak.sh
 TEST_HELPERS += tests/submit
 tests_submit_LDADD = $(COURIER_LIBS)
+SH_TESTS += tests/mail/smtps.sh
 SH_TESTS += tests/mail/submit.sh
 SH_TESTS += tests/mail/lab.sh
 SH_TESTS += tests/mail/courier.sh
+SH_TESTS += tests/mail/send-test.sh
 SH_TESTS += tests/mail/crash.sh
 SH_TESTS += tests/mail/explain.sh
 EXTRA_DIST += tests/mail/kit.sh
 EXTRA_DIST += tests/lab/faulty.py tests/lab/lab.sh tests/lab/pki.sh
 CHECKS += tests/check_child
 tests_check_child_LDADD = src/courier/libcourier.a $(CORE_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_confine
+tests_check_confine_LDADD = src/courier/libcourier.a $(CORE_LIBS) $(SECCOMP_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_courier
 tests_check_courier_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
 
@@ -228,6 +232,30 @@ tests_fuzz_replay_report_CPPFLAGS = $(AM_CPPFLAGS) $(GMIME_CFLAGS)
 tests_fuzz_replay_report_LDADD = $(COURIER_LIBS)
 tests_fuzz_replay_template_SOURCES = tests/fuzz/template.c $(FUZZED)
 EXTRA_DIST += tests/fuzz/corpus tests/fuzz/fuzz.sh
+# The app: its table of keys; the whole of it in tmux; the screens, on a terminal of our own (libvterm).
+CHECKS += tests/tui/check_keys
+tests_tui_check_keys_LDADD = $(TUI_LIBS) $(CLI_LIBS) $(CHECK_LIBS)
+SH_TESTS += tests/tui/tmux.sh
+TUI_KIT = tests/tui/house.c tests/tui/house.h tests/tui/screen.c tests/tui/screen.h tests/tui/shows.h
+TUI_KIT_LIBS = $(CORE_LIBS) $(CHECK_LIBS) $(VTERM_LIBS) -lutil
+if HAVE_VTERM
+CHECKS += tests/tui/check_screens
+tests_tui_check_screens_SOURCES = tests/tui/check_screens.c $(TUI_KIT)
+tests_tui_check_screens_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(VTERM_CFLAGS)
+tests_tui_check_screens_LDADD = $(TUI_KIT_LIBS)
+CHECKS += tests/tui/check_app
+tests_tui_check_app_SOURCES = tests/tui/check_app.c $(TUI_KIT)
+tests_tui_check_app_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(VTERM_CFLAGS)
+tests_tui_check_app_LDADD = $(TUI_KIT_LIBS)
+CHECKS += tests/tui/check_terminal
+tests_tui_check_terminal_SOURCES = tests/tui/check_terminal.c $(TUI_KIT)
+tests_tui_check_terminal_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(VTERM_CFLAGS)
+tests_tui_check_terminal_LDADD = $(TUI_KIT_LIBS)
+else
+SH_TESTS += tests/tui/without-vterm.sh
+endif
+EXTRA_DIST += tests/tui/without-vterm.sh $(TUI_KIT)
+EXTRA_DIST += tests/tui/golden
 
 if HAVE_CHECK
 check_PROGRAMS = $(CHECKS) $(TEST_HELPERS)
@@ -247,7 +275,7 @@ CLEANFILES += tests/at/po/it/LC_MESSAGES/breccia.mo
 
 # What takes longer than a change can wait for: every fault at every step, and a minute of everything at once.
 soak:
-	SOAK_SECONDS=60 TESTS_LONG=1 $(MAKE) $(AM_MAKEFLAGS) check TESTS='tests/check_faults tests/soak.sh'
+	SOAK_SECONDS=60 TESTS_LONG=1 MONKEY=3000 $(MAKE) $(AM_MAKEFLAGS) check TESTS='tests/check_faults tests/soak.sh tests/tui/check_terminal'
 .PHONY: soak
 
 clean-local:
@@ -266,6 +294,9 @@ AM_TESTS_ENVIRONMENT = \
 	export AWK CC NM AR OPENSSL_LIBS; \
 	HEADER_FLAGS='$(BASE_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) $(SQLITE_CFLAGS) $(ESMTP_CFLAGS) $(GMIME_CFLAGS) \
 		$(OPENSSL_CFLAGS) $(XML_CFLAGS) $(CHECK_CFLAGS)'; export HEADER_FLAGS; \
+	HEADER_FLAGS='$(BASE_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) $(SQLITE_CFLAGS) $(ESMTP_CFLAGS) $(CURL_CFLAGS) $(GMIME_CFLAGS) \
+		$(OPENSSL_CFLAGS) $(CHECK_CFLAGS)'; export HEADER_FLAGS; \
+		$(OPENSSL_CFLAGS) $(CHECK_CFLAGS) $(CURSES_CFLAGS) $(VTERM_CFLAGS)'; export HEADER_FLAGS; \
 	XDG_CONFIG_HOME='$(abs_builddir)/tests/home.dir/config'; XDG_DATA_HOME='$(abs_builddir)/tests/home.dir/data'; \
 	XDG_STATE_HOME='$(abs_builddir)/tests/home.dir/state'; export XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME; \
 	unset AT AT_MACHINE BRECCIA_REGISTER BRECCIA_AS LANG LANGUAGE LC_MESSAGES LC_CTYPE NO_COLOR; LC_ALL=C.UTF-8; export LC_ALL;

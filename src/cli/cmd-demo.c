@@ -268,13 +268,26 @@ after_the_round(const Cli *cli, const Place *p, Session *security, GError **erro
 	return true;
 }
 
+/* The screens of the demonstration, with its surroundings: what is started from there is to find the same register. */
+static int
+open_app(Cli *cli, const Place *p, GError **error)
+{
+	g_setenv("BRECCIA_CONFIG", p->conf, TRUE);
+	g_setenv("BRECCIA_AS", "p1", TRUE);
+	g_clear_pointer(&cli->conf, conf_free);
+	g_free(cli->conf_file);
+	cli->conf_file = g_strdup(p->conf);
+	return host_conf(p->conf, &cli->conf, error) ? cli->app(cli, error) : -1;
+}
+
 static int
 finish(Cli *cli, const Place *p, GError **error)
 {
+	bool screens = cli->app && !cli->json && out_is_interactive();
 	cli->now = host_now();
 	g_free(cli->uri);
 	cli->uri = g_strdup(p->uri);
-	if (!open_as(cli, p, "p1", &cli->session, error) || !board_print(cli, error))
+	if (!open_as(cli, p, "p1", &cli->session, error) || (screens ? open_app(cli, p, error) < 0 : !board_print(cli, error)))
 		return -1;
 	if (cli->json)
 		return 0;

@@ -21,7 +21,8 @@ typedef enum {
 	CHILD_EXITED,   /* .status is its exit status */
 	CHILD_KILLED,   /* by signal .status, that the parent did not send */
 	CHILD_TIMED_OUT,
-	CHILD_BABBLED   /* it sent what is no frame, too much, or another version; it was killed */
+	CHILD_BABBLED,  /* it sent what is no frame, too much, or another version; it was killed */
+	CHILD_ANSWERED  /* it lives, and waits for the next request: of child_ask() only */
 } ChildEnd;
 
 typedef struct {
@@ -38,6 +39,16 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ChildResult, child_result_clear)
  * could not be started, and then it was handed nothing (E_UNAVAILABLE). *result: child_result_clear() it.
  */
 bool child_run(const char *name, json_t *request, unsigned limit_ms, ChildResult *result, GError **error);
+
+/*
+ * The same in pieces, for a child that takes several requests (a session with several messages). child_ask() hands one over and waits, at
+ * most limit_ms, for a frame with the key `until`: then result->end is CHILD_ANSWERED. In any other case the child has ended, and
+ * each further child_ask() only says so. False (E_INTERNAL) when the request is too long for a frame: nothing was handed over. child_end() lets it end by itself for so long, then kills it.
+ */
+typedef struct Child Child;
+Child *child_start(const char *name, GError **error);
+bool child_ask(Child *child, json_t *request, const char *until, unsigned limit_ms, ChildResult *result, GError **error);
+void child_end(Child *child, unsigned limit_ms); /* NULL is fine */
 
 /* The child's side: `--child NAME` as the only arguments makes main() return child_serve(NAME); anything else is not ours. */
 bool child_asked(int argc, char **argv);

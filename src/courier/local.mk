@@ -1,7 +1,8 @@
-# Mail. libesmtp, GMime, OpenSSL and libxml2 are linked here and nowhere else.
+# Mail. libesmtp, libcurl, GMime, OpenSSL, libxml2 and libseccomp are linked here and nowhere else.
 noinst_LIBRARIES += src/courier/libcourier.a
 src_courier_libcourier_a_SOURCES =
-src_courier_libcourier_a_CPPFLAGS = $(AM_CPPFLAGS) $(ESMTP_CFLAGS) $(GMIME_CFLAGS) $(OPENSSL_CFLAGS) $(XML_CFLAGS)
+src_courier_libcourier_a_CPPFLAGS = $(AM_CPPFLAGS) $(ESMTP_CFLAGS) $(CURL_CFLAGS) $(GMIME_CFLAGS) \
+	$(OPENSSL_CFLAGS) $(XML_CFLAGS) $(SECCOMP_CFLAGS)
 
 src_courier_libcourier_a_SOURCES += src/courier/charset.c
 src_courier_libcourier_a_SOURCES += src/courier/charset.h
@@ -10,10 +11,15 @@ src_courier_libcourier_a_SOURCES += src/courier/child.h
 src_courier_libcourier_a_SOURCES += src/courier/children.c
 src_courier_libcourier_a_SOURCES += src/courier/compose.c
 src_courier_libcourier_a_SOURCES += src/courier/compose.h
+src_courier_libcourier_a_SOURCES += src/courier/confine-filter.c
+src_courier_libcourier_a_SOURCES += src/courier/confine.c
+src_courier_libcourier_a_SOURCES += src/courier/confine.h
 src_courier_libcourier_a_SOURCES += src/courier/courier.c
 src_courier_libcourier_a_SOURCES += src/courier/courier.h
 src_courier_libcourier_a_SOURCES += src/courier/daticert.c
 src_courier_libcourier_a_SOURCES += src/courier/daticert.h
+src_courier_libcourier_a_SOURCES += src/courier/daily.c
+src_courier_libcourier_a_SOURCES += src/courier/daily.h
 src_courier_libcourier_a_SOURCES += src/courier/dialogue.c
 src_courier_libcourier_a_SOURCES += src/courier/dialogue.h
 src_courier_libcourier_a_SOURCES += src/courier/explain.c
@@ -30,8 +36,6 @@ src_courier_libcourier_a_SOURCES += src/courier/outbox.c
 src_courier_libcourier_a_SOURCES += src/courier/outbox.h
 src_courier_libcourier_a_SOURCES += src/courier/parse.c
 src_courier_libcourier_a_SOURCES += src/courier/parse.h
-src_courier_libcourier_a_SOURCES += src/courier/parse-floor.c
-src_courier_libcourier_a_SOURCES += src/courier/parse-floor.h
 src_courier_libcourier_a_SOURCES += src/courier/pec.c
 src_courier_libcourier_a_SOURCES += src/courier/pec.h
 src_courier_libcourier_a_SOURCES += src/courier/proposal.c
@@ -46,8 +50,11 @@ src_courier_libcourier_a_SOURCES += src/courier/signature.c
 src_courier_libcourier_a_SOURCES += src/courier/signature.h
 src_courier_libcourier_a_SOURCES += src/courier/submit.c
 src_courier_libcourier_a_SOURCES += src/courier/submit.h
-src_courier_libcourier_a_SOURCES += src/courier/transport-esmtp.c
+src_courier_libcourier_a_SOURCES += src/courier/submit-curl.c
+src_courier_libcourier_a_SOURCES += src/courier/telling.c
+src_courier_libcourier_a_SOURCES += src/courier/telling.h
 src_courier_libcourier_a_SOURCES += src/courier/transport-maildir.c
+src_courier_libcourier_a_SOURCES += src/courier/transport-smtp.c
 src_courier_libcourier_a_SOURCES += src/courier/transport.c
 src_courier_libcourier_a_SOURCES += src/courier/transport.h
 src_courier_libcourier_a_SOURCES += src/courier/trust.c
@@ -57,3 +64,5 @@ src_courier_libcourier_a_SOURCES += src/courier/understand.c
 src_courier_libcourier_a_SOURCES += src/courier/understand.h
 src_courier_libcourier_a_SOURCES += src/courier/understood.c
 src_courier_libcourier_a_SOURCES += src/courier/understood.h
+src_courier_libcourier_a_SOURCES += src/courier/trial.c
+src_courier_libcourier_a_SOURCES += src/courier/trial.h

@@ -1,12 +1,14 @@
 # The one place besides db and courier with I/O: clock, random bytes, accounts, files of configuration, locale.
 noinst_LIBRARIES += src/host/libhost.a
 src_host_libhost_a_CPPFLAGS = $(AM_CPPFLAGS) -DLOCALEDIR='"$(localedir)"' -DSBINDIR='"$(sbindir)"' \
-	-DSYSCONFDIR='"$(sysconfdir)"' -DLOCALSTATEDIR='"$(localstatedir)"' -DBINDIR='"$(bindir)"'
+	-DSYSCONFDIR='"$(sysconfdir)"' -DLOCALSTATEDIR='"$(localstatedir)"' -DBINDIR='"$(bindir)"' \
+	-DPKGDATADIR='"$(pkgdatadir)"'
 src_host_libhost_a_SOURCES =
 src_host_libhost_a_SOURCES += src/host/host.h
 src_host_libhost_a_SOURCES += src/host/account.c
 src_host_libhost_a_SOURCES += src/host/clock.c
 src_host_libhost_a_SOURCES += src/host/conf.c
+src_host_libhost_a_SOURCES += src/host/draft.c
 src_host_libhost_a_SOURCES += src/host/files.c
 src_host_libhost_a_SOURCES += src/host/health.c
 src_host_libhost_a_SOURCES += src/host/group.c
