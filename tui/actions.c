@@ -94,7 +94,7 @@ static void
 take(App *app, gpointer data)
 {
 	g_autoptr(GError) error = NULL;
-	if (!register_take(app->cli->session, data, &error)) {
+	if (!register_take(app->cli->session, data, NULL, &error)) {
 		app_fail(app, g_steal_pointer(&error));
 		return;
 	}
@@ -141,7 +141,7 @@ correct_open(App *app)
 /* --- all of them -------------------------------------------------------------------------------------------------------------------- */
 
 bool
-incident_act(App *app, const Incident *in, Action action)
+incident_act(App *app, const Incident *in, KeyAction action)
 {
 	switch ((int)action) {
 	case ACT_SEND:
@@ -193,7 +193,7 @@ has_late(const Incident *in, Instant now)
 }
 
 const char *
-incident_refuse(App *app, const Incident *in, Action action)
+incident_refuse(App *app, const Incident *in, KeyAction action)
 {
 	bool of_incident = action == ACT_SEND || action == ACT_HOLD || action == ACT_TAKE || action == ACT_WHY || action == ACT_AMEND ||
 		action == ACT_NOTE || action == ACT_CALLED;
