@@ -5,6 +5,7 @@
 #include "src/core/err.h"
 #include "src/courier/charset.h"
 #include "src/courier/html.h"
+#include "src/courier/proposal.h"
 #include "src/courier/reply.h"
 #include "src/courier/trust-store.h"
 #include "src/courier/understand.h"
@@ -451,6 +452,15 @@ START_TEST(test_lines_are_read_in_both_languages_and_in_quotations)
 }
 END_TEST
 
+START_TEST(test_a_blank_line_of_the_form_says_nothing)
+{
+	g_autoptr(Understood) u = understood_new();
+	proposal_find("Rischio:\nPrendo in carico:   \n> Rischio: **\n\nRischio: alto\n\nRischio:\n", u->proposals);
+	ck_assert_uint_eq(u->proposals->len, 1);
+	ck_assert_str_eq(proposal(u, PROPOSE_RISK)->words, "alto");
+}
+END_TEST
+
 START_TEST(test_what_is_not_clear_stays_words)
 {
 	g_autoptr(Understood) u = take("reply-both-answers");
@@ -605,7 +615,8 @@ main(void)
 		test_without_trust_nothing_is_trusted,
 		test_under_the_common_root_only_providers_count, test_a_file_without_certificates_is_refused, test_an_answer_by_pec_is_read_to_its_end,
 		test_an_attachment_can_be_fetched, test_an_absence_is_never_an_answer, test_a_form_left_alone_says_nothing,
-		test_lines_are_read_in_both_languages_and_in_quotations, test_what_is_not_clear_stays_words,
+		test_lines_are_read_in_both_languages_and_in_quotations,
+		test_a_blank_line_of_the_form_says_nothing, test_what_is_not_clear_stays_words,
 		test_only_the_foot_of_a_notice_has_its_seal, test_hostile_text_is_shown_and_harmless, test_a_lie_in_json_is_refused,
 		test_texts_are_made_harmless_again, test_charsets, test_html_becomes_its_words, test_marks_in_subjects, test_half_messages_harm_nobody,
 	};
