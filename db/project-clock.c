@@ -23,7 +23,7 @@ const Statement clock_statements[] = {
 	[SQL_WAIVE] = {"waive a clock", .sql = "UPDATE clock SET waived = 1, reason = $3 WHERE ref = $1 AND id = $2"},
 	[SQL_LATE] = {"explain a clock", .sql = "UPDATE clock SET late_cause = $3, late_reason = $4 WHERE ref = $1 AND id = $2"},
 	[SQL_NOTICES] = {"notices that count", .sql =
-		"SELECT audience, channel, exercise, state, proof, composed_at, sent_at FROM notice WHERE ref = $1 ORDER BY number"},
+		"SELECT audience, supplement, channel, exercise, state, proof, composed_at, sent_at FROM notice WHERE ref = $1 ORDER BY number"},
 	[SQL_FILINGS] = {"filings that count", .sql = "SELECT clock, type, at FROM filing WHERE ref = $1 ORDER BY seq"},
 	/* What paper says of the DPO of an imported incident stays as it was imported: no notice of this register is about it. */
 	[SQL_CLOCKS] = {"clocks to settle", .sql =
@@ -133,6 +133,7 @@ load_notices(Db *db, const char *ref, GPtrArray *notices, GError **error)
 	while (stmt_row(stmt)) {
 		Notice *notice = notice_new();
 		notice->audience = stmt_dup(stmt, "audience");
+		notice->supplement = (int)stmt_int64(stmt, "supplement");
 		channel_parse(stmt_text(stmt, "channel"), &notice->channel);
 		notice->exercise = stmt_bool(stmt, "exercise");
 		notice_state_parse(stmt_text(stmt, "state"), &notice->state);

@@ -28,7 +28,8 @@ const Statement query_incident_statements[] = {
 	[SQL_AFFECTED] = {.name = "clients of an incident", .sql =
 		"SELECT a.client AS client, coalesce(nullif(a.name, ''), nullif(client.name, ''), a.client) AS name,"
 		" a.campaign AS campaign, a.reference AS reference, a.subjects AS subjects, a.records AS records, a.data AS data,"
-		" a.told_at AS told_at FROM affected AS a LEFT JOIN client ON client.id = a.client WHERE a.ref = $1"
+		" a.description AS description, a.measures_taken AS measures_taken, a.told_at AS told_at"
+		" FROM affected AS a LEFT JOIN client ON client.id = a.client WHERE a.ref = $1"
 		" ORDER BY a.seq, a.client, a.name"},
 	[SQL_NOTES] = {.name = "notes of an incident", .sql =
 		"SELECT seq, at, by, text FROM note WHERE ref = $1 ORDER BY seq"},
@@ -171,6 +172,8 @@ read_affected(Db *db, Incident *incident, GError **error)
 		client->reference = stmt_dup(s, "reference");
 		client->subjects = stmt_dup(s, "subjects");
 		client->records = stmt_dup(s, "records");
+		client->description = stmt_dup(s, "description");
+		client->measures_taken = stmt_dup(s, "measures_taken");
 		client->told_at = stmt_instant(s, "told_at");
 		client->data = data ? json_loads(data, 0, NULL) : NULL;
 		if (data && !client->data)

@@ -8,7 +8,7 @@ enum {
 
 #define PERSON "SELECT id, since, retired, roles, name, email, pec, phone, phone_out, position, erased FROM person"
 #define CLIENT \
-	"SELECT id, name, vat, email, pec, contact, phone, clause, hours, from_aware, processor, lang, retired FROM client"
+	"SELECT id, name, vat, email, pec, contact, phone, clause, hours, from_aware, processor, auto_notify, lang, retired FROM client"
 #define DPO \
 	"SELECT person, from_at, until_at, deputy, delegated, act, protocol, firm, reason, away_from, away_to FROM dpo"
 
@@ -145,6 +145,7 @@ read_client(Stmt *s, const Settings *settings)
 	c->hours = (int)(stmt_is_null(s, "hours") ? settings_number(settings, "client-hours") : stmt_int64(s, "hours"));
 	c->from_aware = stmt_bool(s, "from_aware");
 	c->processor = stmt_bool(s, "processor");
+	c->auto_notify = stmt_bool(s, "auto_notify");
 	c->retired = !stmt_is_null(s, "retired");
 	return c;
 }

@@ -78,6 +78,7 @@ CREATE TABLE client (
 	hours BIGINT,
 	from_aware BIGINT NOT NULL,
 	processor BIGINT NOT NULL,
+	auto_notify BIGINT NOT NULL,
 	lang TEXT,
 	retired BIGINT
 );
@@ -160,6 +161,8 @@ CREATE TABLE affected (
 	subjects TEXT,
 	records TEXT,
 	data TEXT,
+	description TEXT,
+	measures_taken TEXT,
 	told_at BIGINT,
 	PRIMARY KEY (ref, client, name)
 );
@@ -220,7 +223,8 @@ CREATE TABLE notice (
 	receipt TEXT,
 	released_at BIGINT,
 	released_by TEXT,
-	released_why TEXT
+	released_why TEXT,
+	released_late BIGINT NOT NULL
 );
 
 CREATE UNIQUE INDEX notice_of_incident ON notice (ref, number);

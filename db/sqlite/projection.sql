@@ -83,6 +83,7 @@ CREATE TABLE client (
 	hours      INTEGER,                   -- NULL: the setting client-hours
 	from_aware INTEGER NOT NULL,
 	processor  INTEGER NOT NULL,
+	auto_notify INTEGER NOT NULL,         -- told in time even where nobody released the notice
 	lang       TEXT,                      -- NULL: the register's
 	retired    INTEGER                    -- when
 ) STRICT;
@@ -165,6 +166,8 @@ CREATE TABLE affected (
 	subjects  TEXT,
 	records   TEXT,
 	data      TEXT,                       -- JSON array of codes; NULL: the incident's
+	description    TEXT,                  -- as this client is told; NULL: the incident's
+	measures_taken TEXT,
 	told_at   INTEGER,
 	PRIMARY KEY (ref, client, name)
 ) STRICT, WITHOUT ROWID;
@@ -225,7 +228,8 @@ CREATE TABLE notice (
 	receipt      TEXT,                      -- of a read-back: the answer it repeats
 	released_at  INTEGER,                   -- to a client: when, by whom, why
 	released_by  TEXT,
-	released_why TEXT
+	released_why TEXT,
+	released_late INTEGER NOT NULL          -- by security alone
 ) STRICT;
 
 CREATE UNIQUE INDEX notice_of_incident ON notice (ref, number);

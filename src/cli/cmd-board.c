@@ -8,7 +8,7 @@
 #include <string.h>
 
 typedef struct {
-	int open, late, soon, to_act, outbox;
+	int open, late, soon, to_act, outbox, drafts, overdue;
 } Counts;
 
 static void
@@ -62,6 +62,9 @@ print_counts(const Cli *cli, const Counts *counts, const Courier *courier)
 	}
 	bool fits = tone != TONE_BAD && width + 3 + text_width(words) < out_columns();
 	out_tone(tone, "%s%s\n", fits ? "   " : "\n ", words);
+	if (counts->overdue)
+		out_tone(TONE_WARN, ngettext(" %d action is overdue: breccia action list\n", " %d actions are overdue: breccia action list\n",
+			(unsigned long)counts->overdue), counts->overdue);
 }
 
 static void
@@ -172,10 +175,37 @@ print_json(const Cli *cli, const GPtrArray *incidents, const Counts *counts)
 	json_object_set_new(o, "due_soon", json_integer(counts->soon));
 	json_object_set_new(o, "dpo_to_act", json_integer(counts->to_act));
 	json_object_set_new(o, "outbox", json_integer(counts->outbox));
+	json_object_set_new(o, "to_release", json_integer(counts->drafts));
+	json_object_set_new(o, "actions_overdue", json_integer(counts->overdue));
 	for (guint i = 0; i < incidents->len; i++)
 		json_array_append_new(list, view_incident(cli, g_ptr_array_index(incidents, i)));
 	json_object_set_new(o, "incidents", list);
 	return out_json(o);
+}
+
+/* Whose word is awaited, and whom to call while nobody has taken charge. */
+static void
+print_below(const Cli *cli, const GPtrArray *incidents, bool to_act)
+{
+	Tone tone = TONE_PLAIN;
+	for (guint i = 0; i < incidents->len; i++)
+		view_drafts(cli, g_ptr_array_index(incidents, i));
+	g_autofree char *numbers = to_act ? view_telephones(cli, &tone) : NULL, *absence = to_act ? view_absence(cli) : NULL;
+	if (numbers)
+		out_pair(1, tone, tone == TONE_BAD ? _("DPO") : _("Telephone"), 12, numbers);
+	if (absence)
+		out_pair(1, TONE_WARN, "", 12, absence);
+}
+
+static bool
+count_overdue(const Cli *cli, Counts *counts, GError **error)
+{
+	g_autoptr(GPtrArray) waiting = NULL;
+	if (!query_actions_waiting(cli->session->db, &waiting, error))
+		return false;
+	for (guint i = 0; i < waiting->len; i++)
+		counts->overdue += action_overdue(g_ptr_array_index(waiting, i), cli->now);
+	return true;
 }
 
 bool
@@ -188,18 +218,21 @@ board_print(Cli *cli, GError **error)
 	Counts counts = {0};
 	Courier courier = {0};
 	if (!query_list(cli->session->db, &query, &incidents, &next, error) ||
-		!query_outbox(cli->session->db, INSTANT_NONE, &outbox, error) || !view_courier(cli, &courier, error))
+		!query_outbox(cli->session->db, INSTANT_NONE, &outbox, error) || !count_overdue(cli, &counts, error) ||
+		!view_courier(cli, &courier, error))
 		return false;
 	for (guint i = 0; i < incidents->len; i++) {
 		count(g_ptr_array_index(incidents, i), cli->now, &counts);
 		add_row(cli, sheet, g_ptr_array_index(incidents, i));
 	}
-	counts.outbox = (int)outbox->len;
+	for (guint i = 0; i < outbox->len; i++)
+		*(view_is_draft(g_ptr_array_index(outbox, i)) ? &counts.drafts : &counts.outbox) += 1;
 	if (cli->json) {
 		print_json(cli, incidents, &counts);
 	} else {
 		print_head(cli, &counts, &courier);
 		sheet_print(sheet, cli, _(" nothing is open"));
+		print_below(cli, incidents, counts.to_act > 0);
 	}
 	courier_clear(&courier);
 	return true;

@@ -27,6 +27,22 @@ char *view_notice_words(const Cli *cli, const Notice *notice, Tone *tone);
 
 /* The text as frozen; or, before it is composed, as it would be composed now. (transfer full) */
 bool view_notice_text(const Cli *cli, const Notice *notice, char **text, char **subject, GError **error);
+/* What becomes of an open clock towards a client: "draft ready, the DPO or the management releases it", what is missing for it; NULL where
+ * there is nothing to say. (transfer full, harmless) */
+char *view_client_words(const Cli *cli, const Incident *incident, const Clock *clock);
+bool view_is_draft(const Notice *notice); /* to a client, waits until somebody releases it */
+/* One line for each client of the incident whose notice waits for somebody, or is missing something. */
+void view_drafts(const Cli *cli, const Incident *incident);
+/* A client was told something else before: the command that sends the supplement. */
+void view_told_otherwise(const char *ref, const char *client);
+/* To whom a notice goes: "DPO", "Alfa S.p.A.". (transfer full, harmless) */
+char *view_audience(const Cli *cli, const char *audience);
+
+/* Whom to call about a breach that nobody has taken in charge: "Giulia Verdi (DPO) +39 ...", the deputy on a second line; *tone is bad
+ * where no DPO is in office, and that is what it says. NULL: nobody has a telephone. (transfer full, harmless) */
+char *view_telephones(const Cli *cli, Tone *tone);
+/* "the DPO is away until ...: notices go to the deputy too"; NULL when the DPO is not. (transfer full) */
+char *view_absence(const Cli *cli);
 
 /* What a receipt proves. (transfer full, harmless) */
 char *view_receipt_words(const Receipt *receipt);

@@ -74,6 +74,11 @@ src_core_libcore_a_SOURCES += src/core/count.c
 src_core_libcore_a_SOURCES += src/core/person.c
 src_core_libcore_a_SOURCES += src/core/dpo-conflict.c
 src_core_libcore_a_SOURCES += src/core/stage.c
+src_core_libcore_a_SOURCES += src/core/severity.c
+src_core_libcore_a_SOURCES += src/core/severity.h
+src_core_libcore_a_SOURCES += src/core/severity-table.c
+src_core_libcore_a_SOURCES += src/core/action-library.c
+src_core_libcore_a_SOURCES += src/core/action-library.h
 src_core_libcore_a_SOURCES += src/core/work.c
 src_core_libcore_a_SOURCES += src/core/work.h
 

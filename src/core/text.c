@@ -236,6 +236,18 @@ text_fit(const char *s, int columns)
 	return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
+#define NAME_COLUMNS 120 /* enough for any that a mail program proposes */
+
+char *
+text_file_name(const char *path)
+{
+	if (!path || !text_valid(path, strlen(path)))
+		return NULL;
+	const char *slash = strrchr(path, '/'), *back = strrchr(path, '\\');
+	g_autofree char *line = text_one_line(MAX(slash ? slash + 1 : path, back ? back + 1 : path));
+	return line[strspn(line, ".")] ? text_fit(line, NAME_COLUMNS) : NULL;
+}
+
 char *
 text_pad(const char *s, int columns)
 {

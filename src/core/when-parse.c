@@ -419,11 +419,41 @@ choose_past(Reading *r, Instant now, GTimeZone *zone)
 }
 
 static bool
-resolve(Reading *r, Instant now, GTimeZone *zone, Instant *out, GError **error)
+lies_behind(const Civil *c, Instant now, GTimeZone *zone)
 {
 	Instant readings[2];
 	int64_t civil;
-	choose_past(r, now, zone);
+	if (!civil_seconds(c, &civil))
+		return false;
+	(void)local_readings(zone, civil, readings);
+	return MAX(readings[0], readings[1]) < now;
+}
+
+/* A time alone is today's or tomorrow's, a day without its year this year's or next year's, a day alone lasts to its end: what is planned. */
+static void
+choose_future(Reading *r, Instant now, GTimeZone *zone)
+{
+	if (!r->has_time) {
+		r->at.hour = 23;
+		r->at.minute = r->at.second = 59;
+	}
+	if ((r->has_day && r->has_year) || !lies_behind(&r->at, now, zone))
+		return;
+	if (r->has_day)
+		r->at.year++;
+	else
+		civil_move_day(&r->at, 1);
+}
+
+static bool
+resolve(Reading *r, bool planned, Instant now, GTimeZone *zone, Instant *out, GError **error)
+{
+	Instant readings[2];
+	int64_t civil;
+	if (planned)
+		choose_future(r, now, zone);
+	else
+		choose_past(r, now, zone);
 	if (!check_day(r, error))
 		return false;
 	if (!civil_seconds(&r->at, &civil))
@@ -479,8 +509,10 @@ fold(const char *text)
 	return g_string_free(g_steal_pointer(&s), FALSE);
 }
 
+typedef enum { READ_TIME, READ_DAY, READ_PLANNED } Manner;
+
 static bool
-parse(const char *text, bool day_suffices, Instant now, GTimeZone *zone, Instant *out, GError **error)
+parse(const char *text, Manner manner, Instant now, GTimeZone *zone, Instant *out, GError **error)
 {
 	g_autofree char *folded = fold(text);
 	const char *p = folded;
@@ -500,23 +532,29 @@ parse(const char *text, bool day_suffices, Instant now, GTimeZone *zone, Instant
 	g_date_time_get_ymd(today, &r.at.year, &r.at.month, &r.at.day);
 	if (!take_reading(folded, &r))
 		return refuse_text(text, error);
-	if (!r.has_time && !day_suffices)
+	if (!r.has_time && manner == READ_TIME)
 		return check_day(&r, error) &&
 		       err_set(error, E_INPUT, "a day alone is not enough: add the time, for instance %02d/%02d/%d 18:30",
 		               r.at.day, r.at.month, r.at.year);
-	return resolve(&r, now, zone, out, error);
+	return resolve(&r, manner == READ_PLANNED, now, zone, out, error);
 }
 
 bool
 instant_parse(const char *text, Instant now, GTimeZone *zone, Instant *out, GError **error)
 {
-	return parse(text, false, now, zone, out, error);
+	return parse(text, READ_TIME, now, zone, out, error);
 }
 
 bool
 instant_parse_day(const char *text, Instant now, GTimeZone *zone, Instant *out, GError **error)
 {
-	return parse(text, true, now, zone, out, error);
+	return parse(text, READ_DAY, now, zone, out, error);
+}
+
+bool
+instant_parse_planned(const char *text, Instant now, GTimeZone *zone, Instant *out, GError **error)
+{
+	return parse(text, READ_PLANNED, now, zone, out, error);
 }
 
 /* ------------------------------------------------------------------------------------------------- RFC 3339 */

@@ -103,6 +103,8 @@ bool host_locale_chosen(void); /* does one of those variables choose a language?
 /* The whole of a file, at most max bytes; E_NOTFOUND, E_IO, E_INPUT (too large). text is NUL-terminated besides. */
 bool host_read_file(const char *path, gsize max, char **text, gsize *len, GError **error);
 bool host_read_stdin(gsize max, char **text, gsize *len, GError **error);
+/* SHA-256 and size of a file of any length, or of standard input where path is NULL. *hex is (transfer full). E_NOTFOUND, E_IO. */
+bool host_hash_file(const char *path, char **hex, int64_t *size, GError **error);
 /* Writes a new private file (0600); E_WRITE when it exists or cannot be made. */
 bool host_write_bytes(const char *path, const void *data, gsize len, GError **error);
 /* Writes a new private file (0600) and its folder (0700); E_WRITE when it exists or cannot be made. */
