@@ -141,7 +141,7 @@ correct_open(App *app)
 /* --- all of them -------------------------------------------------------------------------------------------------------------------- */
 
 bool
-incident_act(App *app, const Incident *in, KeyAction action)
+incident_act(App *app, const Incident *in, Deed action)
 {
 	switch ((int)action) {
 	case ACT_SEND:
@@ -193,7 +193,7 @@ has_late(const Incident *in, Instant now)
 }
 
 const char *
-incident_refuse(App *app, const Incident *in, KeyAction action)
+incident_refuse(App *app, const Incident *in, Deed action)
 {
 	bool of_incident = action == ACT_SEND || action == ACT_HOLD || action == ACT_TAKE || action == ACT_WHY || action == ACT_AMEND ||
 		action == ACT_NOTE || action == ACT_CALLED;

@@ -241,7 +241,7 @@ draw_head(const App *app)
 }
 
 static bool
-offered(View *view, KeyAction action)
+offered(View *view, Deed action)
 {
 	const ActionRow *row = &action_rows[action];
 	App *app = view->app;
@@ -254,14 +254,14 @@ offered(View *view, KeyAction action)
 }
 
 static char *
-footer_item(KeyAction action)
+footer_item(Deed action)
 {
 	g_autofree char *key = action_key_words(action);
 	return g_strdup_printf("%s %s", key, _(action_rows[action].footer));
 }
 
 static int
-draw_item(int row, int col, KeyAction action)
+draw_item(int row, int col, Deed action)
 {
 	g_autofree char *key = action_key_words(action);
 	col += term_text(row, col, -1, LOOK_KEY, key) + 1;
@@ -272,13 +272,13 @@ draw_item(int row, int col, KeyAction action)
 static void
 draw_footer(View *view)
 {
-	static const KeyAction always[] = {ACT_HELP, ACT_BACK, ACT_LEAVE, ACT_QUIT};
+	static const Deed always[] = {ACT_HELP, ACT_BACK, ACT_LEAVE, ACT_QUIT};
 	int row = term_rows() - 1, col = 1, kept = 0;
 	for (gsize i = 0; i < G_N_ELEMENTS(always); i++) {
 		g_autofree char *item = offered(view, always[i]) ? footer_item(always[i]) : NULL;
 		kept += item ? text_width(item) + 2 : 0;
 	}
-	for (KeyAction a = 0; a < ACT_NONE; a++) {
+	for (Deed a = 0; a < ACT_NONE; a++) {
 		bool last = a == ACT_HELP || a == ACT_BACK || a == ACT_LEAVE || a == ACT_QUIT;
 		if (!offered(view, a))
 			continue;
@@ -327,7 +327,7 @@ draw(App *app)
 /* --- keys -------------------------------------------------------------------------------------------------------------------- */
 
 static void
-act(App *app, View *view, KeyAction action, int key)
+act(App *app, View *view, Deed action, int key)
 {
 	const char *why = view->ops->refuse ? view->ops->refuse(view, action) : NULL;
 	if (action == ACT_REDRAW)
@@ -350,7 +350,7 @@ press(App *app, int key)
 		sweep(app);
 		return;
 	}
-	KeyAction action = action_of_key(key, view->ops->where);
+	Deed action = action_of_key(key, view->ops->where);
 	if (action != ACT_NONE)
 		act(app, view, action, key);
 	else if (key != K_PASTE && key != K_PASTE_END && (view->ops->where & AT_READING))

@@ -28,9 +28,9 @@ typedef struct {
 	bool (*load)(View *view, GError **error);               /* NULL: it has nothing from the register */
 	void (*draw)(View *view, const Area *area);
 	bool (*key)(View *view, int key);                        /* before the key map: true when it was eaten; NULL */
-	bool (*act)(View *view, KeyAction action, int key);         /* false: not mine */
+	bool (*act)(View *view, Deed action, int key);         /* false: not mine */
 	/* Why an action cannot be taken now: NULL it can; "" it makes no sense here; a sentence. What is refused is not in the footer. */
-	const char *(*refuse)(View *view, KeyAction action);
+	const char *(*refuse)(View *view, Deed action);
 	bool (*find)(View *view, const char *words, int step);   /* step 1: forward from here, -1: back; false: nowhere. NULL */
 	void (*tick)(View *view);                                /* each second at most, also when it is hidden; NULL */
 	void (*keep)(View *view);                                /* what was typed goes to a draft; NULL */
@@ -81,7 +81,7 @@ void app_bell(App *app);
 void app_start_courier(App *app);
 
 /* What is the same on every screen: help, command line, search, leaving. False: nothing of that. (screens.c) */
-bool app_act(App *app, KeyAction action);
+bool app_act(App *app, Deed action);
 
 void app_init(App *app, Cli *cli, const AppOptions *options);
 /* Until it ends; its exit status. The terminal has been started, and the first views are on the stack. */

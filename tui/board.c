@@ -311,7 +311,7 @@ board_find(View *view, const char *words, int step)
 }
 
 static bool
-board_act(View *view, KeyAction action, int key)
+board_act(View *view, Deed action, int key)
 {
 	Board *b = (Board *)view;
 	App *app = view->app;
@@ -348,7 +348,7 @@ board_act(View *view, KeyAction action, int key)
 }
 
 static const char *
-board_refuse(View *view, KeyAction action)
+board_refuse(View *view, Deed action)
 {
 	Board *b = (Board *)view;
 	const Incident *in = b->rows.known ? board_here(b) : NULL;

@@ -166,7 +166,7 @@ job_draw(View *view, const Area *a)
 }
 
 static bool
-job_act(View *view, KeyAction action, int key)
+job_act(View *view, Deed action, int key)
 {
 	Job *job = (Job *)view;
 	(void)key;
@@ -231,7 +231,7 @@ own_action(App *app, const char *name)
 	View *view = app_top(app);
 	for (guint i = app->views->len; i > 0 && view->done; i--)
 		view = g_ptr_array_index(app->views, i - 1);
-	KeyAction action = action_of_name(name, view->ops->where);
+	Deed action = action_of_name(name, view->ops->where);
 	if (action == ACT_NONE || command_find(name))
 		return false;
 	const char *why = view->ops->refuse ? view->ops->refuse(view, action) : NULL;
@@ -307,7 +307,7 @@ command_complete(App *app, const char *line)
 	if (!space) {
 		for (const Command *const *c = commands; *c; c++)
 			offer(words, begin, (*c)->name);
-		for (KeyAction a = 0; a < ACT_NONE; a++)
+		for (Deed a = 0; a < ACT_NONE; a++)
 			if ((action_rows[a].where & AT_READING) && action_rows[a].footer && !command_find(action_rows[a].name))
 				offer(words, begin, action_rows[a].name);
 	} else if (command_find(first) && *begin == '-')

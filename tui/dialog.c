@@ -215,7 +215,7 @@ static bool
 picker_key(View *view, int key)
 {
 	Picker *p = (Picker *)view;
-	KeyAction action = key > ' ' && key < K_BACKSPACE ? ACT_NONE : action_of_key(key, AT_PICKER);
+	Deed action = key > ' ' && key < K_BACKSPACE ? ACT_NONE : action_of_key(key, AT_PICKER);
 	Choice *here = shown(p, p->list.at);
 	if (action == ACT_MARK && p->several && here) {
 		here->marked = !here->marked;
@@ -244,7 +244,7 @@ picker_free(View *view)
 }
 
 static const char *
-picker_refuse(View *view, KeyAction action)
+picker_refuse(View *view, Deed action)
 {
 	return action == ACT_MARK && !((Picker *)view)->several ? "" : NULL;
 }

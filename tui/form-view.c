@@ -232,7 +232,7 @@ form_key(View *view, int key)
 {
 	Form *form = (Form *)view;
 	Input *in = form->at < form->inputs->len ? &g_array_index(form->inputs, Input, form->at) : NULL;
-	KeyAction action = action_of_key(key, AT_FORM);
+	Deed action = action_of_key(key, AT_FORM);
 	bool typing = in && (in->edit.pasting || (in->edit.lines && (key == K_ENTER || key == K_UP || key == K_DOWN)) || action == ACT_NONE);
 	if (!in && key == K_ENTER) {
 		save(form);
@@ -244,7 +244,7 @@ form_key(View *view, int key)
 }
 
 static bool
-form_act(View *view, KeyAction action, int key)
+form_act(View *view, Deed action, int key)
 {
 	Form *form = (Form *)view;
 	Input *in = form->at < form->inputs->len ? &g_array_index(form->inputs, Input, form->at) : NULL;
@@ -265,7 +265,7 @@ form_act(View *view, KeyAction action, int key)
 }
 
 static const char *
-form_refuse(View *view, KeyAction action)
+form_refuse(View *view, Deed action)
 {
 	Form *form = (Form *)view;
 	const Input *in = form->at < form->inputs->len ? &g_array_index(form->inputs, Input, form->at) : NULL;

@@ -15,7 +15,7 @@ static void
 section(Page *page, unsigned where, const char *name, unsigned said)
 {
 	page_heading(page, name);
-	for (KeyAction a = 0; a < ACT_NONE; a++) {
+	for (Deed a = 0; a < ACT_NONE; a++) {
 		const ActionRow *row = &action_rows[a];
 		g_autofree char *keys = action_all_keys(a);
 		if ((row->where & where) && !(row->where & said))

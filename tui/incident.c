@@ -100,7 +100,7 @@ show_tab(Screen *s, guint tab)
 }
 
 static bool
-incident_act_here(View *view, KeyAction action, int key)
+incident_act_here(View *view, Deed action, int key)
 {
 	Screen *s = (Screen *)view;
 	if (scroll_act(&s->scroll, action))
@@ -115,7 +115,7 @@ incident_act_here(View *view, KeyAction action, int key)
 }
 
 static const char *
-incident_refuse_here(View *view, KeyAction action)
+incident_refuse_here(View *view, Deed action)
 {
 	return incident_refuse(view->app, ((Screen *)view)->incident, action);
 }

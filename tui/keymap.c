@@ -42,19 +42,19 @@ has_key(const char *keys, int key)
 	return false;
 }
 
-KeyAction
+Deed
 action_of_key(int key, unsigned where)
 {
-	for (KeyAction a = 0; a < ACT_NONE; a++)
+	for (Deed a = 0; a < ACT_NONE; a++)
 		if ((action_rows[a].where & where) && has_key(action_rows[a].keys, key))
 			return a;
 	return ACT_NONE;
 }
 
-KeyAction
+Deed
 action_of_name(const char *name, unsigned where)
 {
-	for (KeyAction a = 0; a < ACT_NONE; a++)
+	for (Deed a = 0; a < ACT_NONE; a++)
 		if ((action_rows[a].where & where) && g_str_equal(action_rows[a].name, name))
 			return a;
 	return ACT_NONE;
@@ -70,14 +70,14 @@ shown(const char *name)
 }
 
 char *
-action_key_words(KeyAction action)
+action_key_words(Deed action)
 {
 	g_autofree char *first = g_strndup(action_rows[action].keys, strcspn(action_rows[action].keys, " "));
 	return g_strdup(shown(first));
 }
 
 char *
-action_all_keys(KeyAction action)
+action_all_keys(Deed action)
 {
 	g_auto(GStrv) keys = g_strsplit(action_rows[action].keys, " ", -1);
 	g_autoptr(GString) out = g_string_new(NULL);

@@ -78,7 +78,7 @@ typedef enum {
 	ACTION(QUIT_ALL, "exit", "Q", AT_INCIDENT | AT_OUTBOX | AT_PAGE, RIGHT_COUNT, NULL, N_("end the program"))
 
 #define ACTION_ID(id, name, keys, where, right, footer, help) ACT_##id,
-typedef enum { ACTIONS(ACTION_ID) ACT_NONE } KeyAction;
+typedef enum { ACTIONS(ACTION_ID) ACT_NONE } Deed;
 #undef ACTION_ID
 
 typedef struct {
@@ -88,13 +88,13 @@ typedef struct {
 	const char *footer, *help; /* to be translated */
 } ActionRow;
 
-extern const ActionRow action_rows[]; /* by KeyAction; ends with a NULL name */
+extern const ActionRow action_rows[]; /* by Deed; ends with a NULL name */
 
-KeyAction action_of_key(int key, unsigned where);            /* ACT_NONE */
-KeyAction action_of_name(const char *name, unsigned where);  /* ACT_NONE */
+Deed action_of_key(int key, unsigned where);            /* ACT_NONE */
+Deed action_of_name(const char *name, unsigned where);  /* ACT_NONE */
 /* "Enter", "^S", "+": as footer and help write it. Its first key. (transfer full) */
-char *action_key_words(KeyAction action);
-char *action_all_keys(KeyAction action); /* all of them, parted by spaces (transfer full) */
+char *action_key_words(Deed action);
+char *action_all_keys(Deed action); /* all of them, parted by spaces (transfer full) */
 /* A key by its name; 0 when there is none of that name. */
 int key_of_name(const char *name);
 

@@ -4,7 +4,7 @@
 #include "src/core/text.h"
 
 bool
-list_act(List *list, KeyAction action, guint count)
+list_act(List *list, Deed action, guint count)
 {
 	gint64 at = list->at, page = MAX(list->rows - 1, 1);
 	switch ((int)action) {

@@ -24,7 +24,7 @@ typedef struct {
 } List;
 
 /* Moves within so many rows. False: the action is none of its own. */
-bool list_act(List *list, KeyAction action, guint count);
+bool list_act(List *list, Deed action, guint count);
 /* Brings the place into bounds; to be called before rows are asked for. */
 void list_settle(List *list, guint count, int rows);
 /* A line of headings (unless there are none) and the rows. */

@@ -290,7 +290,7 @@ mark(Outbox *o)
 }
 
 static bool
-outbox_act(View *view, KeyAction action, int key)
+outbox_act(View *view, Deed action, int key)
 {
 	Outbox *o = (Outbox *)view;
 	(void)key;
@@ -315,7 +315,7 @@ outbox_act(View *view, KeyAction action, int key)
 }
 
 static const char *
-outbox_refuse(View *view, KeyAction action)
+outbox_refuse(View *view, Deed action)
 {
 	const Outbox *o = (const Outbox *)view;
 	const Notice *n = here(o);

@@ -153,7 +153,7 @@ page_draw(const Page *page, Scroll *scroll, const Area *a)
 }
 
 bool
-scroll_act(Scroll *scroll, KeyAction action)
+scroll_act(Scroll *scroll, Deed action)
 {
 	int page = MAX(scroll->rows - 1, 1);
 	switch ((int)action) {

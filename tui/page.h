@@ -34,7 +34,7 @@ typedef struct {
 } Scroll;
 
 void page_draw(const Page *page, Scroll *scroll, const Area *area);
-bool scroll_act(Scroll *scroll, KeyAction action);
+bool scroll_act(Scroll *scroll, Deed action);
 /* Case and accents do not count. */
 bool page_find(const Page *page, Scroll *scroll, const char *words, int step);
 bool text_has(const char *text, const char *words);

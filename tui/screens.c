@@ -48,7 +48,7 @@ leave(App *app)
 }
 
 bool
-app_act(App *app, KeyAction action)
+app_act(App *app, Deed action)
 {
 	switch ((int)action) {
 	case ACT_HELP:

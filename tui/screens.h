@@ -29,8 +29,8 @@ void text_open(App *app, const char *title, TextBuild build, gpointer data, GDes
 /* How something is corrected. (actions.c) */
 void correct_open(App *app);
 
-bool incident_act(App *app, const Incident *incident, KeyAction action);
-const char *incident_refuse(App *app, const Incident *incident, KeyAction action);
+bool incident_act(App *app, const Incident *incident, Deed action);
+const char *incident_refuse(App *app, const Incident *incident, Deed action);
 
 /* The forms behind them. (facts.c) */
 void amend_open(App *app, const Incident *incident);

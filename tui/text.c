@@ -25,7 +25,7 @@ text_draw(View *view, const Area *a)
 }
 
 static bool
-text_act(View *view, KeyAction action, int key)
+text_act(View *view, Deed action, int key)
 {
 	(void)key;
 	return scroll_act(&((Text *)view)->scroll, action);

@@ -172,7 +172,7 @@ static void
 print_clients(const Cli *cli, const Incident *in)
 {
 	if (in->clients->len)
-		print_heading(_("Clients"));
+		show_heading(_("Clients"));
 	for (guint i = 0; i < in->clients->len; i++) {
 		const Affected *a = g_ptr_array_index(in->clients, i);
 		bool known = a->name && *a->name && !g_str_equal(a->name, "?");

@@ -59,6 +59,8 @@ bool instant_check_past(Instant t, Instant now, GTimeZone *zone, GError **error)
 
 /* Strict: "2026-11-23T22:44:05Z" or with +hh:mm / -hh:mm; a fraction of a second is dropped. False for all else. */
 bool instant_from_rfc3339(const char *text, Instant *out);
+/* Only what instant_rfc3339() writes, as the journal has it: "2026-11-23T21:44:05Z". */
+bool instant_exact(const char *text, Instant *out);
 
 /* Showing. INSTANT_NONE, and instants outside years 1..9999, show as "". */
 char *instant_rfc3339(Instant t);                                        /* 2026-11-23T21:44:05Z */

@@ -20,7 +20,7 @@ START_TEST(test_no_key_means_two_things_in_one_place)
 {
 	for (gsize p = 0; p < G_N_ELEMENTS(places); p++) {
 		g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-		for (KeyAction a = 0; a < ACT_NONE; a++) {
+		for (Deed a = 0; a < ACT_NONE; a++) {
 			if (!(action_rows[a].where & places[p].where))
 				continue;
 			g_auto(GStrv) keys = g_strsplit(action_rows[a].keys, " ", -1);
@@ -36,10 +36,10 @@ END_TEST
 
 START_TEST(test_every_action_has_a_name_a_key_and_a_sentence)
 {
-	for (KeyAction a = 0; a < ACT_NONE; a++) {
+	for (Deed a = 0; a < ACT_NONE; a++) {
 		const ActionRow *row = &action_rows[a];
 		ck_assert(row->name && *row->name && row->keys && *row->keys && row->help && *row->help && row->where);
-		for (KeyAction b = 0; b < a; b++)
+		for (Deed b = 0; b < a; b++)
 			ck_assert_msg(!(row->where & action_rows[b].where) || strcmp(row->name, action_rows[b].name) != 0, "%s: twice", row->name);
 	}
 	ck_assert_str_eq(action_rows[ACT_NONE].name ? "a name" : "none", "none");
@@ -48,7 +48,7 @@ END_TEST
 
 START_TEST(test_typing_needs_letters_only_in_no_form)
 {
-	for (KeyAction a = 0; a < ACT_NONE; a++) {
+	for (Deed a = 0; a < ACT_NONE; a++) {
 		g_auto(GStrv) keys = g_strsplit(action_rows[a].keys, " ", -1);
 		for (char **k = keys; *k && (action_rows[a].where & AT_FORM); k++)
 			ck_assert_msg(key_of_name(*k) < ' ' || key_of_name(*k) >= K_FIRST, "%s: in a form %s is typed", action_rows[a].name, *k);
@@ -79,7 +79,7 @@ manual(void)
 	GString *out = g_string_new(BEGIN);
 	for (gsize p = 0; p < G_N_ELEMENTS(places); p++) {
 		g_string_append_printf(out, ".Ss %s\n.Bl -tag -width 18n -compact\n", places[p].name);
-		for (KeyAction a = 0; a < ACT_NONE; a++)
+		for (Deed a = 0; a < ACT_NONE; a++)
 			if (action_rows[a].where & places[p].where)
 				append_row(out, &action_rows[a]);
 		g_string_append(out, ".El\n");
