@@ -236,27 +236,6 @@ tests_check_confine_LDADD = src/courier/libcourier.a $(CORE_LIBS) $(SECCOMP_LIBS
 CHECKS += tests/check_courier
 tests_check_courier_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
 
-# Foreign messages: every kind, every shape, every forgery, and what each is taken for.
-CHECKS += tests/check_understand
-tests_check_understand_CPPFLAGS = $(AM_CPPFLAGS) $(GMIME_CFLAGS) $(OPENSSL_CFLAGS)
-tests_check_understand_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
-CHECKS += tests/check_parse
-tests_check_parse_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
-EXTRA_DIST += tests/data/mail tests/lab/pec.py tests/lab/corpus.py
-
-# Fuzzing: each target is read over the files that are kept, in every check; `make fuzz FUZZ_SECONDS=600` looks for new ones.
-SH_TESTS += tests/fuzz/replay.sh
-FUZZED = tests/fuzz/replay.c tests/fuzz/target.h
-TEST_HELPERS += tests/fuzz/replay-message tests/fuzz/replay-daticert tests/fuzz/replay-report tests/fuzz/replay-template
-tests_fuzz_replay_message_SOURCES = tests/fuzz/message.c $(FUZZED)
-tests_fuzz_replay_message_LDADD = $(COURIER_LIBS)
-tests_fuzz_replay_daticert_SOURCES = tests/fuzz/daticert.c $(FUZZED)
-tests_fuzz_replay_daticert_LDADD = $(COURIER_LIBS)
-tests_fuzz_replay_report_SOURCES = tests/fuzz/report.c $(FUZZED)
-tests_fuzz_replay_report_CPPFLAGS = $(AM_CPPFLAGS) $(GMIME_CFLAGS)
-tests_fuzz_replay_report_LDADD = $(COURIER_LIBS)
-tests_fuzz_replay_template_SOURCES = tests/fuzz/template.c $(FUZZED)
-EXTRA_DIST += tests/fuzz/corpus tests/fuzz/fuzz.sh
 # The app: its table of keys; the whole of it in tmux; the screens, on a terminal of our own (libvterm).
 CHECKS += tests/tui/check_keys
 tests_tui_check_keys_LDADD = $(TUI_LIBS) $(CLI_LIBS) $(CHECK_LIBS)
@@ -281,9 +260,10 @@ SH_TESTS += tests/tui/without-vterm.sh
 endif
 EXTRA_DIST += tests/tui/without-vterm.sh $(TUI_KIT)
 EXTRA_DIST += tests/tui/golden
+
 # Foreign messages: every kind, every shape, every forgery, and what each is taken for.
 CHECKS += tests/check_understand
-tests_check_understand_CPPFLAGS = $(AM_CPPFLAGS) $(GMIME_CFLAGS)
+tests_check_understand_CPPFLAGS = $(AM_CPPFLAGS) $(GMIME_CFLAGS) $(OPENSSL_CFLAGS)
 tests_check_understand_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_parse
 tests_check_parse_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
@@ -340,11 +320,6 @@ AM_TESTS_ENVIRONMENT = \
 	export AWK CC NM AR OPENSSL_LIBS; \
 	HEADER_FLAGS='$(BASE_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) $(SQLITE_CFLAGS) $(ESMTP_CFLAGS) $(CURL_CFLAGS) $(GMIME_CFLAGS) \
 		$(OPENSSL_CFLAGS) $(XML_CFLAGS) $(CHECK_CFLAGS) $(CURSES_CFLAGS) $(VTERM_CFLAGS)'; export HEADER_FLAGS; \
-	HEADER_FLAGS='$(BASE_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) $(SQLITE_CFLAGS) $(ESMTP_CFLAGS) $(GMIME_CFLAGS) \
-		$(OPENSSL_CFLAGS) $(CHECK_CFLAGS) $(CURSES_CFLAGS) $(VTERM_CFLAGS)'; export HEADER_FLAGS; \
-		$(OPENSSL_CFLAGS) $(XML_CFLAGS) $(CHECK_CFLAGS)'; export HEADER_FLAGS; \
-	HEADER_FLAGS='$(BASE_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) $(SQLITE_CFLAGS) $(ESMTP_CFLAGS) $(CURL_CFLAGS) $(GMIME_CFLAGS) \
-		$(OPENSSL_CFLAGS) $(CHECK_CFLAGS)'; export HEADER_FLAGS; \
 	XDG_CONFIG_HOME='$(abs_builddir)/tests/home.dir/config'; XDG_DATA_HOME='$(abs_builddir)/tests/home.dir/data'; \
 	XDG_STATE_HOME='$(abs_builddir)/tests/home.dir/state'; export XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME; \
 	unset AT AT_MACHINE BRECCIA_REGISTER BRECCIA_AS LANG LANGUAGE LC_MESSAGES LC_CTYPE NO_COLOR; LC_ALL=C.UTF-8; export LC_ALL;
