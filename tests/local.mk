@@ -279,9 +279,10 @@ SH_TESTS += tests/tui/without-vterm.sh
 endif
 EXTRA_DIST += tests/tui/without-vterm.sh $(TUI_KIT)
 EXTRA_DIST += tests/tui/golden
+
 # Foreign messages: every kind, every shape, every forgery, and what each is taken for.
 CHECKS += tests/check_understand
-tests_check_understand_CPPFLAGS = $(AM_CPPFLAGS) $(GMIME_CFLAGS)
+tests_check_understand_CPPFLAGS = $(AM_CPPFLAGS) $(GMIME_CFLAGS) $(OPENSSL_CFLAGS)
 tests_check_understand_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_parse
 tests_check_parse_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
