@@ -232,7 +232,7 @@ AM_TESTS_ENVIRONMENT = \
 	srcdir='$(abs_srcdir)'; builddir='$(abs_builddir)'; export srcdir builddir; \
 	AWK='$(AWK)'; CC='$(CC)'; NM='$(NM)'; AR='$(AR)'; OPENSSL_LIBS='$(OPENSSL_LIBS)'; \
 	export AWK CC NM AR OPENSSL_LIBS; \
-	HEADER_FLAGS='$(BASE_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) $(SQLITE_CFLAGS) $(ESMTP_CFLAGS) $(GMIME_CFLAGS) \
+	HEADER_FLAGS='$(BASE_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) $(SQLITE_CFLAGS) $(ESMTP_CFLAGS) $(CURL_CFLAGS) $(GMIME_CFLAGS) \
 		$(OPENSSL_CFLAGS) $(CHECK_CFLAGS)'; export HEADER_FLAGS; \
 	XDG_CONFIG_HOME='$(abs_builddir)/tests/home.dir/config'; XDG_DATA_HOME='$(abs_builddir)/tests/home.dir/data'; \
 	XDG_STATE_HOME='$(abs_builddir)/tests/home.dir/state'; export XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME; \
