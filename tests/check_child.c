@@ -91,6 +91,16 @@ trial(const json_t *request, int fd)
 		raw(fd, "\0\0\0\5{", 5);
 	else if (!strcmp(how, "linger"))
 		close(fd);
+	else if (!strcmp(how, "ask")) {
+		/* As many frames as there are answers, each with the number of the last answer. */
+		json_t *said = NULL;
+		for (json_int_t n = 0; n >= 0 && n < 20000; json_decref(said)) {
+			json_t *question = json_pack("{s:I}", "question", n);
+			frame_write(fd, question, NULL);
+			json_decref(question);
+			n = frame_read(fd, &said, NULL) && said ? json_integer_value(json_object_get(said, "n")) : -1;
+		}
+	}
 	if (!strcmp(how, "hang") || !strcmp(how, "linger") || other)
 		sleep(60);
 	if (answer)
@@ -238,6 +248,56 @@ START_TEST(test_each_bad_end_of_a_child_is_an_outcome)
 }
 END_TEST
 
+/* Answers each question with the next number; up to `last`, and then does what .then says. */
+typedef struct {
+	json_int_t last;
+	bool kill;
+	json_int_t heard;
+} Listener;
+
+static bool
+listen_to(const json_t *frame, json_t **answer, void *data)
+{
+	Listener *l = data;
+	const json_t *question = json_object_get(frame, "question");
+	if (!question)
+		return true;
+	l->heard = json_integer_value(question);
+	*answer = json_pack("{s:I}", "n", l->heard < l->last ? l->heard + 1 : (json_int_t)-1);
+	return l->heard < l->last || !l->kill;
+}
+
+static bool
+at_once(void)
+{
+	return true;
+}
+
+START_TEST(test_a_child_that_asks_is_answered)
+{
+	static const struct {
+		Listener listener;
+		bool (*enough)(void);
+		ChildEnd end;
+	} cases[] = {
+		{{15000, false, 0}, NULL, CHILD_EXITED}, /* more frames than are ever kept */
+		{{3, true, 0}, NULL, CHILD_STOPPED},
+		{{3, false, 0}, at_once, CHILD_STOPPED},
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_auto(ChildResult) r = {0};
+		Listener l = cases[i].listener;
+		const ChildTalk talk = {listen_to, cases[i].enough, &l};
+		json_t *request = json_pack("{s:s}", "how", "ask");
+		ck_assert(child_talk("trial", request, 30000, &talk, &r, NULL));
+		json_decref(request);
+		ck_assert_msg(r.end == cases[i].end, "case %zu ended as %d", i, r.end);
+		ck_assert_int_eq(l.heard, cases[i].enough ? 0 : l.last);
+		ck_assert_uint_eq(r.frames->len, 0);
+	}
+}
+END_TEST
+
 START_TEST(test_a_long_request_reaches_the_child_whole)
 {
 	g_auto(ChildResult) r = {0};
@@ -275,7 +335,7 @@ suite(void)
 		{"frames", {test_a_frame_comes_back_and_may_come_in_pieces, test_what_is_no_frame_is_refused,
 	                    test_the_blocking_pair_tells_an_end_from_a_cut, NULL}},
 		{"children", {test_a_child_answers, test_a_child_has_nothing_but_its_socket, test_a_child_finishes_when_its_group_is_asked_to_end,
-	                      test_each_bad_end_of_a_child_is_an_outcome,
+	                      test_each_bad_end_of_a_child_is_an_outcome, test_a_child_that_asks_is_answered,
 	                      test_a_long_request_reaches_the_child_whole, test_a_child_that_does_not_listen_costs_its_time_only, NULL}},
 	};
 	for (gsize g = 0; g < G_N_ELEMENTS(groups); g++) {

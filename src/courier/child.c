@@ -97,31 +97,49 @@ start(const char *name, int *fd, pid_t *pid, GError **error)
 	return true;
 }
 
-/* Takes the frames that are whole. False: what came is none, or too many. */
-static bool
-take_frames(GByteArray *in, GPtrArray *frames)
-{
-	for (;;) {
-		json_t *object;
-		if (!frame_take(in, &object, NULL))
-			return false;
-		if (!object)
-			return true;
-		bool fits = frames->len < MAX_FRAMES && (frames->len || frame_check_version(object, NULL));
-		if (fits)
-			g_ptr_array_add(frames, object);
-		else
-			json_decref(object);
-		if (!fits)
-			return false;
-	}
-}
-
 typedef struct {
 	int fd;
 	GByteArray *out, *in;
 	gsize sent;
+	gsize heard;            /* frames */
+	GPtrArray *frames;
+	const ChildTalk *with;  /* NULL: the frames are kept */
 } Talk;
+
+/* Answers stand behind what is still to be sent. */
+static bool
+hear(Talk *talk, const json_t *frame)
+{
+	json_t *answer = NULL;
+	bool on = talk->with->hear(frame, &answer, talk->with->data);
+	bool fits = !answer || frame_append(talk->out, answer, NULL);
+	json_decref(answer);
+	return on && fits;
+}
+
+/* Takes the frames that are whole. False: it is over, as *end says. */
+static bool
+take_frames(Talk *talk, ChildEnd *end)
+{
+	for (;;) {
+		json_t *object;
+		*end = CHILD_BABBLED;
+		if (!frame_take(talk->in, &object, NULL))
+			return false;
+		if (!object)
+			return true;
+		bool fits = talk->heard++ ? talk->with || talk->frames->len < MAX_FRAMES : frame_check_version(object, NULL);
+		if (fits && !talk->with) {
+			g_ptr_array_add(talk->frames, object);
+			continue;
+		}
+		*end = fits ? CHILD_STOPPED : CHILD_BABBLED;
+		bool on = fits && hear(talk, object);
+		json_decref(object);
+		if (!on)
+			return false;
+	}
+}
 
 static void
 talk_write(Talk *talk)
@@ -131,6 +149,12 @@ talk_write(Talk *talk)
 		talk->sent += (gsize)n;
 	else if (n < 0 && errno != EAGAIN && errno != EINTR)
 		talk->sent = talk->out->len; /* it hears nothing more; what it has said is still read */
+	/* What was told may carry a secret, and answers would pile up behind it. */
+	if (talk->sent == talk->out->len) {
+		explicit_bzero(talk->out->data, talk->out->len);
+		g_byte_array_set_size(talk->out, 0);
+		talk->sent = 0;
+	}
 }
 
 /* 1: something came or nothing is there yet, 0: the end. */
@@ -149,12 +173,15 @@ talk_read(Talk *talk)
 
 /* Until the child closes its end, babbles, or the time is over. */
 static ChildEnd
-converse(Talk *talk, int64_t until, GPtrArray *frames)
+converse(Talk *talk, int64_t until)
 {
 	for (;;) {
 		int64_t left = until - monotonic_ms();
+		ChildEnd end;
 		if (left <= 0)
 			return CHILD_TIMED_OUT;
+		if (talk->with && talk->with->enough && talk->with->enough())
+			return CHILD_STOPPED;
 		bool more = talk->sent < talk->out->len;
 		struct pollfd p = {.fd = talk->fd, .events = (short)(POLLIN | (more ? POLLOUT : 0))};
 		int ready = poll(&p, 1, (int)MIN(left, G_MAXINT));
@@ -166,8 +193,8 @@ converse(Talk *talk, int64_t until, GPtrArray *frames)
 			talk_write(talk);
 		if (p.revents & (POLLIN | POLLHUP | POLLERR)) {
 			int open = talk_read(talk);
-			if (!take_frames(talk->in, frames))
-				return CHILD_BABBLED;
+			if (!take_frames(talk, &end))
+				return end;
 			if (!open)
 				return CHILD_EXITED; /* half a frame at the end is what a crash leaves */
 		}
@@ -198,26 +225,32 @@ reap(pid_t pid, int64_t until, ChildResult *result)
 }
 
 bool
-child_run(const char *name, json_t *request, unsigned limit_ms, ChildResult *result, GError **error)
+child_talk(const char *name, json_t *request, unsigned limit_ms, const ChildTalk *with, ChildResult *result, GError **error)
 {
 	memset(result, 0, sizeof *result);
 	result->frames = g_ptr_array_new_with_free_func((GDestroyNotify)json_decref);
 	int64_t until = monotonic_ms() + limit_ms;
 	g_autoptr(GByteArray) out = g_byte_array_new();
 	g_autoptr(GByteArray) in = g_byte_array_new();
-	Talk talk = {.out = out, .in = in};
+	Talk talk = {.out = out, .in = in, .frames = result->frames, .with = with};
 	pid_t pid = -1;
 
 	json_object_set_new(request, "v", json_integer(FRAME_VERSION));
 	bool started = frame_append(out, request, error) && start(name, &talk.fd, &pid, error);
 	if (started) {
-		result->end = converse(&talk, until, result->frames);
+		result->end = converse(&talk, until);
 		reap(pid, until, result);
 		close(talk.fd);
 	}
 	/* The request may carry a secret: the buffer does not outlive its use. */
 	explicit_bzero(out->data, out->len);
 	return started;
+}
+
+bool
+child_run(const char *name, json_t *request, unsigned limit_ms, ChildResult *result, GError **error)
+{
+	return child_talk(name, request, limit_ms, NULL, result, error);
 }
 
 void

@@ -21,6 +21,7 @@ typedef enum {
 	CHILD_EXITED,   /* .status is its exit status */
 	CHILD_KILLED,   /* by signal .status, that the parent did not send */
 	CHILD_TIMED_OUT,
+	CHILD_STOPPED,  /* by who listened to it */
 	CHILD_BABBLED   /* it sent what is no frame, too much, or another version; it was killed */
 } ChildEnd;
 
@@ -38,6 +39,18 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ChildResult, child_result_clear)
  * could not be started, and then it was handed nothing (E_UNAVAILABLE). *result: child_result_clear() it.
  */
 bool child_run(const char *name, json_t *request, unsigned limit_ms, ChildResult *result, GError **error);
+
+/*
+ * The same for a child that says much and waits for answers. Each frame is given to hear() as it comes and is not kept; what hear()
+ * leaves in *answer (transfer full) is sent back. Where hear() is false, the child is killed: CHILD_STOPPED.
+ */
+typedef struct {
+	bool (*hear)(const json_t *frame, json_t **answer, void *data);
+	bool (*enough)(void); /* asked at each signal: the child is killed once it is true (CHILD_STOPPED); NULL: never */
+	void *data;
+} ChildTalk;
+
+bool child_talk(const char *name, json_t *request, unsigned limit_ms, const ChildTalk *talk, ChildResult *result, GError **error);
 
 /* The child's side: `--child NAME` as the only arguments makes main() return child_serve(NAME); anything else is not ours. */
 bool child_asked(int argc, char **argv);

@@ -154,6 +154,7 @@ words_of_the_end(const ChildResult *child, const Asked *asked)
 	switch (child->end) {
 	case CHILD_TIMED_OUT:
 		return g_strdup_printf("no end within %u s (at %s)", asked->limit, step);
+	case CHILD_STOPPED:
 	case CHILD_KILLED:
 		return g_strdup_printf("the connection or the sending process broke (signal %d at %s)", child->status, step);
 	case CHILD_BABBLED:
