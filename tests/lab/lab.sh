@@ -1,7 +1,8 @@
 #!/bin/sh
 # lab.sh start|stop DIR [CERTIFICATE]: a real mail server of one's own, exim4, unprivileged, on loopback, all of it below DIR.
 #
-# `start` writes DIR/settings, to be read by a shell: LAB_SMTP (port with STARTTLS and login), LAB_PLAIN (without either),
+# `start` writes DIR/settings, to be read by a shell: LAB_SMTP (port with STARTTLS and login), LAB_SMTPS (with TLS
+# from the first byte, and login), LAB_PLAIN (without either),
 # LAB_CA, LAB_MAIL (folder of the Maildirs, one a user). Users alice, bob and pec with passwords alice-secret and so on, domain
 # lab.test. CERTIFICATE is one of pki.sh (server). The kernel chooses the ports; a clash is tried again. 77 when exim4 or openssl
 # is missing. Root becomes nobody first: exim keeps its rights otherwise.
@@ -33,12 +34,12 @@ alive() {
 
 free_ports() {
 	python3 -c 'import socket
-s = [socket.socket() for _ in range(2)]
+s = [socket.socket() for _ in range(3)]
 for x in s: x.bind(("127.0.0.1", 0))
 print(*[x.getsockname()[1] for x in s])'
 }
 
-configuration() { # PLAIN SMTP
+configuration() { # PLAIN SMTP SMTPS
 	user=$(id -un) group=$(id -gn)
 	cat <<-E
 	exim_path = $(command -v exim4)
@@ -55,7 +56,8 @@ configuration() { # PLAIN SMTP
 	primary_hostname = mail.lab.test
 	qualify_domain = lab.test
 	local_interfaces = 127.0.0.1
-	daemon_smtp_ports = $1 : $2
+	daemon_smtp_ports = $1 : $2 : $3
+	tls_on_connect_ports = $3
 	daemon_startup_retries = 0
 	tls_advertise_hosts = *
 	tls_certificate = $dir/pki/$certificate.pem
@@ -176,17 +178,17 @@ ready() { # PID PORT...
 }
 
 attempt() {
-	read -r plain smtp <<-E
+	read -r plain smtp smtps <<-E
 	$(free_ports)
 	E
-	configuration "$plain" "$smtp" >"$dir/exim.conf"
+	configuration "$plain" "$smtp" "$smtps" >"$dir/exim.conf"
 	chmod 600 "$dir/exim.conf" # exim insists
 	exim4 -C "$dir/exim.conf" -bdf -q1m >"$dir/log/exim.out" 2>&1 </dev/null &
 	pid=$!
 	echo $pid >"$dir/pid"
 	# A port may answer because somebody else took it meanwhile: the server must be alive as well.
-	ready $pid "$plain" "$smtp" && alive $pid || { stop; return 1; }
-	printf 'LAB_SMTP=%s\nLAB_PLAIN=%s\nLAB_CA=%s\nLAB_MAIL=%s\n' "$smtp" "$plain" "$dir/pki/ca.pem" "$dir/mail" >"$dir/settings"
+	ready $pid "$plain" "$smtp" "$smtps" && alive $pid || { stop; return 1; }
+	printf 'LAB_SMTP=%s\nLAB_SMTPS=%s\nLAB_PLAIN=%s\nLAB_CA=%s\nLAB_MAIL=%s\n' "$smtp" "$smtps" "$plain" "$dir/pki/ca.pem" "$dir/mail" >"$dir/settings"
 }
 
 start() {
