@@ -50,7 +50,7 @@ db_libdb_a_SOURCES += db/verify.h
 # Migrations in the order of their numbers, and the tables made from the journal.
 sql_files =
 sql_files += db/sqlite/0001-journal.sql
-sql_files += db/sqlite/0002-mailbox.sql
+sql_files += db/sqlite/0003-mailbox.sql
 sql_files += db/sqlite/projection.sql
 
 db/sql-embed.c: $(sql_files) build-aux/embed.awk
@@ -59,6 +59,6 @@ db/sql-embed.c: $(sql_files) build-aux/embed.awk
 EXTRA_DIST += $(sql_files)
 # The same tables for PostgreSQL. No driver reads them yet, so they are not embedded: tests/postgres.sh prepares every statement on them.
 EXTRA_DIST += db/postgres/0001-journal.sql
-EXTRA_DIST += db/postgres/0002-mailbox.sql
+EXTRA_DIST += db/postgres/0003-mailbox.sql
 EXTRA_DIST += db/postgres/projection.sql
 CLEANFILES += db/sql-embed.c db/sql-embed.c.tmp

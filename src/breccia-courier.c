@@ -4,13 +4,14 @@
 #include "src/core/err.h"
 #include "src/courier/child.h"
 #include "src/courier/courier.h"
+#include "src/courier/trial.h"
 #include "src/host/host.h"
 
 #include <stdio.h>
 
 typedef struct {
-	char *uri, *conf, *lang;
-	gboolean once, until_idle, quiet, version;
+	char *uri, *conf, *lang, *account, *to;
+	gboolean once, until_idle, quiet, version, send_test, confinement;
 } Arguments;
 
 static bool
@@ -23,6 +24,10 @@ parse(int argc, char **argv, Arguments *a, GError **error)
 		{"config", 'c', 0, G_OPTION_ARG_FILENAME, &a->conf, "This configuration, and no other", "FILE"},
 		{"lang", 0, 0, G_OPTION_ARG_STRING, &a->lang, "Language of messages: it, en", "LANG"},
 		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &a->quiet, "No line for each notice", NULL},
+		{"send-test", 0, 0, G_OPTION_ARG_NONE, &a->send_test, "Send a test message, print all that the server says as JSON, and end", NULL},
+		{"account", 0, 0, G_OPTION_ARG_STRING, &a->account, "The account of --send-test: email, pec", "NAME"},
+		{"to", 0, 0, G_OPTION_ARG_STRING, &a->to, "Where --send-test writes to, if not to the account itself", "ADDRESS"},
+		{"confinement", 0, 0, G_OPTION_ARG_NONE, &a->confinement, "Print what confines the children here as JSON, and end", NULL},
 		{"version", 0, 0, G_OPTION_ARG_NONE, &a->version, "Say which version this is", NULL},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
@@ -32,9 +37,27 @@ parse(int argc, char **argv, Arguments *a, GError **error)
 	g_option_context_add_main_entries(context, options, NULL);
 	if (!g_option_context_parse(context, &argc, &argv, &problem))
 		return err_set(error, E_USAGE, "%s: breccia-courier --help lists the options", problem->message);
+	if ((a->account || a->to) && !a->send_test)
+		return err_set(error, E_USAGE, "--account and --to belong to --send-test");
 	if (argc > 1)
 		return err_set(error, E_USAGE, "nothing stands after the options: breccia-courier --help lists them");
 	return true;
+}
+
+static bool
+print(json_t *answer)
+{
+	bool printed = json_dumpf(answer, stdout, JSON_COMPACT | JSON_PRESERVE_ORDER) == 0 && putchar('\n') != EOF && fflush(stdout) == 0;
+	json_decref(answer);
+	return printed;
+}
+
+static bool
+test(const Arguments *a, const char *uri, const char *file, Lang lang, GError **error)
+{
+	json_t *answer = NULL;
+	const TrialOptions options = {.uri = uri, .conf_file = file, .account = a->account, .to = a->to, .lang = lang};
+	return trial_send(&options, &answer, error) && (print(answer) || err_set(error, E_WRITE, "the answer cannot be written"));
 }
 
 static bool
@@ -45,6 +68,8 @@ work(const Arguments *a, Lang lang, GError **error)
 	if (!host_conf(file, &conf, error))
 		return false;
 	g_autofree char *uri = host_register_uri(a->uri, conf);
+	if (a->send_test)
+		return test(a, uri, file, lang, error);
 	CourierOptions options = {
 		.uri = uri, .conf_file = file, .lang = lang, .quiet = a->quiet,
 		.mode = a->once ? COURIER_ONCE : a->until_idle ? COURIER_UNTIL_IDLE : COURIER_FOREVER,
@@ -58,6 +83,8 @@ arguments_clear(Arguments *a)
 	g_free(a->uri);
 	g_free(a->conf);
 	g_free(a->lang);
+	g_free(a->account);
+	g_free(a->to);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
 
@@ -73,6 +100,9 @@ main(int argc, char **argv)
 	bool parsed = parse(argc, argv, &arguments, &error);
 	if (parsed && arguments.version)
 		return puts("breccia-courier " PACKAGE_VERSION) < 0;
+	json_t *answer = NULL;
+	if (parsed && arguments.confinement)
+		return trial_confinement(&answer, &error) && print(answer) ? 0 : err_exit(E_UNAVAILABLE);
 	if (parsed && arguments.lang)
 		lang = host_locale(arguments.lang);
 	if (parsed && work(&arguments, lang, &error))

@@ -92,10 +92,10 @@ trial(const json_t *request, int fd)
 	else if (!strcmp(how, "linger"))
 		close(fd);
 	else if (!strcmp(how, "ask")) {
-		/* As many frames as there are answers, each with the number of the last answer. */
+		/* A question to each answer, with its number. */
 		json_t *said = NULL;
 		for (json_int_t n = 0; n >= 0 && n < 20000; json_decref(said)) {
-			json_t *question = json_pack("{s:I}", "question", n);
+			json_t *question = json_pack("{s:I, s:b}", "question", n, "asks", true);
 			frame_write(fd, question, NULL);
 			json_decref(question);
 			n = frame_read(fd, &said, NULL) && said ? json_integer_value(json_object_get(said, "n")) : -1;
@@ -248,53 +248,35 @@ START_TEST(test_each_bad_end_of_a_child_is_an_outcome)
 }
 END_TEST
 
-/* Answers each question with the next number; up to `last`, and then does what .then says. */
-typedef struct {
-	json_int_t last;
-	bool kill;
-	json_int_t heard;
-} Listener;
-
-static bool
-listen_to(const json_t *frame, json_t **answer, void *data)
+/* Answers each question with the next number, so often; then says that it was the last, or leaves it there. */
+static void
+answer_questions(int count, bool let_it_end)
 {
-	Listener *l = data;
-	const json_t *question = json_object_get(frame, "question");
-	if (!question)
-		return true;
-	l->heard = json_integer_value(question);
-	*answer = json_pack("{s:I}", "n", l->heard < l->last ? l->heard + 1 : (json_int_t)-1);
-	return l->heard < l->last || !l->kill;
-}
-
-static bool
-at_once(void)
-{
-	return true;
+	Child *child = child_start("trial", NULL);
+	json_t *next = json_pack("{s:s}", "how", "ask");
+	ck_assert_ptr_nonnull(child);
+	for (int n = 0; n <= count; n++) {
+		g_auto(ChildResult) r = {0};
+		ck_assert(child_ask(child, next, "asks", 10000, &r, NULL));
+		ck_assert_int_eq(r.end, CHILD_ANSWERED);
+		ck_assert_int_eq(json_integer_value(json_object_get(g_ptr_array_index(r.frames, r.frames->len - 1), "question")), n);
+		json_decref(next);
+		next = json_pack("{s:i}", "n", n < count ? n + 1 : -1);
+	}
+	g_auto(ChildResult) last = {0};
+	if (let_it_end) {
+		ck_assert(child_ask(child, next, "asks", 10000, &last, NULL));
+		ck_assert_int_eq(last.end, CHILD_EXITED);
+	}
+	json_decref(next);
+	child_end(child, 0);
 }
 
 START_TEST(test_a_child_that_asks_is_answered)
 {
-	static const struct {
-		Listener listener;
-		bool (*enough)(void);
-		ChildEnd end;
-	} cases[] = {
-		{{15000, false, 0}, NULL, CHILD_EXITED}, /* more frames than are ever kept */
-		{{3, true, 0}, NULL, CHILD_STOPPED},
-		{{3, false, 0}, at_once, CHILD_STOPPED},
-	};
-	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_auto(ChildResult) r = {0};
-		Listener l = cases[i].listener;
-		const ChildTalk talk = {listen_to, cases[i].enough, &l};
-		json_t *request = json_pack("{s:s}", "how", "ask");
-		ck_assert(child_talk("trial", request, 30000, &talk, &r, NULL));
-		json_decref(request);
-		ck_assert_msg(r.end == cases[i].end, "case %zu ended as %d", i, r.end);
-		ck_assert_int_eq(l.heard, cases[i].enough ? 0 : l.last);
-		ck_assert_uint_eq(r.frames->len, 0);
-	}
+	answer_questions(15000, true); /* more frames than are kept of one request */
+	answer_questions(3, true);
+	answer_questions(3, false);
 }
 END_TEST
 

@@ -129,8 +129,8 @@ static const struct {
 	{"[email]\nfrom = a@b.it, c@d.it\n", {"[email] from"}},
 	{"[email]\nca-file = ca.pem\n", {"ca-file", "absolute"}},
 	{"[email]\nauth = plain\n", {"login, none"}},
-	{"[email]\nmax-per-minute = 0\n", {"1..600"}},
-	{"[email]\nmax-per-minute = 6x\n", {"1..600"}},
+	{"[email]\nmax-per-minute = -1\n", {"0..600"}},
+	{"[email]\nmax-per-minute = 6x\n", {"0..600"}},
 	{"[email]\ntimeout = 99999999999999999999\n", {"5..3600"}},
 	{"[email]\npassword-expires = 2026-02-29\n", {"2026-11-30"}},
 	{"[email]\npassword-expires = 29/02/2028\n", {"2026-11-30"}},
@@ -222,22 +222,59 @@ START_TEST(test_value_in_the_file_wins_over_the_provider)
 }
 END_TEST
 
-START_TEST(test_every_provider_is_offered_and_its_servers_are_servers)
+START_TEST(test_every_provider_that_is_built_in_is_whole)
 {
-	int count = 0;
-	g_auto(GStrv) offered = g_strsplit(conf_find("pec", "provider")->choices, "|", -1);
+	static const char *const known[] = {"aruba-pec", "poste", "legalmail", "namirial", "register", "microsoft365", "google"};
 
-	for (const ConfProvider *provider = conf_providers; provider->name; provider++, count++) {
-		g_autofree char *text = g_strdup_printf("[pec]\nprovider=%s\nserver=%s\ninbox=%s\n", provider->name, provider->server,
-		                                        provider->inbox);
+	for (gsize i = 0; i < G_N_ELEMENTS(known); i++) {
+		g_autofree char *text = g_strdup_printf("[pec]\nprovider = %s\nfrom = a@b.it\n", known[i]);
 		g_autoptr(Conf) conf = merged(text);
-		ck_assert_str_eq(conf_text(conf, "pec", "inbox"), provider->inbox);
-		ck_assert(provider->hint.en && provider->hint.it);
-		ck_assert_ptr_eq(conf_provider(provider->name), provider);
+		g_auto(ConfServer) server = {0}, inbox = {0};
+		ck_assert(conf_has_account(conf, "pec"));
+		ck_assert(conf_server_parse(conf_text(conf, "pec", "server"), &server, NULL) && server.scheme != CONF_MAILDIR);
+		ck_assert(conf_server_parse(conf_text(conf, "pec", "inbox"), &inbox, NULL) && inbox.scheme == CONF_IMAPS);
+		ck_assert_str_ne(conf_hint(conf, "pec", LANG_EN), conf_hint(conf, "pec", LANG_IT));
+		ck_assert_ptr_null(conf_hint(conf, "email", LANG_EN));
 	}
-	ck_assert_int_eq(count, (int)g_strv_length(offered));
-	ck_assert_ptr_null(conf_provider("x"));
-	ck_assert_ptr_null(conf_provider(NULL));
+	ConfProviders *providers = conf_providers_new();
+	g_autofree char *names = conf_providers_names(providers), *wanted = g_strjoinv(", ", (char **)(uintptr_t)(const char *[]){
+		"aruba-pec", "poste", "legalmail", "namirial", "register", "microsoft365", "google", NULL});
+	ck_assert_str_eq(names, wanted);
+	conf_providers_free(providers);
+}
+END_TEST
+
+START_TEST(test_a_list_of_ones_own_wins_key_by_key_and_adds)
+{
+	g_autoptr(Conf) conf = conf_new();
+
+	ck_assert(conf_know_providers(conf, "# ours\n[aruba-pec]\nserver = smtps://new.pec.aruba.it\n\n[lepida]\nserver=smtps://a.example.it\n"
+		"max-per-minute = 0\nhint-en = ask\n", "own", NULL));
+	ck_assert(conf_merge(conf, "[pec]\nprovider = aruba-pec\n[email]\nprovider = lepida\n", "f", NULL));
+	ck_assert_str_eq(conf_text(conf, "pec", "server"), "smtps://new.pec.aruba.it");
+	ck_assert_str_eq(conf_text(conf, "pec", "inbox"), "imaps://imaps.pec.aruba.it");
+	ck_assert_str_eq(conf_text(conf, "email", "server"), "smtps://a.example.it");
+	ck_assert_ptr_null(conf_text(conf, "email", "inbox"));
+	ck_assert_int_eq(conf_number(conf, "email", "max-per-minute"), 0);
+	ck_assert_int_eq(conf_number(conf, "pec", "max-per-minute"), 6);
+	ck_assert_str_eq(conf_hint(conf, "email", LANG_IT), "ask");
+}
+END_TEST
+
+START_TEST(test_a_list_that_is_none_names_its_line)
+{
+	static const char *const lists[] = {
+		"\nserver = smtps://a.it\n", "#\n[UPPER]\n", "\n[a b]\n", "\n[]\n", "[a]\nserver = imaps://a.it\n", "[a]\ninbox = smtps://a.it\n",
+		"[a]\nserver = maildir:/tmp\n", "[a]\nserver = smtps://u:p@a.it\n", "[a]\nmax-per-minute = 601\n", "[a]\npassword = x\n",
+		"[a]\nnothing\n", "[a]\nhint-en = \xff\n",
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
+		g_autoptr(Conf) conf = conf_new();
+		g_autoptr(GError) error = NULL;
+		ck_assert_msg(!conf_know_providers(conf, lists[i], "list", &error), "%s", lists[i]);
+		ck_assert(g_error_matches(error, ERR_DOMAIN, E_CONFIG));
+		ck_assert_msg(g_str_has_prefix(error->message, "list:2: "), "%s", error->message);
+	}
 }
 END_TEST
 
@@ -327,7 +364,9 @@ main(void)
 	tcase_add_test(tc, test_unencrypted_is_for_this_machine);
 	tcase_add_test(tc, test_provider_fills_what_the_file_leaves_out);
 	tcase_add_test(tc, test_value_in_the_file_wins_over_the_provider);
-	tcase_add_test(tc, test_every_provider_is_offered_and_its_servers_are_servers);
+	tcase_add_test(tc, test_every_provider_that_is_built_in_is_whole);
+	tcase_add_test(tc, test_a_list_of_ones_own_wins_key_by_key_and_adds);
+	tcase_add_test(tc, test_a_list_that_is_none_names_its_line);
 	tcase_add_loop_test(tc, test_server_is_taken_apart, 0, (int)G_N_ELEMENTS(servers));
 	tcase_add_loop_test(tc, test_what_is_no_server_is_refused_and_leaves_nothing_behind, 0, (int)G_N_ELEMENTS(no_servers));
 	tcase_add_test(tc, test_loopback_is_told_from_names_that_look_like_it);

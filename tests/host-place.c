@@ -32,6 +32,12 @@ host_system_conf_path(void)
 }
 
 char *
+host_providers_path(bool own)
+{
+	return below_root(own ? "etc/breccia/providers" : "share/breccia/providers");
+}
+
+char *
 host_system_folder(void)
 {
 	return below_root("var/lib/breccia");

@@ -72,8 +72,13 @@ print_rules(void)
 		missing += print("setting", row->name, &row->say);
 	for (const ConfRow *row = conf_rows; row->group; row++)
 		missing += print("option", row->name, &row->say);
-	for (const ConfProvider *provider = conf_providers; provider->name; provider++)
-		missing += print("provider", provider->name, &provider->hint);
+	ConfProviders *providers = conf_providers_new();
+	const ConfProvider *provider;
+	for (guint i = 0; (provider = conf_providers_nth(providers, i)); i++) {
+		const Words hint = {provider->hint_en, provider->hint_it};
+		missing += print("provider", provider->name, &hint);
+	}
+	conf_providers_free(providers);
 	return missing;
 }
 

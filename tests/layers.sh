@@ -43,7 +43,7 @@ denied() {
 	core,templates,db,register     setlocale|newlocale|uselocale|localeconv|nl_langinfo|[a-z]*gettext|bindtextdomain|textdomain|g_d?[cn]?gettext|g_dpgettext.?|strcoll|strxfrm|wcscoll|strcasecmp|strncasecmp|g_strtod|strtod|strtof|atof|strftime|toupper|tolower|isw?(alpha|alnum|digit|space|upper|lower|punct|print)|__ctype_.*|g_utf8_collate.*|g_utf8_str(up|down)|g_locale_.*|g_get_charset  the same under every locale
 	core,templates,db,register     exit|_exit|quick_exit|g_print|g_printerr|g_log|g_logv|g_log_structured.*|g_warn_message  what goes wrong is a GError
 	core,templates,host,register,courier,cli sqlite3_.*|PQ.*  SQL is db's
-	core,templates,host,db,register,cli smtp_.*|auth_.*|g_mime_.*|internet_address_.*|SSL_.*|TLS_.*|X509_.*|EVP_.*|BIO_.*|CMS_.*|PKCS7_.*|OPENSSL_.*|ERR_.*|curl_.*|xml[A-Z].*  mail, MIME and TLS are the courier's
+	core,templates,host,db,register,cli smtp_.*|auth_.*|g_mime_.*|internet_address_.*|SSL_.*|TLS_.*|X509_.*|EVP_.*|BIO_.*|CMS_.*|PKCS7_.*|OPENSSL_.*|ERR_.*|curl_.*|seccomp_.*|xml[A-Z].*  mail, MIME and TLS are the courier's
 	core,templates,host,db,register,cli socket|connect|bind|listen|accept4?|getaddrinfo|gethostbyname.*|res_n?query  the network is the courier's
 	core,templates,host,db,register,courier,cli strcpy|strcat|v?sprintf|gets|strtok|system|popen|gmtime|localtime|ctime|asctime|mktime|strftime|atoi  banned everywhere (build-aux/banned.h)
 	END
@@ -158,7 +158,7 @@ includes() {
 				sub(/>.*/, "", name)
 				if (name ~ /^(sqlite3|libpq-fe)/ && from != "db")
 					complain("SQL is db\047s: <" name ">")
-				if (name ~ /^(libesmtp|auth-client|curl\/|gmime\/|libxml\/|openssl\/)/ && from != "courier")
+				if (name ~ /^(libesmtp|auth-client|curl\/|seccomp|gmime\/|libxml\/|openssl\/)/ && from != "courier")
 					complain("mail, MIME and TLS are the courier\047s: <" name ">")
 				if (name ~ /^(n?cursesw?|term)(\/|\.h)/ && from != "tui")
 					complain("the screen is tui\047s: <" name ">")
@@ -170,7 +170,7 @@ includes() {
 
 # loads PROGRAM: what the whole of ldd names and the terminal program may not load.
 loads() {
-	ldd "$1" | grep -oE 'lib(esmtp|ssl|crypto|gmime|gobject|gio|curl|xml2|archive|pq|gnutls)[-0-9.]*\.so[^ ]*' | sort -u
+	ldd "$1" | grep -oE 'lib(esmtp|ssl|crypto|gmime|gobject|gio|curl|seccomp|xml2|archive|pq|gnutls)[-0-9.]*\.so[^ ]*' | sort -u
 }
 
 report() { # report WHAT FINDINGS

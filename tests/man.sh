@@ -61,7 +61,7 @@ sed -n 's/^	\[E_[A-Z]*\] = {"[a-z]*", \([0-9]*\)}.*/\1/p; s/^	\[E_[A-Z]*\] = {\(
 sed -n '/late_cause\[\]/,/END/s/^	TERM("\([a-z-]*\)".*/\1/p' src/core/vocab-tables.c | all_in breccia.1 "causes of lateness"
 sed -n 's/.*(group), "\([a-z-]*\)", CONF_.*/\1/p; s/^	{"[a-z]*", "\([a-z-]*\)", CONF_.*/\1/p' src/core/conf.c |
 	all_in breccia.conf.5 "keys"
-sed -n 's/^	{"\([a-z0-9-]*\)", "smtps*:.*/\1/p' src/core/conf-server.c | all_in breccia.conf.5 "providers"
+sed -n 's/^\[\([a-z0-9-]*\)\]$/\1/p' src/core/providers.txt | all_in breccia.conf.5 "providers"
 sed -n 's/^\([a-z_.]*\) .*/\1/p' templates/names.txt | all_in breccia-templates.5 "names of values"
 if [ -f "$(page breccia-journal.5)" ]; then
 	sed -n 's/^	{"\([a-z.-]*\)", \(true\|false\), .*/\1/p' src/core/event-kinds.c | all_in breccia-journal.5 "kinds of event"

@@ -1,4 +1,5 @@
 /* doctor: would a notice leave tonight? Everything that must be true for that, looked at one by one. */
+#include "src/cli/send-test.h"
 #include "src/cli/watch.h"
 
 #include "db/verify.h"
@@ -213,6 +214,42 @@ look_at_maildir(Round *r, const char *check, const char *server)
 	tip_clear(&tip);
 }
 
+/* When the server last let this account in, by a message or by the login of the day. (transfer full) */
+static char *
+login_words(Round *r, const char *group)
+{
+	g_autofree char *key = g_strconcat("login.smtp.", group, NULL), *text = NULL;
+	Instant at;
+	if (!local_get(r->cli->session->db, key, &text, NULL) || !text)
+		return NULL;
+	json_auto_t *o = json_loads(text, 0, NULL);
+	const char *good = json_string_value(json_object_get(o, "good")), *problem = json_string_value(json_object_get(o, "error"));
+	g_autofree char *when = good && instant_from_rfc3339(good, &at) ? instant_show_short(at, r->cli->now, r->cli->session->zone) : NULL;
+	g_autofree char *last = when ? g_strdup_printf(_("last good login %s"), when) : g_strdup(_("no good login yet"));
+	return problem ? g_strdup_printf("%s; %s", last, problem) : g_steal_pointer(&last);
+}
+
+static void
+look_at_login(Round *r, const char *group, const char *check)
+{
+	const char *server = conf_text(r->cli->conf, group, "server");
+	g_autofree char *login = login_words(r, group);
+	g_autofree char *words = login ? g_strdup_printf("%s, %s", server, login) : g_strdup(server);
+	say(r, FINE, check, words);
+}
+
+/* What people stumble over there helps where a login is refused. */
+static void
+look_at_stopped(Round *r, const char *group, const char *check, const json_t *state)
+{
+	const char *why = json_string_value(json_object_get(state, "error")), *hint = conf_hint(r->cli->conf, group, r->cli->lang);
+	g_autofree char *words = g_strdup_printf(_("%s STOPPED: %s; then breccia outbox retry"), conf_text(r->cli->conf, group, "server"),
+		why ? why : "?");
+	say(r, WRONG, check, words);
+	if (hint)
+		say(r, NOTE, check, hint);
+}
+
 static void
 look_at_account(Round *r, const char *group)
 {
@@ -222,28 +259,22 @@ look_at_account(Round *r, const char *group)
 	const char *server = conf_text(conf, group, "server"), *file = conf_text(conf, group, "ca-file");
 	/* The secrets of the machine's courier are nobody else's to try. */
 	bool ours = host_may_run_courier(db_path(r->cli->session->db));
+	bool needs_secret = conf_text(conf, group, "user") && g_strcmp0(conf_text(conf, group, "auth"), "login") == 0;
 	if (!conf_has_account(conf, group))
 		return;
-	if (g_str_has_prefix(server, "smtps:"))
-		say(r, WRONG, check, _("this version speaks STARTTLS only, not TLS from the first byte: nothing leaves through this account"));
 	look_at_password(r, group, check);
 	look_at_maildir(r, check, server);
 	if (file && access(file, R_OK) != 0)
 		say(r, WRONG, check, _("the ca-file cannot be read"));
-	if (ours && conf_text(conf, group, "user") && !host_secret(conf, group, &secret, &error))
+	if (ours && needs_secret && !host_secret(conf, group, &secret, &error))
 		say(r, WRONG, check, error->message);
-	else if (ours && conf_text(conf, group, "user") && !secret)
+	else if (ours && needs_secret && !secret)
 		say(r, WRONG, check, _("a user but no secret: set password-command or password-file"));
-	if (!local_get(r->cli->session->db, key, &status, NULL) || !status) {
-		say(r, FINE, check, server);
-		return;
-	}
-	json_auto_t *o = json_loads(status, 0, NULL);
-	bool stopped = g_strcmp0(json_string_value(json_object_get(o, "status")), "stopped") == 0;
-	const char *why = json_string_value(json_object_get(o, "error"));
-	g_autofree char *words = stopped ? g_strdup_printf(_("%s STOPPED: %s; then breccia outbox retry"), server, why ? why : "?")
-					 : g_strdup(server);
-	say(r, stopped ? WRONG : FINE, check, words);
+	json_auto_t *state = local_get(r->cli->session->db, key, &status, NULL) && status ? json_loads(status, 0, NULL) : NULL;
+	if (g_strcmp0(json_string_value(json_object_get(state, "status")), "stopped") == 0)
+		look_at_stopped(r, group, check, state);
+	else
+		look_at_login(r, group, check);
 }
 
 /* Where the receipts come back to. */
@@ -303,11 +334,49 @@ look_at_courier(Round *r)
 	courier_clear(&courier);
 }
 
+/* Asked of the courier, whose children confine themselves: what a kernel grants is known only by asking it. */
+static void
+look_at_confinement(Round *r)
+{
+	g_autofree char *text = NULL, *path = host_courier_path();
+	int status = 0;
+	/* That it is missing is said already. */
+	if (access(path, X_OK) != 0)
+		return;
+	bool asked = host_courier_ask(r->cli->uri, r->cli->conf_file, (const char *const[]){"--confinement", NULL}, &text, &status, NULL);
+	json_auto_t *o = asked && status == 0 ? json_loads(text, 0, NULL) : NULL;
+	const json_t *walls = json_object_get(o, "parser");
+	if (!walls) {
+		say(r, WRONG, N_("children"), _("the courier's children cannot be confined here, so none of them is started"));
+		return;
+	}
+	bool filter = json_is_true(json_object_get(walls, "filter"));
+	int files = (int)json_integer_value(json_object_get(walls, "files"));
+	g_autofree char *landlock = files ? g_strdup_printf(_("files by Landlock %d"), files) : g_strdup(_("files: no Landlock in this kernel"));
+	g_autofree char *words = g_strdup_printf(_("confined by limits; %s; %s"),
+		filter ? _("system calls filtered") : _("system calls: no filter (built without libseccomp, or a kernel without)"), landlock);
+	say(r, filter && files ? FINE : NOTE, N_("children"), words);
+}
+
+static int
+run_send_test(Cli *cli, GError **error)
+{
+	bool sent;
+	if (!cli_open(cli, error) || !session_require(cli->session, RIGHT_READ, error) ||
+		!send_test(cli, cli_text(cli, "account"), cli_text(cli, "to"), &sent, error))
+		return -1;
+	return sent ? 0 : 1;
+}
+
 static int
 run_doctor(Cli *cli, GError **error)
 {
 	g_autoptr(Sheet) sheet = sheet_new("checks", columns, G_N_ELEMENTS(columns));
 	Round round = {.cli = cli, .sheet = sheet};
+	if (cli_flag(cli, "send-test"))
+		return run_send_test(cli, error);
+	if (cli_text(cli, "account") || cli_text(cli, "to"))
+		return err_set(error, E_USAGE, "--account and --to belong to --send-test"), -1;
 	if (!cli_open(cli, error) || !session_require(cli->session, RIGHT_READ, error))
 		return -1;
 	look_at_register(&round);
@@ -320,18 +389,27 @@ run_doctor(Cli *cli, GError **error)
 	look_at_backup(&round);
 	look_at_mail(&round);
 	look_at_courier(&round);
+	look_at_confinement(&round);
 	json_object_set_new(sheet_extra(sheet), "sound", json_boolean(round.worst != WRONG));
 	sheet_print(sheet, cli, NULL);
 	return round.worst == WRONG ? 1 : 0;
 }
 
+static const Option options[] = {
+	{"send-test", 0, OPT_FLAG, NULL, N_("send a test message to oneself and show all that the server says")},
+	{"account", 0, OPT_TEXT, "email|pec", N_("with --send-test: this account alone")},
+	{"to", 0, OPT_TEXT, N_("ADDRESS"), N_("with --send-test: to this address instead")},
+	{NULL, 0, OPT_FLAG, NULL, NULL},
+};
+
 const Command command_doctor = {
 	.name = "doctor",
-	.usage = "",
+	.usage = "[--send-test [--account email|pec] [--to ADDRESS]]",
 	.say = N_("would a notice leave tonight?"),
 	.more = N_("Looks at the register and its seal, permissions, the clock, the zone, the DPO, the mail accounts and the courier. Exit status 1 "
 		   "when something is wrong."),
 	.needs = NEEDS_CONF,
+	.options = options,
 	.keeps_group = true,
 	.run = run_doctor,
 };

@@ -2,6 +2,7 @@
 #include "src/cli/ask.h"
 #include "src/cli/init-host.h"
 #include "src/cli/out.h"
+#include "src/cli/send-test.h"
 
 #include "src/core/address.h"
 #include "src/core/person.h"
@@ -279,6 +280,23 @@ make(const Cli *cli, const Surroundings *host, const Founding *f, const char *co
 	return init_system_before(cli, error) && register_create(cli->uri, host, f, error) && init_system_after(cli, conf, error);
 }
 
+/* Nothing shows better that the account is right. What comes of it is shown, and is no failure of init. */
+static bool
+offer_test(Cli *cli, const Answers *a, bool asking, GError **error)
+{
+	g_autoptr(GError) problem = NULL;
+	bool sent;
+	if (!asking || !a->server || !ask_yes(_("Send a test message to yourself now?"), true))
+		return true;
+	/* The configuration is there only since a moment. */
+	g_clear_pointer(&cli->conf, conf_free);
+	if (!host_conf(cli->conf_file, &cli->conf, error) || !cli_open(cli, error))
+		return false;
+	if (!send_test(cli, "email", NULL, &sent, &problem))
+		out_tone(TONE_BAD, "%s\n", problem->message);
+	return true;
+}
+
 static int
 run_init(Cli *cli, GError **error)
 {
@@ -310,7 +328,7 @@ run_init(Cli *cli, GError **error)
 		return -1;
 	if (!cli->quiet)
 		out_tone(TONE_GOOD, _("Register made: %s\n"), cli->uri);
-	if (!cli_flag(cli, "system") && !init_courier(cli, asking, error))
+	if (!cli_flag(cli, "system") && (!init_courier(cli, asking, error) || !offer_test(cli, &a, asking, error)))
 		return -1;
 	if (!cli->quiet)
 		print_missing(&a);

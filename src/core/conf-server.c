@@ -1,5 +1,5 @@
 /*
- * Servers as breccia.conf names them, and what is known of providers.
+ * Servers as breccia.conf names them.
  *
  * A host is a name or an address literal and nothing else: what passes here goes into connect, into the check of a
  * certificate's name and onto screens.
@@ -13,39 +13,6 @@
 #define HOST_MAX 253
 #define LABEL_MAX 63
 #define ALNUM G_CSET_A_2_Z G_CSET_a_2_z "0123456789"
-
-/* As the providers themselves document them; those of PEC offer TLS from the first byte and nothing else. */
-const ConfProvider conf_providers[] = {
-	{"aruba-pec", "smtps://smtps.pec.aruba.it", "imaps://imaps.pec.aruba.it", NULL,
-	 {"with two-step verification a password of its own for mail programs is needed: it lasts three months",
-	  "con la verifica in due passaggi serve una password dedicata ai programmi di posta: dura tre mesi"}},
-	{"poste", "smtps://mail.postecert.it", "imaps://mail.postecert.it", NULL,
-	 {"the user is the whole address", "l'utente è l'indirizzo completo"}},
-	{"legalmail", "smtps://sendm.cert.legalmail.it", "imaps://mbox.cert.legalmail.it", "6",
-	 {"the user is often a code (M...) and not the address; the contract forbids automated senders",
-	  "l'utente è spesso un codice (M...) e non l'indirizzo; il contratto vieta gli invii automatici"}},
-	{"namirial", "smtps://smtps.sicurezzapostale.it", "imaps://imaps.sicurezzapostale.it", NULL,
-	 {"the user is the whole address", "l'utente è l'indirizzo completo"}},
-	{"register", "smtps://smtp.pec-email.com", "imaps://imap.pec-email.com", NULL,
-	 {"the user is the whole address; older boxes use server.pec-email.com",
-	  "l'utente è l'indirizzo completo; le caselle più vecchie usano server.pec-email.com"}},
-	{"microsoft365", "smtp://smtp.office365.com", "imaps://outlook.office365.com", NULL,
-	 {"authenticated SMTP must be switched on for the mailbox, and plain passwords are being withdrawn",
-	  "l'SMTP autenticato va attivato per la casella, e le password semplici sono in dismissione"}},
-	{"google", "smtp://smtp.gmail.com", "imaps://imap.gmail.com", NULL,
-	 {"a password for apps is needed, which asks for two-step verification",
-	  "serve una password per le app, che richiede la verifica in due passaggi"}},
-	{NULL, NULL, NULL, NULL, {NULL, NULL}},
-};
-
-const ConfProvider *
-conf_provider(const char *name)
-{
-	for (const ConfProvider *provider = conf_providers; name && provider->name; provider++)
-		if (strcmp(provider->name, name) == 0)
-			return provider;
-	return NULL;
-}
 
 static const struct {
 	const char *prefix;

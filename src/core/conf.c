@@ -12,10 +12,8 @@
 
 #include <string.h>
 
-#define PROVIDERS "aruba-pec|poste|legalmail|namirial|register|microsoft365|google"
-
 #define ACCOUNT(group) \
-	{(group), "provider", CONF_CHOICE, PROVIDERS, NULL, \
+	{(group), "provider", CONF_PROVIDER, NULL, NULL, \
 	 {"a provider whose servers and limits are known", "un gestore di cui sono noti i server e i limiti"}}, \
 	{(group), "server", CONF_SERVER, "smtp|smtps|maildir", NULL, \
 	 {"where messages are handed in: smtp://host:587, smtps://host:465 or maildir:/path", \
@@ -26,6 +24,9 @@
 	{(group), "password-file", CONF_PATH, NULL, NULL, \
 	 {"file whose first line is the password, readable by its owner only", \
 	  "file la cui prima riga è la password, leggibile dal solo proprietario"}}, \
+	{(group), "oauth2-command", CONF_COMMAND, NULL, NULL, \
+	 {"command whose first line of output is an access token (XOAUTH2), instead of a password", \
+	  "comando la cui prima riga di uscita è un token di accesso (XOAUTH2), al posto della password"}}, \
 	{(group), "from", CONF_ADDRESS, NULL, NULL, {"sender of the notices", "mittente delle comunicazioni"}}, \
 	{(group), "ca-file", CONF_PATH, NULL, NULL, \
 	 {"certificates to trust instead of the system's", "certificati di cui fidarsi al posto di quelli del sistema"}}, \
@@ -35,7 +36,8 @@
 	 {"none: without encryption, to this machine only", "none: senza cifratura, solo verso questa macchina"}}, \
 	{(group), "hello", CONF_TEXT, NULL, NULL, \
 	 {"name to greet the server with, where it is not the machine's own", "nome con cui salutare il server, se non quello della macchina"}}, \
-	{(group), "max-per-minute", CONF_NUMBER, "1..600", "6", {"messages a minute, at most", "messaggi al minuto, al massimo"}}, \
+	{(group), "max-per-minute", CONF_NUMBER, "0..600", "6", \
+	 {"messages a minute, at most; 0: any number", "messaggi al minuto, al massimo; 0: senza limite"}}, \
 	{(group), "timeout", CONF_NUMBER, "5..3600", "120", {"seconds that one session may last", "secondi che può durare una sessione"}}, \
 	{(group), "inbox", CONF_SERVER, "imaps|imap|maildir", NULL, \
 	 {"where receipts are collected: imaps://host, imap://host or maildir:/path", \
@@ -166,9 +168,20 @@ check_date(const ConfRow *row, const char *value, GError **error)
 	return true;
 }
 
+/* Which there are is known when all is merged. */
+static bool
+check_provider(const ConfRow *row, const char *value, GError **error)
+{
+	(void)row;
+	if (value[strspn(value, G_CSET_a_2_z G_CSET_DIGITS "-")])
+		return err_set(error, E_CONFIG, "%s is no name of a provider: small letters, digits and -", value);
+	return true;
+}
+
 static const ValueCheck checks[] = {
 	[CONF_TEXT] = check_text,     [CONF_SERVER] = check_server, [CONF_ADDRESS] = check_address, [CONF_PATH] = check_path,
 	[CONF_NUMBER] = check_number, [CONF_CHOICE] = check_choice, [CONF_COMMAND] = check_command, [CONF_DATE] = check_date,
+	[CONF_PROVIDER] = check_provider,
 };
 
 /* Valid UTF-8 of one line: it comes from a file that anybody may have edited. */
@@ -282,6 +295,7 @@ typedef struct {
 
 struct Conf {
 	GHashTable *given; /* "group.name" -> Given */
+	ConfProviders *providers;
 };
 
 static void
@@ -300,6 +314,7 @@ conf_new(void)
 	Conf *conf = g_new0(Conf, 1);
 
 	conf->given = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, given_free);
+	conf->providers = conf_providers_new();
 	return conf;
 }
 
@@ -309,7 +324,14 @@ conf_free(Conf *conf)
 	if (!conf)
 		return;
 	g_hash_table_unref(conf->given);
+	conf_providers_free(conf->providers);
 	g_free(conf);
+}
+
+bool
+conf_know_providers(Conf *conf, const char *text, const char *origin, GError **error)
+{
+	return conf_providers_merge(conf->providers, text, origin, error);
 }
 
 static const Given *
@@ -320,12 +342,27 @@ given_of(const Conf *conf, const char *group, const char *name)
 	return g_hash_table_lookup(conf->given, key);
 }
 
+const ConfProvider *
+conf_provider(const Conf *conf, const char *group)
+{
+	const Given *given = given_of(conf, group, "provider");
+
+	return given ? conf_providers_find(conf->providers, given->value) : NULL;
+}
+
+const char *
+conf_hint(const Conf *conf, const char *group, Lang lang)
+{
+	const ConfProvider *provider = conf_provider(conf, group);
+
+	return provider ? lang == LANG_IT && provider->hint_it ? provider->hint_it : provider->hint_en : NULL;
+}
+
 /* What the group's provider is known for, under this name; NULL: nothing. */
 static const char *
 from_provider(const Conf *conf, const char *group, const char *name)
 {
-	const Given *given = given_of(conf, group, "provider");
-	const ConfProvider *provider = given ? conf_provider(given->value) : NULL;
+	const ConfProvider *provider = conf_provider(conf, group);
 
 	if (!provider)
 		return NULL;
@@ -354,6 +391,12 @@ check_server_of(const Conf *conf, const char *group, const char *name, const cha
 static bool
 check_account(const Conf *conf, const char *group, const char *where, GError **error)
 {
+	const Given *named = given_of(conf, group, "provider");
+
+	if (named && !conf_provider(conf, group)) {
+		g_autofree char *names = conf_providers_names(conf->providers);
+		return err_set(error, E_CONFIG, "%s: [%s] provider: %s is not known: give %s, or server and inbox", where, group, named->value, names);
+	}
 	return check_server_of(conf, group, "server", where, error) && check_server_of(conf, group, "inbox", where, error);
 }
 

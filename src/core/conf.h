@@ -13,12 +13,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-typedef enum { CONF_TEXT, CONF_SERVER, CONF_ADDRESS, CONF_PATH, CONF_NUMBER, CONF_CHOICE, CONF_COMMAND, CONF_DATE } ConfType;
+typedef enum {
+	CONF_TEXT, CONF_SERVER, CONF_ADDRESS, CONF_PATH, CONF_NUMBER, CONF_CHOICE, CONF_COMMAND, CONF_DATE, CONF_PROVIDER
+} ConfType;
 
 /* [register] uri
- * [email] and [pec]: provider, server, user, password-command, password-file, from, ca-file, auth (login|none), tls (required|none:
- *   loopback only), hello, max-per-minute (6), timeout (120), inbox (imaps://host), inbox-user,
- *   inbox-password-command, poll (60), password-expires
+ * [email] and [pec]: provider, server, user, password-command, password-file, oauth2-command, from, ca-file, auth (login|none), tls
+ *   (required|none: loopback only), hello, max-per-minute (6; 0: any number), timeout (120), inbox (imaps://host),
+ *   inbox-user, inbox-password-command, poll (60), password-expires
  * [ui] language */
 typedef struct {
 	const char *group, *name;
@@ -55,21 +57,33 @@ void conf_server_clear(ConfServer *server);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ConfServer, conf_server_clear)
 bool conf_host_is_loopback(const char *host); /* localhost, 127.0.0.0/8, ::1 */
 
-/* What is known of a provider; each value stands where the file gives none. Hosts change: the file always wins. */
+/* --- providers ---------------------------------------------------------------------------------------------------- */
+
+/* What is known of a provider; each value stands where breccia.conf gives none. NULL: nothing is known. */
 typedef struct {
-	const char *name; /* "aruba-pec" */
-	const char *server, *inbox;
-	const char *max_per_minute; /* NULL: the default */
-	Words hint;                 /* what people stumble over there */
+	char *name; /* "aruba-pec" */
+	char *server, *inbox, *max_per_minute;
+	char *hint_en, *hint_it; /* what people stumble over there */
 } ConfProvider;
 
-extern const ConfProvider conf_providers[]; /* ends with a NULL name */
-const ConfProvider *conf_provider(const char *name);
+typedef struct ConfProviders ConfProviders;
+ConfProviders *conf_providers_new(void); /* those of src/core/providers.txt */
+void conf_providers_free(ConfProviders *providers);
+/* The text of such a file over what is there, key by key. E_CONFIG names file and line. */
+bool conf_providers_merge(ConfProviders *providers, const char *text, const char *origin, GError **error);
+const ConfProvider *conf_providers_find(const ConfProviders *providers, const char *name); /* NULL: unknown */
+const ConfProvider *conf_providers_nth(const ConfProviders *providers, guint n); /* NULL: there are fewer */
+char *conf_providers_names(const ConfProviders *providers); /* "aruba-pec, poste" (transfer full) */
 
 /* --- a configuration ---------------------------------------------------------------------------------------------- */
 
 typedef struct Conf Conf;
 Conf *conf_new(void);
+/* The text of a file of providers, to be merged before those that name one. */
+bool conf_know_providers(Conf *conf, const char *text, const char *origin, GError **error);
+/* What is known of the provider that a group names; NULL: it names none. */
+const ConfProvider *conf_provider(const Conf *conf, const char *group);
+const char *conf_hint(const Conf *conf, const char *group, Lang lang); /* of the provider; NULL: none */
 void conf_free(Conf *conf);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Conf, conf_free)
 /*

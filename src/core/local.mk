@@ -10,6 +10,8 @@ src_core_libcore_a_SOURCES += src/core/address.c
 src_core_libcore_a_SOURCES += src/core/clock.h
 src_core_libcore_a_SOURCES += src/core/conf.c
 src_core_libcore_a_SOURCES += src/core/conf.h
+src_core_libcore_a_SOURCES += src/core/conf-embed.h
+src_core_libcore_a_SOURCES += src/core/conf-provider.c
 src_core_libcore_a_SOURCES += src/core/conf-server.c
 src_core_libcore_a_SOURCES += src/core/embed.h
 src_core_libcore_a_SOURCES += src/core/err.c
@@ -72,3 +74,17 @@ src_core_libcore_a_SOURCES += src/core/count.c
 src_core_libcore_a_SOURCES += src/core/person.c
 src_core_libcore_a_SOURCES += src/core/dpo-conflict.c
 src_core_libcore_a_SOURCES += src/core/stage.c
+
+# What is known of providers: built in, and installed to be read and copied.
+nodist_src_core_libcore_a_SOURCES = src/core/embed.c
+src/core/embed.c: src/core/providers.txt build-aux/embed.awk
+	@$(MKDIR_P) $(@D)
+	$(AM_V_GEN)$(EMBED) -v table=embedded_conf -v header=src/core/conf-embed.h -v root=$(srcdir)/src/core/ \
+		-f $(srcdir)/build-aux/embed.awk $(srcdir)/src/core/providers.txt </dev/null >$@.tmp && mv $@.tmp $@
+EXTRA_DIST += src/core/providers.txt
+CLEANFILES += src/core/embed.c src/core/embed.c.tmp
+install-data-local:
+	$(MKDIR_P) "$(DESTDIR)$(pkgdatadir)"
+	$(INSTALL_DATA) $(srcdir)/src/core/providers.txt "$(DESTDIR)$(pkgdatadir)/providers"
+uninstall-local:
+	rm -f "$(DESTDIR)$(pkgdatadir)/providers"

@@ -97,64 +97,53 @@ start(const char *name, int *fd, pid_t *pid, GError **error)
 	return true;
 }
 
-typedef struct {
+struct Child {
 	int fd;
-	GByteArray *out, *in;
-	gsize sent;
-	gsize heard;            /* frames */
-	GPtrArray *frames;
-	const ChildTalk *with;  /* NULL: the frames are kept */
-} Talk;
+	pid_t pid;       /* 0: reaped */
+	GByteArray *in;  /* what came and was not taken yet */
+	bool greeted;    /* its first frame was looked at */
+};
 
-/* Answers stand behind what is still to be sent. */
-static bool
-hear(Talk *talk, const json_t *frame)
-{
-	json_t *answer = NULL;
-	bool on = talk->with->hear(frame, &answer, talk->with->data);
-	bool fits = !answer || frame_append(talk->out, answer, NULL);
-	json_decref(answer);
-	return on && fits;
-}
+typedef enum { FRAMES_MORE, FRAMES_ANSWER, FRAMES_BAD } Taken;
 
-/* Takes the frames that are whole. False: it is over, as *end says. */
-static bool
-take_frames(Talk *talk, ChildEnd *end)
+/* Takes the frames that are whole, up to the one that is waited for. */
+static Taken
+take_frames(Child *child, const char *until, GPtrArray *frames)
 {
 	for (;;) {
 		json_t *object;
-		*end = CHILD_BABBLED;
-		if (!frame_take(talk->in, &object, NULL))
-			return false;
+		if (!frame_take(child->in, &object, NULL))
+			return FRAMES_BAD;
 		if (!object)
-			return true;
-		bool fits = talk->heard++ ? talk->with || talk->frames->len < MAX_FRAMES : frame_check_version(object, NULL);
-		if (fits && !talk->with) {
-			g_ptr_array_add(talk->frames, object);
-			continue;
+			return FRAMES_MORE;
+		if (frames->len >= MAX_FRAMES || (!child->greeted && !frame_check_version(object, NULL))) {
+			json_decref(object);
+			return FRAMES_BAD;
 		}
-		*end = fits ? CHILD_STOPPED : CHILD_BABBLED;
-		bool on = fits && hear(talk, object);
-		json_decref(object);
-		if (!on)
-			return false;
+		child->greeted = true;
+		g_ptr_array_add(frames, object);
+		if (until && json_object_get(object, until))
+			return FRAMES_ANSWER;
 	}
 }
+
+/* One exchange: what goes out, and what is waited for. */
+typedef struct {
+	Child *child;
+	GByteArray *out;
+	gsize sent;
+	const char *until;
+	GPtrArray *frames;
+} Talk;
 
 static void
 talk_write(Talk *talk)
 {
-	ssize_t n = send(talk->fd, talk->out->data + talk->sent, talk->out->len - talk->sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+	ssize_t n = send(talk->child->fd, talk->out->data + talk->sent, talk->out->len - talk->sent, MSG_NOSIGNAL | MSG_DONTWAIT);
 	if (n > 0)
 		talk->sent += (gsize)n;
 	else if (n < 0 && errno != EAGAIN && errno != EINTR)
 		talk->sent = talk->out->len; /* it hears nothing more; what it has said is still read */
-	/* What was told may carry a secret, and answers would pile up behind it. */
-	if (talk->sent == talk->out->len) {
-		explicit_bzero(talk->out->data, talk->out->len);
-		g_byte_array_set_size(talk->out, 0);
-		talk->sent = 0;
-	}
 }
 
 /* 1: something came or nothing is there yet, 0: the end. */
@@ -162,28 +151,25 @@ static int
 talk_read(Talk *talk)
 {
 	guint8 bytes[16384];
-	ssize_t n = recv(talk->fd, bytes, sizeof bytes, MSG_DONTWAIT);
+	ssize_t n = recv(talk->child->fd, bytes, sizeof bytes, MSG_DONTWAIT);
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return 1;
 	if (n <= 0)
 		return 0;
-	g_byte_array_append(talk->in, bytes, (guint)n);
+	g_byte_array_append(talk->child->in, bytes, (guint)n);
 	return 1;
 }
 
-/* Until the child closes its end, babbles, or the time is over. */
+/* Until the child answers, closes its end, babbles, or the time is over. */
 static ChildEnd
-converse(Talk *talk, int64_t until)
+converse(Talk *talk, int64_t end)
 {
 	for (;;) {
-		int64_t left = until - monotonic_ms();
-		ChildEnd end;
+		int64_t left = end - monotonic_ms();
 		if (left <= 0)
 			return CHILD_TIMED_OUT;
-		if (talk->with && talk->with->enough && talk->with->enough())
-			return CHILD_STOPPED;
 		bool more = talk->sent < talk->out->len;
-		struct pollfd p = {.fd = talk->fd, .events = (short)(POLLIN | (more ? POLLOUT : 0))};
+		struct pollfd p = {.fd = talk->child->fd, .events = (short)(POLLIN | (more ? POLLOUT : 0))};
 		int ready = poll(&p, 1, (int)MIN(left, G_MAXINT));
 		if (ready < 0 && errno != EINTR)
 			return CHILD_BABBLED;
@@ -193,8 +179,9 @@ converse(Talk *talk, int64_t until)
 			talk_write(talk);
 		if (p.revents & (POLLIN | POLLHUP | POLLERR)) {
 			int open = talk_read(talk);
-			if (!take_frames(talk, &end))
-				return end;
+			Taken taken = take_frames(talk->child, talk->until, talk->frames);
+			if (taken != FRAMES_MORE)
+				return taken == FRAMES_ANSWER ? CHILD_ANSWERED : CHILD_BABBLED;
 			if (!open)
 				return CHILD_EXITED; /* half a frame at the end is what a crash leaves */
 		}
@@ -203,20 +190,21 @@ converse(Talk *talk, int64_t until)
 
 /* Reaps by pid. A child that closed its socket and lives on is not waited for beyond the wall clock. */
 static void
-reap(pid_t pid, int64_t until, ChildResult *result)
+reap(Child *child, int64_t until, ChildResult *result)
 {
 	int status = 0;
 	pid_t got;
 	if (result->end != CHILD_EXITED)
-		kill(pid, SIGKILL);
-	while ((got = waitpid(pid, &status, result->end == CHILD_EXITED ? WNOHANG : 0)) == 0 || (got < 0 && errno == EINTR)) {
+		kill(child->pid, SIGKILL);
+	while ((got = waitpid(child->pid, &status, result->end == CHILD_EXITED ? WNOHANG : 0)) == 0 || (got < 0 && errno == EINTR)) {
 		if (got == 0 && monotonic_ms() >= until) {
 			result->end = CHILD_TIMED_OUT;
-			kill(pid, SIGKILL);
+			kill(child->pid, SIGKILL);
 		} else if (got == 0) {
 			poll(NULL, 0, 2);
 		}
 	}
+	child->pid = 0;
 	if (result->end != CHILD_EXITED || got < 0)
 		return;
 	if (WIFSIGNALED(status))
@@ -224,33 +212,60 @@ reap(pid_t pid, int64_t until, ChildResult *result)
 	result->status = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-bool
-child_talk(const char *name, json_t *request, unsigned limit_ms, const ChildTalk *with, ChildResult *result, GError **error)
+Child *
+child_start(const char *name, GError **error)
 {
-	memset(result, 0, sizeof *result);
-	result->frames = g_ptr_array_new_with_free_func((GDestroyNotify)json_decref);
-	int64_t until = monotonic_ms() + limit_ms;
-	g_autoptr(GByteArray) out = g_byte_array_new();
-	g_autoptr(GByteArray) in = g_byte_array_new();
-	Talk talk = {.out = out, .in = in, .frames = result->frames, .with = with};
-	pid_t pid = -1;
+	int fd = -1;
+	pid_t pid = 0;
+	if (!start(name, &fd, &pid, error))
+		return NULL;
+	Child *child = g_new0(Child, 1);
+	*child = (Child){.fd = fd, .pid = pid, .in = g_byte_array_new()};
+	return child;
+}
 
+bool
+child_ask(Child *child, json_t *request, const char *until, unsigned limit_ms, ChildResult *result, GError **error)
+{
+	*result = (ChildResult){.end = CHILD_EXITED, .frames = g_ptr_array_new_with_free_func((GDestroyNotify)json_decref)};
+	int64_t end = monotonic_ms() + limit_ms;
+	g_autoptr(GByteArray) out = g_byte_array_new();
+	Talk talk = {.child = child, .out = out, .until = until, .frames = result->frames};
 	json_object_set_new(request, "v", json_integer(FRAME_VERSION));
-	bool started = frame_append(out, request, error) && start(name, &talk.fd, &pid, error);
-	if (started) {
-		result->end = converse(&talk, until);
-		reap(pid, until, result);
-		close(talk.fd);
+	bool fits = frame_append(out, request, error);
+	if (child->pid && fits) {
+		result->end = converse(&talk, end);
+		if (result->end != CHILD_ANSWERED)
+			reap(child, end, result);
 	}
 	/* The request may carry a secret: the buffer does not outlive its use. */
 	explicit_bzero(out->data, out->len);
-	return started;
+	return fits;
+}
+
+void
+child_end(Child *child, unsigned limit_ms)
+{
+	ChildResult result = {.end = CHILD_EXITED};
+	if (!child)
+		return;
+	close(child->fd);
+	if (child->pid)
+		reap(child, monotonic_ms() + limit_ms, &result);
+	g_byte_array_unref(child->in);
+	g_free(child);
 }
 
 bool
 child_run(const char *name, json_t *request, unsigned limit_ms, ChildResult *result, GError **error)
 {
-	return child_talk(name, request, limit_ms, NULL, result, error);
+	*result = (ChildResult){.end = CHILD_EXITED};
+	Child *child = child_start(name, error);
+	if (!child)
+		return false;
+	bool handed = child_ask(child, request, NULL, limit_ms, result, error);
+	child_end(child, 0);
+	return handed;
 }
 
 void

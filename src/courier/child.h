@@ -21,8 +21,8 @@ typedef enum {
 	CHILD_EXITED,   /* .status is its exit status */
 	CHILD_KILLED,   /* by signal .status, that the parent did not send */
 	CHILD_TIMED_OUT,
-	CHILD_STOPPED,  /* by who listened to it */
-	CHILD_BABBLED   /* it sent what is no frame, too much, or another version; it was killed */
+	CHILD_BABBLED,  /* it sent what is no frame, too much, or another version; it was killed */
+	CHILD_ANSWERED  /* it lives, and waits for the next request: of child_ask() only */
 } ChildEnd;
 
 typedef struct {
@@ -41,16 +41,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ChildResult, child_result_clear)
 bool child_run(const char *name, json_t *request, unsigned limit_ms, ChildResult *result, GError **error);
 
 /*
- * The same for a child that says much and waits for answers. Each frame is given to hear() as it comes and is not kept; what hear()
- * leaves in *answer (transfer full) is sent back. Where hear() is false, the child is killed: CHILD_STOPPED.
+ * The same in pieces, for a child that takes several requests (a session with several messages). child_ask() hands one over and waits, at
+ * most limit_ms, for a frame with the key `until`: then result->end is CHILD_ANSWERED. In any other case the child has ended, and
+ * each further child_ask() only says so. False (E_INTERNAL) when the request is too long for a frame: nothing was handed over. child_end() lets it end by itself for so long, then kills it.
  */
-typedef struct {
-	bool (*hear)(const json_t *frame, json_t **answer, void *data);
-	bool (*enough)(void); /* asked at each signal: the child is killed once it is true (CHILD_STOPPED); NULL: never */
-	void *data;
-} ChildTalk;
-
-bool child_talk(const char *name, json_t *request, unsigned limit_ms, const ChildTalk *talk, ChildResult *result, GError **error);
+typedef struct Child Child;
+Child *child_start(const char *name, GError **error);
+bool child_ask(Child *child, json_t *request, const char *until, unsigned limit_ms, ChildResult *result, GError **error);
+void child_end(Child *child, unsigned limit_ms); /* NULL is fine */
 
 /* The child's side: `--child NAME` as the only arguments makes main() return child_serve(NAME); anything else is not ours. */
 bool child_asked(int argc, char **argv);

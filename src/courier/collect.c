@@ -3,6 +3,7 @@
 
 #include "src/core/text.h"
 #include "src/courier/concern.h"
+#include "src/courier/confine.h"
 #include "src/courier/frame.h"
 #include "src/courier/header.h"
 #include "src/courier/mailbox.h"
@@ -36,6 +37,7 @@ static bool
 tell_and_wait(Collect *c, json_t *frame)
 {
 	json_t *answer = NULL;
+	json_object_set_new(frame, "asks", json_true());
 	tell(c, frame);
 	c->told++;
 	bool on = !c->stopped && frame_read(c->fd, &answer, NULL) && answer && json_integer_value(json_object_get(answer, "ack")) == c->told;
@@ -213,6 +215,16 @@ session(Collect *c, const json_t *request)
 	tell_result(c, more && c->box.trouble == TROUBLE_NONE);
 }
 
+/* One server, or one folder, and nothing else of this machine. */
+static bool
+confine(const json_t *request)
+{
+	const char *ca_file = json_string_value(json_object_get(request, "ca_file")), *path = json_string_value(json_object_get(request, "path"));
+	const char *files[] = {path ? path : ca_file, NULL};
+	unsigned ports[] = {(unsigned)json_integer_value(json_object_get(request, "port")), 0};
+	return confine_network(files, ports, NULL, NULL);
+}
+
 int
 collect_child(const json_t *request, int fd)
 {
@@ -222,7 +234,7 @@ collect_child(const json_t *request, int fd)
 		.until = host_monotonic_ms() + json_integer_value(json_object_get(request, "soft_ms")),
 	};
 	tell(&c, json_pack("{s:i, s:s}", "v", FRAME_VERSION, "at", "start"));
-	if (!known)
+	if (!known || !confine(request))
 		return 1;
 	session(&c, request);
 	mailbox_clear(&c.box);

@@ -9,7 +9,8 @@
  *    "known":{...},"most":10000000,"step_ms":20000,"soft_ms":110000}
  *   {"source":"maildir","path":"/...","cursor":{"seen":["0123456789abcdef", ...]}|absent, ...}
  *
- * It tells, and after each frame marked * waits for an answer, {"ack":N} with the number of such frames so far, or {"stop":true}:
+ * It tells, and after each frame marked *, which has "asks":true besides, it waits for an answer: {"ack":N} with the number of such
+ * frames so far; anything else ends it.
  *
  *   {"v":1,"at":"start"}, {"at":STEP}
  *   * {"box":{"fresh":true,"validity":7,"begin":41,"seen":[...],"gone":[...]}}   the cursor begins here, or goes on

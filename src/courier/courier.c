@@ -196,7 +196,21 @@ static bool
 send_all(Courier *c, int64_t *wait, GError **error)
 {
 	Outbox outbox = {.session = c->session, .senders = c->senders, .quiet = c->options->quiet, .interrupted = interrupted};
-	return c->home != HOME_HERE || (switch_over(c, error) && outbox_work(&outbox, wait, error));
+	bool done = c->home != HOME_HERE || (switch_over(c, error) && outbox_work(&outbox, wait, error));
+	/* What was kept open for the next message of this pass. */
+	for (gsize i = 0; i < G_N_ELEMENTS(c->senders); i++)
+		sender_rest(&c->senders[i]);
+	return done;
+}
+
+/* After what is due has left. A register that is not at home here has no business with the accounts either. */
+static bool
+log_in_daily(Courier *c, GError **error)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(c->senders) && c->home == HOME_HERE && !asked_to_end; i++)
+		if (!sender_daily(&c->senders[i], c->session->db, c->session->zone, session_now(c->session), error))
+			return false;
+	return true;
 }
 
 /* When the newest attempt to send was made, by the monotonic clock; 0: none was. */
@@ -244,7 +258,8 @@ pass(Courier *c, int64_t *wait, GError **error)
 	g_autofree char *beat = instant_rfc3339(host_now());
 	/* The stamp first: what changes while we work brings another pass. */
 	return db_changed(c->session->db, &c->stamp, error) && local_put(c->session->db, "courier.beat", beat, error) &&
-	       session_reload(c->session, error) && look_at_home(c, error) && work(c, wait, error);
+	       session_reload(c->session, error) && look_at_home(c, error) && work(c, wait, error) &&
+	       log_in_daily(c, error);
 }
 
 /* --- waiting ------------------------------------------------------------------------------------------------------ */

@@ -164,7 +164,7 @@ static bool
 add_account(const Inbox *inbox, const ConfServer *server, json_t *request, GError **problem)
 {
 	g_autofree char *secret = NULL;
-	bool oauth2 = conf_of(inbox, "oauth2-command") != NULL, tls = g_strcmp0(conf_of(inbox, "tls"), "none") != 0;
+	bool oauth2 = conf_of(inbox, "oauth2-command") && !conf_of(inbox, "inbox-password-command"), tls = g_strcmp0(conf_of(inbox, "tls"), "none") != 0;
 	const char *ca_file = conf_of(inbox, "ca-file"), *user = user_of(inbox);
 	if (server->scheme == CONF_IMAP && !tls && !conf_host_is_loopback(server->host))
 		return err_set(problem, E_CONFIG, "without TLS only a mailbox on this machine may be read: tls = required for %s", server->host);
@@ -335,26 +335,31 @@ hear_reached(Poll *p, const json_t *frame)
 	return advance(p, frame, text_of(frame, "key"));
 }
 
+/* One frame. False: the register failed, or the child lied. */
 static bool
-hear(const json_t *frame, json_t **answer, void *data)
+hear(Poll *p, const json_t *frame)
 {
 	static const struct {
 		const char *name;
 		bool (*hear)(Poll *p, const json_t *frame);
 	} rows[] = {{"box", hear_box}, {"message", hear_message}, {"perhaps", hear_perhaps}, {"reached", hear_reached}};
-	Poll *p = data;
 	json_t *result = json_object_get(frame, "result");
 	if (result && !p->result)
 		p->result = json_incref(result);
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
 		const json_t *body = json_object_get(frame, rows[i].name);
-		if (!body)
-			continue;
-		if (!rows[i].hear(p, body))
+		if (body && !rows[i].hear(p, body))
 			return false;
-		*answer = json_pack("{s:I}", "ack", (json_int_t)++p->told);
-		return true;
 	}
+	return true;
+}
+
+static bool
+hear_all(Poll *p, const ChildResult *result)
+{
+	for (guint i = 0; i < result->frames->len; i++)
+		if (!hear(p, g_ptr_array_index(result->frames, i)))
+			return false;
 	return true;
 }
 
@@ -416,7 +421,7 @@ words_of_the_end(const ChildResult *child, int64_t limit)
 	switch (child->end) {
 	case CHILD_TIMED_OUT:
 		return g_strdup_printf("no end within %d s", (int)(limit / 1000));
-	case CHILD_STOPPED:
+	case CHILD_ANSWERED:
 	case CHILD_BABBLED:
 		return g_strdup("the collecting process gave no usable answer");
 	case CHILD_KILLED:
@@ -443,17 +448,6 @@ judge_end(Poll *p, const ChildResult *child, bool *more, GError **error)
 	return remember(p, trouble, shown, error);
 }
 
-/* The register failed, the child lied, or somebody asked the courier to end, and then nothing is known to be wrong. */
-static bool
-stopped_by_us(Poll *p, const ChildResult *child, bool *more, GError **error)
-{
-	if (p->error) {
-		g_propagate_error(error, g_steal_pointer(&p->error));
-		return false;
-	}
-	return !p->lied || judge_end(p, child, more, error);
-}
-
 /* --- all together --------------------------------------------------------------------------------------------------- */
 
 static bool
@@ -473,16 +467,49 @@ make_request(Poll *p, const ConfServer *server, json_t *request, GError **error)
 }
 
 static bool
+interrupted(const Poll *p)
+{
+	return p->manner->interrupted && p->manner->interrupted();
+}
+
+/* Until the child has nothing more to ask: what it told is durable before it is answered. False: the register failed. */
+static bool
+exchange(Poll *p, Child *child, json_t *request, ChildResult *last, GError **error)
+{
+	int64_t until = host_monotonic_ms() + limit_ms(p->inbox);
+	bool heard = true;
+	json_incref(request);
+	do {
+		child_result_clear(last);
+		if (!child_ask(child, request, "asks", (unsigned)MAX(until - host_monotonic_ms(), 1), last, error)) {
+			json_decref(request);
+			return false;
+		}
+		heard = hear_all(p, last);
+		json_decref(request);
+		request = json_pack("{s:I}", "ack", (json_int_t)++p->told);
+	} while (heard && last->end == CHILD_ANSWERED && !interrupted(p));
+	json_decref(request);
+	if (p->error)
+		g_propagate_error(error, g_steal_pointer(&p->error));
+	return heard || p->lied;
+}
+
+static bool
 converse(Poll *p, json_t *request, bool *more, GError **error)
 {
-	const ChildTalk talk = {hear, p->manner->interrupted, p};
-	g_auto(ChildResult) child = {0};
+	g_auto(ChildResult) last = {0};
 	g_autoptr(GError) problem = NULL;
-	if (!child_talk("collect", request, (unsigned)limit_ms(p->inbox), &talk, &child, &problem))
+	Child *child = child_start("collect", &problem);
+	if (!child)
 		return remember(p, TROUBLE_UNREACHABLE, problem->message, error);
-	if (child.end == CHILD_STOPPED)
-		return stopped_by_us(p, &child, more, error);
-	return judge_end(p, &child, more, error);
+	bool done = exchange(p, child, request, &last, error);
+	/* One that asks still is not needed any longer. */
+	child_end(child, 0);
+	/* Broken off by somebody who ends the courier: nothing is known to be wrong. */
+	if (!done || (last.end == CHILD_ANSWERED && !p->lied))
+		return done;
+	return judge_end(p, &last, more, error);
 }
 
 bool

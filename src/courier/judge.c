@@ -40,6 +40,20 @@ final_reached(const GPtrArray *frames)
 	return false;
 }
 
+/* What the server said, in order, of the frames that are well formed. (transfer full) */
+static json_t *
+heard(const GPtrArray *frames)
+{
+	json_t *all = json_array();
+	for (guint i = 0; i < frames->len; i++) {
+		const char *at = json_string_value(json_object_get(g_ptr_array_index(frames, i), "heard"));
+		const char *reply = json_string_value(json_object_get(g_ptr_array_index(frames, i), "reply"));
+		if (at && reply)
+			json_array_append_new(all, json_pack("{s:s, s:s}", "at", at, "reply", reply));
+	}
+	return all;
+}
+
 static int
 code_of(const json_t *reply)
 {
@@ -154,10 +168,10 @@ words_of_the_end(const ChildResult *child, const Asked *asked)
 	switch (child->end) {
 	case CHILD_TIMED_OUT:
 		return g_strdup_printf("no end within %u s (at %s)", asked->limit, step);
-	case CHILD_STOPPED:
 	case CHILD_KILLED:
 		return g_strdup_printf("the connection or the sending process broke (signal %d at %s)", child->status, step);
 	case CHILD_BABBLED:
+	case CHILD_ANSWERED:
 		return g_strdup_printf("the sending process gave no usable answer (at %s)", step);
 	case CHILD_EXITED:
 		return g_strdup_printf("the sending process gave no answer (status %d at %s)", child->status, step);
@@ -171,6 +185,7 @@ judge_end(const ChildResult *child, const Asked *asked)
 	Submission *s = submission_new();
 	s->verdict = final_reached(child->frames) ? VERDICT_UNCERTAIN : VERDICT_TEMPFAIL;
 	s->reply = words_of_the_end(child, asked);
+	s->heard = heard(child->frames);
 	for (const char *const *to = asked->to; *to; to++)
 		add_recipient(s, *to, s->verdict, NULL);
 	return s;
@@ -192,6 +207,41 @@ facts_of(const json_t *result, const ChildResult *child, const Asked *asked)
 	};
 }
 
+/* The verdict on a session without a message. *decides: as of a recipient. */
+static Verdict
+login_verdict(const Facts *facts, const json_t **decides)
+{
+	*decides = facts->fault;
+	if (text_of(facts->fault, "fault"))
+		return facts->account ? VERDICT_ACCOUNT : VERDICT_TEMPFAIL;
+	return facts->proper ? VERDICT_SENT : VERDICT_ACCOUNT;
+}
+
+static void
+judge_recipients(Submission *s, const Facts *facts, const json_t *result, const Asked *asked)
+{
+	for (gsize i = 0; asked->to[i]; i++) {
+		const json_t *decides;
+		Verdict verdict = recipient_verdict(facts, json_array_get(json_object_get(result, "recipients"), i), &decides);
+		add_recipient(s, asked->to[i], verdict, decides);
+	}
+	const RecipientResult *r = best(s);
+	s->verdict = r->verdict;
+	s->code = r->code;
+	s->enhanced = g_strdup(r->enhanced);
+	s->reply = g_strdup(r->reply ? r->reply : "the connection was lost");
+}
+
+static void
+judge_login(Submission *s, const Facts *facts)
+{
+	const json_t *decides;
+	s->verdict = login_verdict(facts, &decides);
+	s->code = code_of(decides);
+	s->enhanced = g_strdup(text_of(decides, "enhanced"));
+	s->reply = g_strdup(text_of(decides, "reply") ? text_of(decides, "reply") : "the server lets this account in");
+}
+
 Submission *
 judge(const ChildResult *child, const Asked *asked)
 {
@@ -200,19 +250,16 @@ judge(const ChildResult *child, const Asked *asked)
 		return judge_end(child, asked);
 	Submission *s = submission_new();
 	Facts facts = facts_of(result, child, asked);
-	for (gsize i = 0; asked->to[i]; i++) {
-		const json_t *decides;
-		Verdict verdict = recipient_verdict(&facts, json_array_get(json_object_get(result, "recipients"), i), &decides);
-		add_recipient(s, asked->to[i], verdict, decides);
-	}
-	const RecipientResult *r = best(s);
-	s->verdict = r->verdict;
-	s->code = r->code;
-	s->enhanced = g_strdup(r->enhanced);
-	s->reply = g_strdup(r->reply ? r->reply : "the connection was lost");
+	if (asked->to[0])
+		judge_recipients(s, &facts, result, asked);
+	else
+		judge_login(s, &facts);
+	s->heard = heard(child->frames);
 	s->tls = g_strdup(text_of(result, "tls"));
-	s->dsn = s->verdict == VERDICT_SENT && json_is_true(json_object_get(result, "dsn"));
 	s->authenticated = json_is_true(json_object_get(result, "authenticated"));
-	s->queue_id = s->verdict == VERDICT_SENT ? queue_id(s->reply) : NULL;
+	/* A server that wants a login after all refuses who we are, too. */
+	s->refused = s->verdict == VERDICT_ACCOUNT && (json_is_true(json_object_get(result, "refused")) || about_the_account(s->code));
+	s->dsn = s->verdict == VERDICT_SENT && json_is_true(json_object_get(result, "dsn"));
+	s->queue_id = s->verdict == VERDICT_SENT && asked->to[0] ? queue_id(s->reply) : NULL;
 	return s;
 }

@@ -1,7 +1,8 @@
-# Mail. libesmtp, libcurl, GMime and OpenSSL are linked here and nowhere else.
+# Mail. libesmtp, libcurl, GMime, OpenSSL and libseccomp are linked here and nowhere else.
 noinst_LIBRARIES += src/courier/libcourier.a
 src_courier_libcourier_a_SOURCES =
-src_courier_libcourier_a_CPPFLAGS = $(AM_CPPFLAGS) $(ESMTP_CFLAGS) $(CURL_CFLAGS) $(GMIME_CFLAGS) $(OPENSSL_CFLAGS)
+src_courier_libcourier_a_CPPFLAGS = $(AM_CPPFLAGS) $(ESMTP_CFLAGS) $(CURL_CFLAGS) $(GMIME_CFLAGS) \
+	$(OPENSSL_CFLAGS) $(SECCOMP_CFLAGS)
 
 src_courier_libcourier_a_SOURCES += src/courier/child.c
 src_courier_libcourier_a_SOURCES += src/courier/child.h
@@ -12,8 +13,13 @@ src_courier_libcourier_a_SOURCES += src/courier/compose.c
 src_courier_libcourier_a_SOURCES += src/courier/compose.h
 src_courier_libcourier_a_SOURCES += src/courier/concern.c
 src_courier_libcourier_a_SOURCES += src/courier/concern.h
+src_courier_libcourier_a_SOURCES += src/courier/confine-filter.c
+src_courier_libcourier_a_SOURCES += src/courier/confine.c
+src_courier_libcourier_a_SOURCES += src/courier/confine.h
 src_courier_libcourier_a_SOURCES += src/courier/courier.c
 src_courier_libcourier_a_SOURCES += src/courier/courier.h
+src_courier_libcourier_a_SOURCES += src/courier/daily.c
+src_courier_libcourier_a_SOURCES += src/courier/daily.h
 src_courier_libcourier_a_SOURCES += src/courier/dialogue.c
 src_courier_libcourier_a_SOURCES += src/courier/dialogue.h
 src_courier_libcourier_a_SOURCES += src/courier/frame.c
@@ -36,9 +42,14 @@ src_courier_libcourier_a_SOURCES += src/courier/outbox.c
 src_courier_libcourier_a_SOURCES += src/courier/outbox.h
 src_courier_libcourier_a_SOURCES += src/courier/sender.c
 src_courier_libcourier_a_SOURCES += src/courier/sender.h
+src_courier_libcourier_a_SOURCES += src/courier/submit-curl.c
 src_courier_libcourier_a_SOURCES += src/courier/submit.c
 src_courier_libcourier_a_SOURCES += src/courier/submit.h
-src_courier_libcourier_a_SOURCES += src/courier/transport-esmtp.c
+src_courier_libcourier_a_SOURCES += src/courier/telling.c
+src_courier_libcourier_a_SOURCES += src/courier/telling.h
 src_courier_libcourier_a_SOURCES += src/courier/transport-maildir.c
+src_courier_libcourier_a_SOURCES += src/courier/transport-smtp.c
 src_courier_libcourier_a_SOURCES += src/courier/transport.c
 src_courier_libcourier_a_SOURCES += src/courier/transport.h
+src_courier_libcourier_a_SOURCES += src/courier/trial.c
+src_courier_libcourier_a_SOURCES += src/courier/trial.h

@@ -3,12 +3,16 @@
 
 #include "src/core/address.h"
 #include "src/core/err.h"
+#include "src/courier/daily.h"
 #include "src/host/host.h"
 
+#include <openssl/evp.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#define MINUTE_MS 60000
+#define MINUTE_MS   60000
+#define SALT_BYTES  16
+#define MARK_ROUNDS 200000
 
 void
 sender_init(Sender *sender, Channel channel, const Conf *conf)
@@ -24,7 +28,27 @@ sender_clear(Sender *sender)
 {
 	g_free(sender->name);
 	g_free(sender->from);
+	g_free(sender->mark);
 	g_clear_pointer(&sender->recent, g_array_unref);
+	transport_close(&sender->link);
+}
+
+void
+sender_rest(Sender *sender)
+{
+	transport_close(&sender->link);
+}
+
+static bool
+is(const Sender *sender, const char *name, const char *value)
+{
+	return g_strcmp0(conf_text(sender->conf, sender->group, name), value) == 0;
+}
+
+static bool
+on_network(const Sender *sender)
+{
+	return !g_str_has_prefix(conf_text(sender->conf, sender->group, "server"), transport_maildir.scheme);
 }
 
 /* --- what is remembered ------------------------------------------------------------------------------------------- */
@@ -39,7 +63,9 @@ local_name(const Sender *sender)
 static char *
 fingerprint(const Sender *sender)
 {
-	static const char *const names[] = {"server", "user", "password-command", "password-file", "from", "ca-file", "auth", "tls", "hello"};
+	static const char *const names[] = {
+		"server", "user", "password-command", "password-file", "oauth2-command", "from", "ca-file", "auth", "tls", "hello",
+	};
 	g_autoptr(GString) all = g_string_new(NULL);
 	struct stat st;
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
@@ -52,6 +78,55 @@ fingerprint(const Sender *sender)
 	char *digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, all->str, -1);
 	digest[16] = 0;
 	return digest;
+}
+
+/* "SALT MARK" of a secret: a new salt where there is none to be compared with. (transfer full) */
+static char *
+mark_of(const char *secret, const char *before)
+{
+	unsigned char salt[SALT_BYTES], mark[2];
+	char hex[2 * SALT_BYTES + 1];
+	host_random(salt, sizeof salt);
+	for (int i = 0; i < SALT_BYTES; i++)
+		g_snprintf(hex + 2 * i, 3, "%02x", salt[i]);
+	if (before && strlen(before) > 2 * SALT_BYTES)
+		g_strlcpy(hex, before, sizeof hex);
+	if (!PKCS5_PBKDF2_HMAC(secret, (int)strlen(secret), (unsigned char *)hex, 2 * SALT_BYTES, MARK_ROUNDS, EVP_sha256(), sizeof mark, mark))
+		return NULL;
+	return g_strdup_printf("%s %02x%02x", hex, mark[0], mark[1]);
+}
+
+static void
+forget(char *secret)
+{
+	if (secret)
+		explicit_bzero(secret, strlen(secret));
+	g_free(secret);
+}
+
+/* Is the secret the one that was refused? One that cannot be had is no other one. */
+static bool
+same_secret(const Sender *sender, const char *mark)
+{
+	char *secret = NULL;
+	bool had = host_secret(sender->conf, sender->group, &secret, NULL) && secret;
+	g_autofree char *now = had ? mark_of(secret, mark) : NULL;
+	forget(secret);
+	return !now || !mark || !strcmp(now, mark);
+}
+
+/* The time of a stopped account is over; one whose login was refused waits on, as long as nobody gave it another secret. */
+static bool
+look_at_secret(const Sender *sender, Db *db, json_t *state, Instant now, int64_t *wait, GError **error)
+{
+	g_autofree char *name = local_name(sender), *retry_at = instant_rfc3339(now + SENDER_RETRY), *text = NULL;
+	if (g_strcmp0(json_string_value(json_object_get(state, "cause")), "login") ||
+	    !same_secret(sender, json_string_value(json_object_get(state, "secret"))))
+		return true;
+	*wait = SENDER_RETRY;
+	json_object_set_new(state, "retry_at", json_string(retry_at));
+	text = json_dumps(state, JSON_COMPACT | JSON_ENSURE_ASCII);
+	return local_put(db, name, text, error);
 }
 
 /* Seconds that the account is stopped for; 0: it is not. */
@@ -72,7 +147,7 @@ stopped_for(const Sender *sender, Db *db, Instant now, int64_t *wait, GError **e
 	/* A clock that was set back must not stop an account for a year. */
 	if (retry_at > now && retry_at - now <= SENDER_RETRY)
 		*wait = retry_at - now;
-	return true;
+	return *wait || look_at_secret(sender, db, state, now, wait, error);
 }
 
 static int64_t
@@ -87,7 +162,7 @@ busy_for(const Sender *sender)
 		count++;
 		oldest = MIN(oldest, at);
 	}
-	return count < most ? 0 : (oldest + MINUTE_MS - now) / 1000 + 1;
+	return most == 0 || count < most ? 0 : (oldest + MINUTE_MS - now) / 1000 + 1;
 }
 
 bool
@@ -114,6 +189,14 @@ works(const Submission *s)
 	return s->verdict == VERDICT_SENT || (s->authenticated && s->verdict != VERDICT_ACCOUNT);
 }
 
+/* A login is as good by a message as by itself. */
+static bool
+record_login(const Sender *sender, Db *db, Instant now, const Submission *s, GError **error)
+{
+	g_autofree char *what = g_strconcat("smtp.", sender->group, NULL);
+	return !on_network(sender) || daily_record(db, what, now, works(s) ? NULL : s->reply, error);
+}
+
 bool
 sender_learn(const Sender *sender, Db *db, Instant now, const Submission *submission, GError **error)
 {
@@ -122,12 +205,35 @@ sender_learn(const Sender *sender, Db *db, Instant now, const Submission *submis
 		return true;
 	g_autofree char *name = local_name(sender), *since = instant_rfc3339(now), *conf = fingerprint(sender);
 	g_autofree char *retry_at = stopped ? instant_rfc3339(now + SENDER_RETRY) : NULL;
-	json_auto_t *state = json_pack("{s:s, s:s, s:s*, s:s*, s:s}", "status", stopped ? "stopped" : "ok", "since", since, "error",
-	                               stopped ? submission->reply : NULL, "retry_at", retry_at, "conf", conf);
+	json_auto_t *state = json_pack("{s:s, s:s, s:s*, s:s*, s:s*, s:s*, s:s}", "status", stopped ? "stopped" : "ok", "since", since, "error",
+	                               stopped ? submission->reply : NULL, "cause",
+	                               !stopped ? NULL : submission->refused ? "login" : "server", "retry_at", retry_at, "secret",
+	                               submission->refused ? sender->mark : NULL, "conf", conf);
 	if (stopped && submission->code)
 		json_object_set_new(state, "code", json_integer(submission->code));
 	g_autofree char *text = json_dumps(state, JSON_COMPACT | JSON_ENSURE_ASCII);
-	return local_put(db, name, text, error);
+	return local_put(db, name, text, error) && record_login(sender, db, now, submission, error);
+}
+
+bool
+sender_daily(Sender *sender, Db *db, GTimeZone *zone, Instant now, GError **error)
+{
+	g_auto(Login) login = {0};
+	g_autoptr(Submission) submission = NULL;
+	g_autofree char *what = g_strconcat("smtp.", sender->group, NULL);
+	int64_t wait;
+	if (!sender->present || !on_network(sender))
+		return true;
+	if (!daily_read(db, what, &login, error))
+		return false;
+	if (!daily_is_due(&login, sender->from, zone, now))
+		return true;
+	if (!stopped_for(sender, db, now, &wait, error))
+		return false;
+	if (wait)
+		return true;
+	sender_login(sender, &submission);
+	return sender_learn(sender, db, now, submission, error) && record_login(sender, db, now, submission, error);
 }
 
 /* --- submitting --------------------------------------------------------------------------------------------------- */
@@ -143,21 +249,15 @@ hello(const Sender *sender)
 	return g_strdup(usable ? own : "localhost");
 }
 
-static bool
-is(const Sender *sender, const char *name, const char *value)
-{
-	return g_strcmp0(conf_text(sender->conf, sender->group, name), value) == 0;
-}
-
 /* What went wrong before anything left, in our own words, as the account's fault. */
 static Submission *
-own_fault(const Sender *sender, const Envelope *envelope, const GError *problem)
+own_fault(const Sender *sender, const char *const *recipients, const GError *problem)
 {
 	Submission *s = submission_new();
 	s->verdict = VERDICT_ACCOUNT;
 	s->reply = g_strdup(problem->message);
 	s->server = g_strdup(conf_text(sender->conf, sender->group, "server"));
-	for (const char *const *to = envelope->to; *to; to++) {
+	for (const char *const *to = recipients; to && *to; to++) {
 		RecipientResult *r = g_new0(RecipientResult, 1);
 		r->address = g_strdup(*to);
 		r->verdict = VERDICT_ACCOUNT;
@@ -166,24 +266,58 @@ own_fault(const Sender *sender, const Envelope *envelope, const GError *problem)
 	return s;
 }
 
+/* The account as configured, with its secret where one is needed. *secret to be forgotten. */
 static bool
-submit(const Sender *sender, const Envelope *envelope, GBytes *message, Submission **submission, GError **error)
+account_of(const Sender *sender, const char *hello_name, Account *account, char **secret, GError **error)
 {
-	g_autofree char *secret = NULL, *name = hello(sender);
-	Account account = {
+	*account = (Account){
 		.server = conf_text(sender->conf, sender->group, "server"), .from = sender->from, .login = is(sender, "auth", "login"),
 		.user = conf_text(sender->conf, sender->group, "user"), .tls = is(sender, "tls", "required"),
-		.ca_file = conf_text(sender->conf, sender->group, "ca-file"), .hello = name,
+		.bearer = conf_text(sender->conf, sender->group, "oauth2-command") != NULL,
+		.ca_file = conf_text(sender->conf, sender->group, "ca-file"), .hello = hello_name,
 		.timeout = (unsigned)conf_number(sender->conf, sender->group, "timeout"),
 	};
-	bool network = !g_str_has_prefix(account.server, transport_maildir.scheme);
-	if (network && account.login && !host_secret(sender->conf, sender->group, &secret, error))
+	if (on_network(sender) && account->login && !sender->link && !host_secret(sender->conf, sender->group, secret, error))
 		return false;
-	account.secret = secret;
-	bool done = transport_submit(&account, envelope, message, submission, error);
-	if (secret)
-		explicit_bzero(secret, strlen(secret));
+	account->secret = *secret;
+	return true;
+}
+
+/* What was refused, to see later that it is another. */
+static void
+remember_refusal(Sender *sender, const char *secret, const Submission *submission)
+{
+	if (!secret || !submission || !submission->refused)
+		return;
+	g_free(sender->mark);
+	sender->mark = mark_of(secret, NULL);
+}
+
+static bool
+submit(Sender *sender, const Envelope *envelope, GBytes *message, Submission **submission, GError **error)
+{
+	char *secret = NULL;
+	g_autofree char *name = hello(sender);
+	Account account;
+	*submission = NULL;
+	bool done = account_of(sender, name, &account, &secret, error) &&
+	            transport_submit(&account, envelope, message, &sender->link, submission, error);
+	remember_refusal(sender, secret, *submission);
+	forget(secret);
 	return done;
+}
+
+/* Once more where the session that was open had ended meanwhile. */
+static bool
+submit_surely(Sender *sender, const Envelope *envelope, GBytes *message, Submission **submission, GError **error)
+{
+	if (!submit(sender, envelope, message, submission, error))
+		return false;
+	if (!(*submission)->stale)
+		return true;
+	g_clear_pointer(submission, submission_free);
+	transport_close(&sender->link);
+	return submit(sender, envelope, message, submission, error);
 }
 
 bool
@@ -194,12 +328,29 @@ sender_submit(Sender *sender, const Envelope *envelope, GBytes *message, Submiss
 	while (sender->recent->len && now - g_array_index(sender->recent, int64_t, 0) >= MINUTE_MS)
 		g_array_remove_index(sender->recent, 0);
 	g_array_append_val(sender->recent, now);
-	if (submit(sender, envelope, message, submission, &problem))
+	if (submit_surely(sender, envelope, message, submission, &problem))
 		return true;
 	if (g_error_matches(problem, ERR_DOMAIN, E_INPUT) || g_error_matches(problem, ERR_DOMAIN, E_INTERNAL)) {
 		g_propagate_error(error, g_steal_pointer(&problem));
 		return false;
 	}
-	*submission = own_fault(sender, envelope, problem);
+	*submission = own_fault(sender, envelope->to, problem);
 	return true;
+}
+
+void
+sender_login(Sender *sender, Submission **submission)
+{
+	char *secret = NULL;
+	g_autoptr(GError) problem = NULL;
+	g_autofree char *name = hello(sender);
+	Account account;
+	*submission = NULL;
+	if (!on_network(sender))
+		return;
+	transport_close(&sender->link);
+	if (!account_of(sender, name, &account, &secret, &problem) || !transport_login(&account, submission, &problem))
+		*submission = own_fault(sender, NULL, problem);
+	remember_refusal(sender, secret, *submission);
+	forget(secret);
 }

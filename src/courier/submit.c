@@ -15,8 +15,9 @@
  */
 #include "src/courier/submit.h"
 
+#include "src/courier/confine.h"
 #include "src/courier/dialogue.h"
-#include "src/courier/frame.h"
+#include "src/courier/telling.h"
 
 #include <arpa/inet.h>
 #include <auth-client.h>
@@ -35,25 +36,17 @@
 /* Politeness after the result (QUIT) may take so long. */
 #define FAREWELL_SECONDS 5
 
-typedef enum { FAULT_NONE, FAULT_ACCOUNT, FAULT_TEMPORARY } Fault;
-
 typedef struct {
-	int fd;
+	Telling t;
 	const char *message;
 	char *host, *user, *secret; /* the libraries take them without const */
 	gsize size;
 	int step_ms;
-	bool login, tls, want_dsn;
+	bool login, tls, want_dsn, only_login;
 	Dialogue *dialogue;
-	/* what is known so far */
-	Fault fault;
-	Reply *reason;          /* of the fault, from the server */
-	char *words;            /* of the fault, ours */
-	bool authenticated, dsn, given, final, told;
-	char *protected;        /* version and cipher, once TLS stands */
-	GPtrArray *recipients;  /* of Reply, in order; shorter while replies are missing */
-	Reply *decided;         /* the reply to MAIL, DATA or the message that decided */
-	int verify;             /* X509_V_OK, or what the certificate fails at */
+	bool given;
+	SSL *ssl;   /* once TLS stands */
+	int verify; /* X509_V_OK, or what the certificate fails at */
 	int64_t heard_ms;
 } Submit;
 
@@ -65,109 +58,57 @@ monotonic_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* --- telling the parent ------------------------------------------------------------------------------------------- */
-
-static void
-tell(const Submit *s, json_t *object)
-{
-	/* A parent that does not listen any more has decided without us. */
-	if (!frame_write(s->fd, object, NULL))
-		_exit(1);
-	json_decref(object);
-}
-
-static void
-step(const Submit *s, const char *name)
-{
-	tell(s, json_pack("{s:s}", "at", name));
-}
-
-static Reply *
-reply_copy(const Reply *reply)
-{
-	Reply *copy = g_memdup2(reply, sizeof *reply);
-	copy->enhanced = g_strdup(reply->enhanced);
-	copy->text = g_strdup(reply->text);
-	return copy;
-}
-
-static json_t *
-reply_json(const Reply *reply)
-{
-	if (!reply || !reply->code)
-		return json_null();
-	g_autofree char *shown = reply_show(reply);
-	return json_pack("{s:i, s:s?, s:s}", "code", reply->code, "enhanced", reply->enhanced, "reply", shown);
-}
-
-static void
-tell_result(Submit *s)
-{
-	static const char *const faults[] = {[FAULT_ACCOUNT] = "account", [FAULT_TEMPORARY] = "temporary"};
-	g_autofree char *shown = s->reason ? reply_show(s->reason) : g_strdup(s->words);
-	if (s->told)
-		return;
-	s->told = true;
-	json_t *recipients = json_array();
-	for (guint i = 0; i < s->recipients->len; i++)
-		json_array_append_new(recipients, reply_json(g_ptr_array_index(s->recipients, i)));
-	tell(s, json_pack("{s:{s:s?, s:i, s:s?, s:s?, s:s?, s:b, s:b, s:b, s:o, s:o}}", "result", "fault", faults[s->fault],
-	                  "code", s->reason ? s->reason->code : 0, "enhanced", s->reason ? s->reason->enhanced : NULL, "reply",
-	                  shown, "tls", s->protected, "dsn", s->dsn, "authenticated", s->authenticated, "final", s->final,
-	                  "recipients", recipients, "message", reply_json(s->decided)));
-}
+/* --- the dialogue ------------------------------------------------------------------------------------------------ */
 
 /* Ends the process before libesmtp can do its next thing. */
 static G_NORETURN void
 stop(Submit *s, Fault fault, const Reply *reason, const char *words)
 {
-	s->fault = fault;
-	s->reason = reason ? reply_copy(reason) : NULL;
-	s->words = g_strdup(words);
-	tell_result(s);
+	tell_fault(&s->t, fault, reason, words);
+	tell_result(&s->t);
 	_exit(0);
 }
 
-/* --- the dialogue ------------------------------------------------------------------------------------------------ */
+/* The server let us in, and that was all that was asked. libesmtp would go on to MAIL. */
+static G_NORETURN void
+leave(Submit *s)
+{
+	tell_result(&s->t);
+	alarm(FAREWELL_SECONDS);
+	if (s->ssl && SSL_write(s->ssl, "QUIT\r\n", 6) > 0)
+		SSL_shutdown(s->ssl);
+	_exit(0);
+}
 
 static void
 on_command(Said said, void *data)
 {
-	static const char *const names[] = {
-		[SAID_GREETING] = "greeting", [SAID_EHLO] = "ehlo", [SAID_STARTTLS] = "starttls", [SAID_AUTH] = "login",
-		[SAID_MAIL] = "mail", [SAID_RCPT] = "rcpt", [SAID_DATA] = "data", [SAID_BODY] = "final", [SAID_QUIT] = "quit",
-		[SAID_OTHER] = "other",
-	};
 	Submit *s = data;
 	bool harmless = said == SAID_EHLO || said == SAID_STARTTLS || said == SAID_QUIT;
 	/* This runs before the bytes leave: what must not be said is never said. */
-	if (s->tls && !s->protected && !harmless)
+	if (s->tls && !s->t.tls && !harmless)
 		stop(s, FAULT_ACCOUNT, NULL, "the connection is not protected by TLS");
-	if (s->login && !s->authenticated && !harmless && said != SAID_AUTH)
+	if (s->login && !s->t.authenticated && !harmless && said != SAID_AUTH)
 		stop(s, FAULT_ACCOUNT, NULL, "the server offers no login that can be used (AUTH PLAIN or LOGIN)");
-	step(s, names[said]);
+	if (s->only_login && said == SAID_MAIL)
+		leave(s);
+	tell_said(&s->t, said);
 }
 
 static void
 on_greeting(Submit *s, const Reply *reply)
 {
 	/* Kept, not ended: libesmtp tries the server's next address. */
-	if (reply->code / 100 != 2) {
-		s->fault = FAULT_TEMPORARY;
-		g_clear_pointer(&s->reason, reply_free);
-		s->reason = reply_copy(reply);
-	}
+	if (reply->code / 100 != 2)
+		tell_fault(&s->t, FAULT_TEMPORARY, reply, NULL);
 }
 
 static void
 on_login(Submit *s, const Reply *reply)
 {
-	if (reply->code == 235)
-		s->authenticated = true;
-	else if (reply->code == 421)
-		stop(s, FAULT_TEMPORARY, reply, NULL);
-	else if (reply->code != 334)
-		stop(s, FAULT_ACCOUNT, reply, NULL); /* before libesmtp tries the next mechanism, or goes on without */
+	tell_login(&s->t, reply);
+	if (s->t.fault != FAULT_NONE)
+		stop(s, s->t.fault, NULL, NULL); /* before libesmtp tries the next mechanism, or goes on without */
 }
 
 static void
@@ -175,6 +116,7 @@ on_reply(const Reply *reply, void *data)
 {
 	Submit *s = data;
 	bool good = reply->code / 100 == 2;
+	tell_heard(&s->t, reply);
 	switch (reply->said) {
 	case SAID_GREETING:
 		on_greeting(s, reply);
@@ -182,7 +124,7 @@ on_reply(const Reply *reply, void *data)
 	case SAID_EHLO:
 		if (reply->code == 421)
 			stop(s, FAULT_TEMPORARY, reply, NULL);
-		s->dsn = reply->dsn && s->want_dsn;
+		s->t.dsn = reply->dsn && s->want_dsn;
 		break;
 	case SAID_STARTTLS:
 		/* 454: not now (RFC 3207 4). */
@@ -193,16 +135,16 @@ on_reply(const Reply *reply, void *data)
 		on_login(s, reply);
 		break;
 	case SAID_RCPT:
-		g_ptr_array_add(s->recipients, reply_copy(reply));
+		g_ptr_array_add(s->t.recipients, reply_copy(reply));
 		break;
 	case SAID_MAIL:
 	case SAID_DATA:
-		if (!good && reply->code != 354 && !s->decided)
-			s->decided = reply_copy(reply);
+		if (!good && reply->code != 354 && !s->t.decided)
+			s->t.decided = reply_copy(reply);
 		break;
 	case SAID_BODY:
-		s->decided = s->decided ? s->decided : reply_copy(reply);
-		tell_result(s);
+		s->t.decided = s->t.decided ? s->t.decided : reply_copy(reply);
+		tell_result(&s->t);
 		alarm(FAREWELL_SECONDS); /* nothing that still happens can change the result */
 		break;
 	case SAID_QUIT:
@@ -220,7 +162,7 @@ on_wire(const char *bytes, int len, int writing, void *data)
 		dialogue_sent(s->dialogue, bytes, (gsize)len);
 	else if (writing == 0)
 		dialogue_received(s->dialogue, bytes, (gsize)len);
-	if (s->tls && !s->protected && dialogue_unasked(s->dialogue))
+	if (s->tls && !s->t.tls && dialogue_unasked(s->dialogue))
 		stop(s, FAULT_ACCOUNT, NULL,
 		     "the server, or somebody on the way to it, sent replies ahead of the encryption: nothing was sent");
 }
@@ -249,7 +191,7 @@ on_handshake(const SSL *ssl, int where, int ret)
 		return;
 	if (!is_address(s->host))
 		SSL_set_tlsext_host_name((SSL *)(uintptr_t)ssl, s->host); /* it is ours to set: this is before the handshake */
-	step(s, "handshake");
+	tell_step(&s->t, "handshake");
 }
 
 static int
@@ -299,13 +241,13 @@ on_event(smtp_session_t session, int event, void *data, ...)
 	if (event == SMTP_EV_CONNECT) {
 		/* Perhaps the next address of a host whose first one refused. */
 		dialogue_connected(s->dialogue);
-		s->fault = FAULT_NONE;
-		g_clear_pointer(&s->reason, reply_free);
+		s->t.fault = FAULT_NONE;
+		g_clear_pointer(&s->t.reason, reply_free);
 		s->heard_ms = monotonic_ms();
-		step(s, "greeting");
+		tell_step(&s->t, "greeting");
 	} else if (event == SMTP_EV_STARTTLS_OK) {
-		SSL *ssl = va_arg(ap, SSL *);
-		s->protected = g_strdup_printf("%s %s", SSL_get_version(ssl), SSL_get_cipher(ssl));
+		s->ssl = va_arg(ap, SSL *);
+		s->t.tls = g_strdup_printf("%s %s", SSL_get_version(s->ssl), SSL_get_cipher(s->ssl));
 	} else if (event == SMTP_EV_WRONG_PEER_CERTIFICATE) {
 		/* It compares with the canonical name of the host; ours was compared with the configured one, in the handshake. */
 		*va_arg(ap, int *) = 1;
@@ -339,9 +281,9 @@ give(void **context, int *len, void *data)
 	}
 	*len = 0;
 	if (s->given) {
-		if (!s->final)
-			step(s, "final");
-		s->final = true;
+		if (!s->t.final)
+			tell_step(&s->t, "final");
+		s->t.final = true;
 		return NULL;
 	}
 	s->given = true;
@@ -420,21 +362,21 @@ add_status(smtp_recipient_t recipient, const char *address, void *data)
 	Submit *s = data;
 	(void)address;
 	Reply *reply = from_status(SAID_RCPT, smtp_recipient_status(recipient));
-	g_ptr_array_add(s->recipients, reply ? reply : g_new0(Reply, 1));
+	g_ptr_array_add(s->t.recipients, reply ? reply : g_new0(Reply, 1));
 }
 
 /* With CHUNKING libesmtp shuts its monitor before the replies come: then its own statuses are all there is. */
 static void
 fill_in(Submit *s, smtp_message_t message)
 {
-	if (!s->final || s->decided)
+	if (!s->t.final || s->t.decided)
 		return;
-	if (!s->recipients->len)
+	if (!s->t.recipients->len)
 		smtp_enumerate_recipients(message, add_status, s);
 	Reply *reply = from_status(SAID_BODY, smtp_message_transfer_status(message));
 	/* A 354 is left there when the connection breaks after it: no word about the message. */
 	if (reply && reply->code / 100 != 3)
-		s->decided = reply;
+		s->t.decided = reply;
 	else
 		reply_free(reply);
 }
@@ -464,29 +406,36 @@ static void
 explain(Submit *s, int problem, int system)
 {
 	char text[256] = "";
-	if (s->fault != FAULT_NONE || s->decided)
+	if (s->t.fault != FAULT_NONE || s->t.decided)
 		return;
-	s->fault = FAULT_TEMPORARY;
+	s->t.fault = FAULT_TEMPORARY;
 	if (s->verify != X509_V_OK) {
-		s->fault = FAULT_ACCOUNT;
-		s->words = words_of_certificate(s);
-	} else if (s->tls && !s->protected && (s->words = words_of_tls(&s->fault))) {
+		s->t.fault = FAULT_ACCOUNT;
+		s->t.words = words_of_certificate(s);
+	} else if (s->tls && !s->t.tls && (s->t.words = words_of_tls(&s->t.fault))) {
 		return;
 	} else if (s->heard_ms && monotonic_ms() - s->heard_ms >= s->step_ms - 100) {
-		s->words = g_strdup_printf("the server did not answer within %d s", s->step_ms / 1000);
+		s->t.words = g_strdup_printf("the server did not answer within %d s", s->step_ms / 1000);
 	} else if (s->heard_ms || problem == SMTP_ERR_DROPPED_CONNECTION) {
-		s->words = g_strdup("the server broke the connection off");
+		s->t.words = g_strdup("the server broke the connection off");
 	} else {
 		const char *words = smtp_strerror(problem, text, sizeof text);
-		s->words = g_strdup_printf("no connection: %s", problem < 0 ? g_strerror(-problem) : words ? words : g_strerror(system));
+		s->t.words = g_strdup_printf("no connection: %s", problem < 0 ? g_strerror(-problem) : words ? words : g_strerror(system));
 	}
+}
+
+static bool
+confine(const json_t *request)
+{
+	const char *files[] = {json_string_value(json_object_get(request, "ca_file")), NULL};
+	unsigned ports[] = {(unsigned)json_integer_value(json_object_get(request, "port")), 0};
+	return confine_network(files, ports, NULL, NULL);
 }
 
 int
 submit_child(const json_t *request, int fd)
 {
 	Submit s = {
-		.fd = fd,
 		.host = g_strdup(json_string_value(json_object_get(request, "host"))),
 		.user = g_strdup(json_string_value(json_object_get(request, "user"))),
 		.secret = g_strdup(json_string_value(json_object_get(request, "secret"))),
@@ -497,22 +446,22 @@ submit_child(const json_t *request, int fd)
 		.tls = json_is_true(json_object_get(request, "tls")),
 		.want_dsn = json_is_true(json_object_get(request, "want_dsn")),
 		.verify = X509_V_OK,
-		.recipients = g_ptr_array_new_with_free_func((GDestroyNotify)reply_free),
+		.only_login = json_is_true(json_object_get(request, "only_login")),
 	};
 	smtp_message_t message;
-	if (!s.host || !s.message || !s.size)
+	if (!s.host || !s.message || !s.size || !confine(request))
 		return 1;
 	s.dialogue = dialogue_new(&(DialogueEvents){on_command, on_reply, &s});
-	tell(&s, json_pack("{s:i, s:s}", "v", FRAME_VERSION, "at", "start"));
+	tell_start(&s.t, fd);
 	smtp_session_t session = prepare(&s, request, &message);
-	step(&s, "connect");
+	tell_step(&s.t, "connect");
 	ERR_clear_error();
 	errno = 0;
 	smtp_start_session(session);
 	int system = errno;
 	fill_in(&s, message);
 	explain(&s, smtp_errno(), system);
-	tell_result(&s);
+	tell_result(&s.t);
 	/* No tidying up: destroying a session frees a certificate once too often, and the process ends anyway. */
 	_exit(0);
 }

@@ -1,10 +1,14 @@
-/* The child `submit`: one SMTP session by libesmtp, one message. What it is told and what it tells are in judge.h. */
+/*
+ * The children that submit: `submit` is one SMTP session by libesmtp, one message; `submit-curl` is one session by libcurl, one
+ * message after the other. What they are told and what they tell are in judge.h.
+ */
 #ifndef BRECCIA_COURIER_SUBMIT_H
 #define BRECCIA_COURIER_SUBMIT_H
 
 #include <jansson.h>
 
-/* A row of child_rows. Its exit status says nothing; its frames do. */
+/* Rows of child_rows. Their exit status says nothing; their frames do. */
 int submit_child(const json_t *request, int fd);
+int submit_curl_child(const json_t *request, int fd);
 
 #endif

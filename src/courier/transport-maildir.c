@@ -140,8 +140,9 @@ not_stored(const char *path, const Envelope *envelope, const GError *problem)
 }
 
 static bool
-submit(const Account *account, const Envelope *envelope, GBytes *message, Submission **submission, GError **error)
+submit(const Account *account, const Envelope *envelope, GBytes *message, Link **link, Submission **submission, GError **error)
 {
+	(void)link;
 	const char *path = account->server + strlen("maildir:");
 	g_auto(Folders) folders = {-1, -1, -1};
 	g_autoptr(GError) problem = NULL;
@@ -155,4 +156,4 @@ submit(const Account *account, const Envelope *envelope, GBytes *message, Submis
 	return true;
 }
 
-const Transport transport_maildir = {"maildir:", submit};
+const Transport transport_maildir = {"maildir:", submit, NULL};

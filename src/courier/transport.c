@@ -9,7 +9,7 @@
 #define MAX_LINE 998
 #define MAX_RECIPIENTS 100
 
-static const Transport *const transports[] = {&transport_esmtp, &transport_maildir};
+static const Transport *const transports[] = {&transport_esmtp, &transport_curl, &transport_maildir};
 
 /* --- results ----------------------------------------------------------------------------------------------------- */
 
@@ -42,6 +42,7 @@ submission_free(Submission *submission)
 	g_free(submission->server);
 	g_free(submission->queue_id);
 	g_free(submission->tls);
+	json_decref(submission->heard);
 	g_ptr_array_unref(submission->recipients);
 	g_free(submission);
 }
@@ -58,32 +59,6 @@ submission_recipients(const Submission *submission)
 }
 
 /* --- checks ------------------------------------------------------------------------------------------------------ */
-
-bool
-transport_smtp_address(const char *server, char **host, unsigned *port, GError **error)
-{
-	const char *rest = server + strlen("smtp://");
-	if (!g_str_has_prefix(server, "smtp://"))
-		return err_set(error, E_CONFIG, "the server %s is not understood: smtp://host:587", server);
-	gsize length = strspn(rest, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-");
-	const char *after = rest + length;
-	guint64 number = 587;
-	if (*rest == '[')
-		return err_set(error, E_CONFIG, "the server %s is an IPv6 address: give the server's name instead", server);
-	if (*after == ':' && !g_ascii_string_to_unsigned(after + 1, 10, 1, 65535, &number, NULL))
-		return err_set(error, E_CONFIG, "the server %s has no usable port: smtp://host:587", server);
-	if (!length || length > 253 || (*after && *after != ':'))
-		return err_set(error, E_CONFIG, "the server %s is not understood: smtp://host:587", server);
-	*host = g_strndup(rest, length);
-	*port = (unsigned)number;
-	return true;
-}
-
-bool
-transport_is_loopback(const char *host)
-{
-	return !g_ascii_strcasecmp(host, "localhost") || (g_str_has_prefix(host, "127.") && !host[strspn(host, "0123456789.")]);
-}
 
 static bool
 check_envelope(const Account *account, const Envelope *envelope, GError **error)
@@ -126,20 +101,35 @@ transport_check_message(GBytes *message, GError **error)
 }
 
 const Transport *
-transport_for(const char *server, GError **error)
+transport_for(const Account *account, GError **error)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(transports); i++)
-		if (g_str_has_prefix(server, transports[i]->scheme))
-			return transports[i];
-	err_set(error, E_CONFIG, "the server %s is not understood: smtp://host:587 or maildir:PATH", server);
+		if (g_str_has_prefix(account->server, transports[i]->scheme))
+			/* libesmtp knows no tokens. */
+			return transports[i] == &transport_esmtp && account->login && account->bearer ? &transport_curl : transports[i];
+	err_set(error, E_CONFIG, "the server %s is not understood: smtp://host:587, smtps://host:465 or maildir:PATH", account->server);
 	return NULL;
 }
 
 bool
-transport_submit(const Account *account, const Envelope *envelope, GBytes *message, Submission **submission, GError **error)
+transport_submit(const Account *account, const Envelope *envelope, GBytes *message, Link **link, Submission **submission, GError **error)
 {
-	const Transport *transport = transport_for(account->server, error);
+	Link *none = NULL;
+	const Transport *transport = transport_for(account, error);
 	if (!transport || !check_envelope(account, envelope, error) || !transport_check_message(message, error))
 		return false;
-	return transport->submit(account, envelope, message, submission, error);
+	bool done = transport->submit(account, envelope, message, link ? link : &none, submission, error);
+	transport_close(&none);
+	return done;
+}
+
+bool
+transport_login(const Account *account, Submission **submission, GError **error)
+{
+	const Transport *transport = transport_for(account, error);
+	if (!transport || !address_check(account->from, error))
+		return false;
+	if (!transport->login)
+		return err_set(error, E_CONFIG, "%s is no server that could be logged in to", account->server);
+	return transport->login(account, submission, error);
 }

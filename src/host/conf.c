@@ -60,12 +60,28 @@ host_conf_files(const char *file)
 	return (char **)g_ptr_array_free(files, FALSE);
 }
 
+/* Either may be missing: the list is built in as well. */
+static bool
+know_providers(Conf *conf, GError **error)
+{
+	for (int own = 0; own < 2; own++) {
+		g_autofree char *path = host_providers_path(own), *text = NULL;
+		if (faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) != 0)
+			continue;
+		if (!host_read_file(path, CONF_MAX, &text, NULL, error) || !conf_know_providers(conf, text, path, error))
+			return false;
+	}
+	return true;
+}
+
 bool
 host_conf(const char *file, Conf **conf, GError **error)
 {
 	g_autoptr(Conf) made = conf_new();
 	g_autofree char *system = host_system_conf_path();
 	g_auto(GStrv) files = host_conf_files(file);
+	if (!know_providers(made, error))
+		return false;
 	for (char **f = files; *f; f++)
 		if (!file && g_str_equal(*f, system) ? !merge_system(made, error) : !merge_file(made, *f, error))
 			return false;
@@ -82,7 +98,7 @@ host_system_register(void)
 		return NULL;
 	if (faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) != 0)
 		return g_strconcat("sqlite:", folder, "/register.db", NULL);
-	return merge_system(conf, NULL) ? g_strdup(conf_text(conf, "register", "uri")) : NULL;
+	return know_providers(conf, NULL) && merge_system(conf, NULL) ? g_strdup(conf_text(conf, "register", "uri")) : NULL;
 }
 
 static const char *

@@ -39,6 +39,7 @@ char *host_program_dir(void); /* the folder of the running executable; NULL when
 #define HOST_SERVICE "breccia" /* the name of the account and of the group that the machine's register belongs to */
 
 char *host_system_conf_path(void);  /* /etc/breccia/breccia.conf */
+char *host_providers_path(bool own); /* /etc/breccia/providers of this machine's own; else the installed list */
 char *host_system_folder(void);     /* /var/lib/breccia */
 char *host_installed_program(void); /* where `make install` puts breccia */
 bool host_service_user(uid_t *uid); /* false: there is no such account */
@@ -118,8 +119,8 @@ char *host_conf_file(const char *option); /* --config, else $BRECCIA_CONFIG, els
 /* option, else $BRECCIA_REGISTER, else the machine's own register, else [register] uri, else sqlite:$XDG_DATA_HOME/breccia/register.db. (transfer full) */
 char *host_register_uri(const char *option, const Conf *conf);
 
-/* The secret of [email] or [pec]: password-command run by /bin/sh -c (standard input empty, 10 s, first line, 4 kB) or password-file
- * (must be private). *secret NULL when none is set. E_CONFIG, E_UNAVAILABLE. */
+/* The secret of [email] or [pec]: oauth2-command or password-command, run by /bin/sh -c (standard input empty, 10 s, first line, 16 kB), or
+ * password-file (must be private). *secret NULL when none is set. E_CONFIG, E_UNAVAILABLE. */
 bool host_secret(const Conf *conf, const char *group, char **secret, GError **error);
 /* The same for its inbox: inbox-password-command where that is set. */
 bool host_inbox_secret(const Conf *conf, const char *group, char **secret, GError **error);
@@ -138,5 +139,7 @@ int host_courier_lock(const char *register_path, GError **error);
 bool host_courier_start(const char *uri, const char *conf_file, GError **error);
 /* Runs `breccia-courier --once` and waits; its exit status. */
 bool host_courier_run(const char *uri, const char *conf_file, int *status, GError **error);
+/* Runs it with these options (NULL-terminated) and waits; *answer is what it printed, its standard error is ours. (transfer full) */
+bool host_courier_ask(const char *uri, const char *conf_file, const char *const *options, char **answer, int *status, GError **error);
 
 #endif

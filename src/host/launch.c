@@ -80,21 +80,34 @@ host_courier_lock(const char *register_path, GError **error)
 
 /* Replaces this process; only returns (by ending it) when the courier cannot be run. */
 static void
-become_courier(const char *path, const char *mode, const char *uri, const char *conf_file)
+become_courier(const char *path, char *const argv[])
 {
 	if (!host_drop_group())
 		_exit(126);
-	if (conf_file)
-		execl(path, "breccia-courier", mode, "-q", "-r", uri, "-c", conf_file, (char *)NULL);
-	else
-		execl(path, "breccia-courier", mode, "-q", "-r", uri, (char *)NULL);
+	execv(path, argv);
 	_exit(127);
+}
+
+/* breccia-courier OPTION... -q -r URI [-c FILE]. Borrows all of it. (transfer container) */
+static char **
+command_line(const char *uri, const char *conf_file, const char *const *options)
+{
+	GPtrArray *argv = g_ptr_array_new();
+	const char *const common[] = {"-q", "-r", uri, conf_file ? "-c" : NULL, conf_file, NULL};
+	g_ptr_array_add(argv, (char *)(uintptr_t)"breccia-courier");
+	for (const char *const *o = options; *o; o++)
+		g_ptr_array_add(argv, (char *)(uintptr_t)*o);
+	for (const char *const *o = common; *o; o++)
+		g_ptr_array_add(argv, (char *)(uintptr_t)*o);
+	g_ptr_array_add(argv, NULL);
+	return (char **)g_ptr_array_free(argv, FALSE);
 }
 
 bool
 host_courier_start(const char *uri, const char *conf_file, GError **error)
 {
 	g_autofree char *path = host_courier_path();
+	g_autofree char **argv = command_line(uri, conf_file, (const char *const[]){"--until-idle", NULL});
 	int status = 0;
 	if (access(path, X_OK) != 0)
 		return err_set(error, E_NOTFOUND, "the courier is not installed at %s: make install", path);
@@ -107,14 +120,14 @@ host_courier_start(const char *uri, const char *conf_file, GError **error)
 		int null = open("/dev/null", O_RDWR);
 		if (null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(null, 2) < 0)
 			_exit(126);
-		become_courier(path, "--until-idle", uri, conf_file);
+		become_courier(path, argv);
 	}
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
 	return true;
 }
 
-/* What the courier says on standard error, to its end. */
+/* What comes out of the courier, to its end. */
 static char *
 read_words(int fd)
 {
@@ -131,29 +144,48 @@ read_words(int fd)
 	return g_string_free(all, FALSE);
 }
 
-bool
-host_courier_run(const char *uri, const char *conf_file, int *status, GError **error)
+/* Runs it and waits; what it writes to the descriptor `which` is handed back. */
+static bool
+run_and_read(char *const argv[], int which, char **words, int *status, GError **error)
 {
 	g_autofree char *path = host_courier_path();
 	int raw = 0, pipes[2];
+	*words = NULL;
 	if (access(path, X_OK) != 0)
 		return err_set(error, E_NOTFOUND, "the courier is not installed at %s: make install", path);
 	if (pipe2(pipes, O_CLOEXEC) != 0)
 		return err_set(error, E_UNAVAILABLE, "the courier cannot be started: %s", g_strerror(errno));
 	pid_t pid = fork();
-	if (pid == 0 && dup2(pipes[1], STDERR_FILENO) >= 0)
-		become_courier(path, "--once", uri, conf_file);
+	if (pid == 0 && dup2(pipes[1], which) >= 0)
+		become_courier(path, argv);
 	if (pid == 0)
 		_exit(126);
 	close(pipes[1]);
-	g_autofree char *words = pid > 0 ? read_words(pipes[0]) : NULL;
+	*words = pid > 0 ? read_words(pipes[0]) : NULL;
 	close(pipes[0]);
 	if (pid < 0)
 		return err_set(error, E_UNAVAILABLE, "the courier cannot be started: %s", g_strerror(errno));
 	while (waitpid(pid, &raw, 0) < 0 && errno == EINTR)
 		;
 	*status = WIFEXITED(raw) ? WEXITSTATUS(raw) : 70;
+	return true;
+}
+
+bool
+host_courier_run(const char *uri, const char *conf_file, int *status, GError **error)
+{
+	g_autofree char **argv = command_line(uri, conf_file, (const char *const[]){"--once", NULL});
+	g_autofree char *words = NULL;
+	if (!run_and_read(argv, STDERR_FILENO, &words, status, error))
+		return false;
 	if (*status != err_exit(E_BUSY)) /* that another courier was faster is the caller's affair */
 		(void)fputs(words, stderr);
 	return true;
+}
+
+bool
+host_courier_ask(const char *uri, const char *conf_file, const char *const *options, char **answer, int *status, GError **error)
+{
+	g_autofree char **argv = command_line(uri, conf_file, options);
+	return run_and_read(argv, STDOUT_FILENO, answer, status, error);
 }

@@ -1,7 +1,8 @@
 # The one place besides db and courier with I/O: clock, random bytes, accounts, files of configuration, locale.
 noinst_LIBRARIES += src/host/libhost.a
 src_host_libhost_a_CPPFLAGS = $(AM_CPPFLAGS) -DLOCALEDIR='"$(localedir)"' -DSBINDIR='"$(sbindir)"' \
-	-DSYSCONFDIR='"$(sysconfdir)"' -DLOCALSTATEDIR='"$(localstatedir)"' -DBINDIR='"$(bindir)"'
+	-DSYSCONFDIR='"$(sysconfdir)"' -DLOCALSTATEDIR='"$(localstatedir)"' -DBINDIR='"$(bindir)"' \
+	-DPKGDATADIR='"$(pkgdatadir)"'
 src_host_libhost_a_SOURCES =
 src_host_libhost_a_SOURCES += src/host/host.h
 src_host_libhost_a_SOURCES += src/host/account.c

@@ -15,6 +15,12 @@ host_system_conf_path(void)
 }
 
 char *
+host_providers_path(bool own)
+{
+	return g_strdup(own ? SYSCONFDIR "/breccia/providers" : PKGDATADIR "/providers");
+}
+
+char *
 host_system_folder(void)
 {
 	return g_strdup(LOCALSTATEDIR "/lib/breccia");

@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define SECRET_MAX 4096
+#define SECRET_MAX 16384 /* tokens with many claims are long */
 #define SECRET_MS  10000
 
 static void
@@ -69,13 +69,13 @@ first_line(char *text, gsize len, const char *from, char **secret, GError **erro
 }
 
 static bool
-from_command(const char *command, char **secret, GError **error)
+from_command(const char *command, const char *key, char **secret, GError **error)
 {
 	int pipes[2], status = 0;
 	char text[SECRET_MAX + 1];
 	bool timed_out;
 	if (pipe2(pipes, O_CLOEXEC) != 0)
-		return err_set(error, E_IO, "the password command cannot be started: %s", g_strerror(errno));
+		return err_set(error, E_IO, "the %s cannot be started: %s", key, g_strerror(errno));
 	pid_t pid = fork();
 	if (pid == 0) {
 		setpgid(0, 0);
@@ -84,7 +84,7 @@ from_command(const char *command, char **secret, GError **error)
 	close(pipes[1]);
 	if (pid < 0) {
 		close(pipes[0]);
-		return err_set(error, E_IO, "the password command cannot be started: %s", g_strerror(errno));
+		return err_set(error, E_IO, "the %s cannot be started: %s", key, g_strerror(errno));
 	}
 	gsize len = read_within(pipes[0], text, SECRET_MAX, &timed_out);
 	close(pipes[0]);
@@ -93,10 +93,10 @@ from_command(const char *command, char **secret, GError **error)
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
 	if (timed_out)
-		return err_set(error, E_UNAVAILABLE, "the password command gave nothing within %d seconds: try it by hand", SECRET_MS / 1000);
+		return err_set(error, E_UNAVAILABLE, "the %s gave nothing within %d seconds: try it by hand", key, SECRET_MS / 1000);
 	if (!WIFEXITED(status) || (WEXITSTATUS(status) != 0 && len == 0))
-		return err_set(error, E_UNAVAILABLE, "the password command failed: try it by hand");
-	return first_line(text, len, "the password command", secret, error);
+		return err_set(error, E_UNAVAILABLE, "the %s failed: try it by hand", key);
+	return first_line(text, len, key, secret, error);
 }
 
 static bool
@@ -114,15 +114,18 @@ host_inbox_secret(const Conf *conf, const char *group, char **secret, GError **e
 {
 	const char *command = conf_text(conf, group, "inbox-password-command");
 	*secret = NULL;
-	return command ? from_command(command, secret, error) : host_secret(conf, group, secret, error);
+	return command ? from_command(command, "inbox-password-command", secret, error) : host_secret(conf, group, secret, error);
 }
 
 bool
 host_secret(const Conf *conf, const char *group, char **secret, GError **error)
 {
 	const char *command = conf_text(conf, group, "password-command"), *file = conf_text(conf, group, "password-file");
+	const char *token = conf_text(conf, group, "oauth2-command");
 	*secret = NULL;
+	if (token)
+		return from_command(token, "oauth2-command", secret, error);
 	if (command)
-		return from_command(command, secret, error);
+		return from_command(command, "password-command", secret, error);
 	return !file || from_file(file, secret, error);
 }

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """faulty.py DIR PKI: SMTP servers that do what no real server does on demand, one a scenario, in one process.
 
-Each scenario listens on 127.0.0.1 at a port that the kernel chooses. When all are open, DIR/ports is there with a line
+Each scenario listens on 127.0.0.1 at a port that the kernel chooses, and, as s-SCENARIO, at another with TLS from the first byte
+(those that are about STARTTLS apart). When all are open, DIR/ports is there with a line
 "SCENARIO PORT" for each. What a client says is in DIR/SCENARIO.log, a line "command ..." each, and the messages
 received in DIR/SCENARIO.1.eml, DIR/SCENARIO.2.eml and so on, byte for byte, the last one also in DIR/SCENARIO.eml. Ends when
 its standard input does, so that it cannot outlive a test.
 
 Recipients: one whose address holds "unknown" is refused with 550, "temp" with 451.
 """
+import base64
 import os
 import socket
 import ssl
@@ -91,7 +93,19 @@ SCENARIOS = {
     'hangafterdot': {'hang': 'final'},
     'hangatquit': {'hang': 'QUIT'},
     'trickle': {'hang': 'trickle'},
+    'garbage': {'greeting': [b'\x00\x01\x02\xff' * 1000], 'close': 'greeting'},
+    # tokens
+    'xoauth2': {'mechanisms': 'XOAUTH2'},
+    'xoauth2old': {'mechanisms': 'PLAIN LOGIN'},
+    # sessions with several messages
+    'two': {'most': 2, 'MOST': ['421 4.7.0 Too many messages in this session']},
+    'twosilent': {'most': 2},
 }
+# These begin in clear and are about nothing else.
+IN_CLEAR = ('nostarttls', 'starttls454', 'starttls502', 'inject', 'injectearly', 'injectlate', 'injecthalf', 'dropatstarttls')
+for scenario in [s for s in SCENARIOS if s not in IN_CLEAR]:
+    SCENARIOS['s-' + scenario] = dict(SCENARIOS[scenario], implicit=True)
+TOKEN = b'good-token'
 
 # Replies that answer in advance whatever a client will ask: what an attacker on the way smuggles in.
 SMUGGLED = ('250-smuggled\r\n250 AUTH PLAIN\r\n235 ok\r\n250 mail ok\r\n250 rcpt ok\r\n354 go\r\n'
@@ -109,6 +123,7 @@ class Gone(Exception):
 class Session:
     def __init__(self, name, sock):
         self.name, self.how, self.sock, self.tls, self.rcpts = name, SCENARIOS[name], sock, False, 0
+        self.messages = 0
         self.file = sock.makefile('rb')
 
     def log(self, line):
@@ -188,7 +203,22 @@ class Session:
                 return
         self.start_tls()
 
+    def token(self, words):
+        """RFC 7628's older sister: user, ^A, auth=Bearer TOKEN, ^A ^A; what is wrong comes as JSON in a challenge."""
+        if len(words) < 3:
+            self.send('334 ')
+            words.append(self.line().strip())
+        if b'auth=Bearer ' + TOKEN + b'\x01' in base64.b64decode(words[2]):
+            self.answer('AUTH', '235 2.7.0 Accepted')
+            return
+        self.send(b'334 ' + base64.b64encode(b'{"status":"400","schemes":"Bearer","scope":"https://mail.example/"}'))
+        self.line()
+        self.send('535 5.7.8 Username and Password not accepted')
+
     def auth(self, words):
+        if words[1].upper() == b'XOAUTH2':
+            self.token(words)
+            return
         if words[1].upper() == b'LOGIN':
             for prompt in ('334 VXNlcm5hbWU6', '334 UGFzc3dvcmQ6'):
                 self.send(prompt)
@@ -235,6 +265,7 @@ class Session:
         self.finish(b''.join(lines))
 
     def finish(self, body):
+        self.messages += 1
         if body:
             self.keep(body)
         if self.how.get('hang') == 'trickle':
@@ -256,6 +287,8 @@ class Session:
         return body + part
 
     def serve(self):
+        if self.how.get('implicit'):
+            self.start_tls()
         self.at('greeting')
         self.answer('greeting', '220 faulty ESMTP')
         body = b''
@@ -272,6 +305,9 @@ class Session:
             elif verb == 'AUTH':
                 self.auth(words)
             elif verb == 'MAIL':
+                if self.messages == self.how.get('most'):
+                    self.send(*self.how.get('MOST', []))
+                    raise Gone
                 self.answer('MAIL', '250 2.1.0 Ok')
             elif verb == 'RCPT':
                 self.rcpt(line)

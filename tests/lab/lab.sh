@@ -2,9 +2,10 @@
 # lab.sh start|stop DIR [CERTIFICATE]: real mail servers of one's own, exim4 and where it is installed dovecot, unprivileged, on
 # loopback, all of it below DIR.
 #
-# `start` writes DIR/settings, to be read by a shell: LAB_SMTP (port with STARTTLS and login), LAB_PLAIN (without either),
-# LAB_CA, LAB_MAIL (folder of the Maildirs, one a user), LAB_IMAPS (port with TLS from the first byte), LAB_IMAP (with STARTTLS), both
-# empty without dovecot, LAB_IMAP_LOG (a line with "in=" and "out=" bytes for each session that ended). Users alice, bob and pec with passwords alice-secret and so on, domain
+# `start` writes DIR/settings, to be read by a shell: LAB_SMTP (port with STARTTLS and login), LAB_SMTPS (with TLS
+# from the first byte, and login), LAB_PLAIN (without either), LAB_CA, LAB_MAIL (folder of the Maildirs, one a user); where there is
+# dovecot LAB_IMAPS (port with TLS from the first byte), LAB_IMAP (with STARTTLS) and LAB_IMAP_LOG (a line with "in=" and "out="
+# bytes for each session that ended). Users alice, bob and pec with passwords alice-secret and so on, domain
 # lab.test. CERTIFICATE is one of pki.sh (server). The kernel chooses the ports; a clash is tried again. 77 when exim4 or openssl
 # is missing. Root becomes nobody first: exim keeps its rights otherwise.
 #
@@ -35,12 +36,12 @@ alive() {
 
 free_ports() {
 	python3 -c 'import socket
-s = [socket.socket() for _ in range(4)]
+s = [socket.socket() for _ in range(5)]
 for x in s: x.bind(("127.0.0.1", 0))
 print(*[x.getsockname()[1] for x in s])'
 }
 
-configuration() { # PLAIN SMTP
+configuration() { # PLAIN SMTP SMTPS
 	user=$(id -un) group=$(id -gn)
 	cat <<-E
 	exim_path = $(command -v exim4)
@@ -57,7 +58,8 @@ configuration() { # PLAIN SMTP
 	primary_hostname = mail.lab.test
 	qualify_domain = lab.test
 	local_interfaces = 127.0.0.1
-	daemon_smtp_ports = $1 : $2
+	daemon_smtp_ports = $1 : $2 : $3
+	tls_on_connect_ports = $3
 	daemon_startup_retries = 0
 	tls_advertise_hosts = *
 	tls_certificate = $dir/pki/$certificate.pem
@@ -254,19 +256,19 @@ imap_start() { # IMAP IMAPS
 }
 
 attempt() {
-	read -r plain smtp imap imaps <<-E
+	read -r plain smtp smtps imap imaps <<-E
 	$(free_ports)
 	E
-	configuration "$plain" "$smtp" >"$dir/exim.conf"
+	configuration "$plain" "$smtp" "$smtps" >"$dir/exim.conf"
 	chmod 600 "$dir/exim.conf" # exim insists
 	exim4 -C "$dir/exim.conf" -bdf -q1m >"$dir/log/exim.out" 2>&1 </dev/null &
 	pid=$!
 	echo $pid >"$dir/pid"
 	# A port may answer because somebody else took it meanwhile: the server must be alive as well.
-	ready $pid "$plain" "$smtp" && alive $pid || { stop; return 1; }
+	ready $pid "$plain" "$smtp" "$smtps" && alive $pid || { stop; return 1; }
 	imap_start "$imap" "$imaps" || { stop; return 1; }
 	{
-		printf 'LAB_SMTP=%s\nLAB_PLAIN=%s\nLAB_CA=%s\nLAB_MAIL=%s\n' "$smtp" "$plain" "$dir/pki/ca.pem" "$dir/mail"
+		printf 'LAB_SMTP=%s\nLAB_SMTPS=%s\nLAB_PLAIN=%s\nLAB_CA=%s\nLAB_MAIL=%s\n' "$smtp" "$smtps" "$plain" "$dir/pki/ca.pem" "$dir/mail"
 		[ ! -f "$dir/imap.pid" ] || printf 'LAB_IMAP=%s\nLAB_IMAPS=%s\nLAB_IMAP_LOG=%s\n' "$imap" "$imaps" "$dir/log/dovecot.log"
 	} >"$dir/settings"
 }

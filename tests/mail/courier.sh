@@ -111,14 +111,40 @@ case $(breccia outbox) in
 esac
 at 2026-11-24T09:31:00Z
 courier --once -q
-same 'after half an hour one more' 2 "$(said auth535 AUTH)"
+at 2026-11-24T12:00:00Z
+courier --once -q
+same 'the same password is never tried again by itself' 1 "$(said auth535 AUTH)"
 breccia outbox retry 2026-0001/n1
 courier --once -q
-same 'at once when a person asks' 3 "$(said auth535 AUTH)"
+same 'at once when a person asks' 2 "$(said auth535 AUTH)"
 account email noenhanced >"$conf"
 courier --once -q
 same 'at once when the configuration changes: both' 2 "$(messages noenhanced)"
 same 'sent' sent "$(notice 2026-0002/n1 state)"
+at 2026-11-24T20:00:00Z
+register changed
+account email auth535open "password-command = cat $work/secret" | sed '/echo secret/d' >"$conf"
+echo zq-secret-1 >"$work/secret"
+log 'Terzo'
+courier --once -q
+at 2026-11-24T20:31:00Z
+courier --once -q
+same 'a secret that is the same is not tried' 1 "$(said auth535open AUTH)"
+fails 'and is not kept' grep -aq 'zq-secret' "$work/changed.db"
+echo zq-secret-2 >"$work/secret"
+at 2026-11-24T21:02:00Z
+courier --once -q
+same 'another one is, when half an hour is over' 2 "$(said auth535open AUTH)"
+at 2026-11-24T20:00:00Z
+register untrusted
+account email untrusted >"$conf"
+log 'Quarto'
+courier --once -q
+courier --once -q
+same 'a certificate is looked at once' 1 "$(grep -c '^command STARTTLS' "$work/faulty/untrusted.log")"
+at 2026-11-24T20:31:00Z
+courier --once -q
+same 'and again after half an hour' 2 "$(grep -c '^command STARTTLS' "$work/faulty/untrusted.log")"
 
 echo "# the other channel is tried at once"
 register other
@@ -187,6 +213,41 @@ same 'without an account: said once' 1 "$(events notice.failed)"
 account email good >"$conf"
 courier --once -q
 same 'sent as soon as there is one' sent "$(notice 2026-0001/n1 state)"
+
+echo "# once a day the courier logs in without sending"
+at 2026-11-24T07:59:00Z
+register daily
+account email s-onlylogin >"$conf"
+account pec s-auth535 >>"$conf"
+courier --once -q
+same 'not before nine' 0 "$(said s-onlylogin AUTH)"
+at 2026-11-24T16:59:00Z
+courier --once -q
+same 'each account' 1-1 "$(said s-onlylogin AUTH)-$(said s-auth535 AUTH)"
+courier --once -q
+same 'once' 1 "$(said s-onlylogin AUTH)"
+same 'and sends nothing' 0 "$(said s-onlylogin MAIL)"
+same 'who is refused is not tried again the next day' 1 "$(at 2026-11-25T16:59:00Z; courier --once -q; said s-auth535 AUTH)"
+same 'who is not is' 2 "$(said s-onlylogin AUTH)"
+case $(breccia due; breccia outbox) in
+*535*) good 'and it shows before anybody needs it' ;;
+*) bad 'and it shows before anybody needs it' ;;
+esac
+at 2026-11-24T17:01:00Z
+register evening
+courier --once -q
+same 'not after six' 2 "$(said s-onlylogin AUTH)"
+unset AT
+
+echo "# a hundred notices leave in one pass"
+register hundred
+account email s-no8bitmime 'max-per-minute = 0' >"$conf"
+for i in $(seq 100); do log "Caso $i" --detected=-1h; done
+courier --once -q
+same 'all of them' 100 "$(messages s-no8bitmime)"
+same 'recorded one by one' 100-100 "$(events notice.attempted)-$(events notice.submitted)"
+same 'over two sessions' 2 "$(said s-no8bitmime AUTH)"
+holds 'and the register is sound' breccia verify
 
 echo "# a Maildir is not the network"
 register stored

@@ -309,7 +309,10 @@ echo "# the child alone: what it needs, and what it waits for"
 cat >"$work/child.py" <<'P'
 """child.py COURIER REQUEST ACKS: runs the child, answers so many frames, and prints what it tells."""
 import fcntl, json, os, socket, struct, subprocess, sys
-ours, theirs = (socket.socket(fileno=fcntl.fcntl(s.detach(), fcntl.F_DUPFD_CLOEXEC, 10)) for s in socket.socketpair())
+def out_of_the_way(s): # a descriptor that is not 3
+    with s:
+        return socket.socket(fileno=fcntl.fcntl(s.fileno(), fcntl.F_DUPFD_CLOEXEC, 10))
+ours, theirs = map(out_of_the_way, socket.socketpair())
 os.dup2(theirs.fileno(), 3)
 child = subprocess.Popen([sys.argv[1], '--child', 'collect'], pass_fds=(3,), stdin=subprocess.DEVNULL)
 os.close(3)
@@ -329,7 +332,7 @@ put(json.loads(sys.argv[2]))
 acks, told = int(sys.argv[3]), 0
 while (head := whole(4)) is not None:
     frame = json.loads(whole(struct.unpack('>I', head)[0]))
-    name = next(k for k in frame if k != 'v')
+    name = next(k for k in frame if k not in ('v', 'asks'))
     print(name, frame[name]['trouble'] or 'fine' if name == 'result' else '')
     if name in ('box', 'message', 'perhaps', 'reached'):
         told += 1
@@ -337,7 +340,7 @@ while (head := whole(4)) is not None:
 print('status', child.wait())
 P
 child() { # PORT ACKS MORE: MORE goes into the request
-	python3 "$work/child.py" "$builddir/breccia-courier" "{\"v\":1,\"source\":\"imap\",\"host\":\"localhost\",\"port\":$1,\"folder\":\"INBOX\",\"implicit\":true,
+	timeout 60 python3 "$work/child.py" "$builddir/breccia-courier" "{\"v\":1,\"source\":\"imap\",\"host\":\"localhost\",\"port\":$1,\"folder\":\"INBOX\",\"implicit\":true,
 		\"tls\":true,\"user\":\"alice\",\"ca_file\":\"$work/pki/ca.pem\",\"known\":{\"ids\":{},\"people\":[],\"code\":\"ROSSI\"},\"most\":1000000,
 		\"step_ms\":5000,\"soft_ms\":20000,\"cursor\":{\"validity\":7,\"uid\":0}$3}" "$2" 9>&- | grep -v '^at' | tr '\n' ' '
 }

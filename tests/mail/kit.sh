@@ -72,10 +72,12 @@ said() { # SCENARIO COMMAND: how often it was told that
 	cat "$work/faulty/$1.log" 2>/dev/null | grep -c "^command $2"
 }
 
-# account GROUP SCENARIO [LINE...]: one account of the configuration
+# account GROUP SCENARIO [LINE...]: one account of the configuration, by the kind of TLS that the scenario has
 account() {
-	printf '[%s]\nserver = smtp://localhost:%s\nuser = alice\npassword-command = echo secret\nfrom = Rossi Contact <alice@lab.test>\n' \
-		"$1" "$(port "$2")"
+	scheme=smtp
+	case $2 in s-*) scheme=smtps ;; esac
+	printf '[%s]\nserver = %s://localhost:%s\nuser = alice\npassword-command = echo secret\nfrom = Rossi Contact <alice@lab.test>\n' \
+		"$1" $scheme "$(port "$2")"
 	printf 'ca-file = %s\ntimeout = 5\n' "$work/pki/ca.pem"
 	shift 2
 	[ $# -eq 0 ] || printf '%s\n' "$@"

@@ -17,12 +17,13 @@ message() { # SUBJECT
 	printf 'Message-ID: <2026-0001.n1.00ff@lab.test>\r\n\r\nbuongiorno\r\n'
 }
 
-# submit NAME PATTERN SUBJECT SECRET TO...
+# submit NAME PATTERN SUBJECT SECRET TO...: to $server
+server=smtp://localhost:$LAB_SMTP
 submit() {
 	name=$1 pattern=$2 subject=$3 secret=$4
 	shift 4
 	line=$(message "$subject" | timeout 60 "$builddir/tests/submit" --user alice --secret "$secret" --ca "$LAB_CA" \
-		--envid 2026-0001.n1.00ff "smtp://localhost:$LAB_SMTP" alice@lab.test "$@")
+		--envid 2026-0001.n1.00ff "$server" alice@lab.test "$@")
 	# shellcheck disable=SC2254
 	case $line in
 	$pattern) echo "ok - $name" ;;
@@ -41,16 +42,21 @@ arrives() { # USER WORD
 	echo "ok - $1 has $2"
 }
 
-submit 'taken' '{"verdict":"sent","code":250,*"reply":"250 OK id=*"dsn":true,"authenticated":true,*' prova alice-secret bob@lab.test
-arrives bob 'Message-ID: <2026-0001.n1.00ff@lab.test>'
-arrives alice '^Original-Envelope-I[dD]: 2026-0001.n1.00ff'
-submit 'a wrong password' '{"verdict":"account","code":535,*' prova wrong bob@lab.test
-submit 'an unknown recipient' '{"verdict":"permfail","code":550,*5.1.1*unknown user*' prova alice-secret nobody@lab.test
-submit 'a relay that is not permitted' '{"verdict":"permfail","code":550,*5.7.1*' prova alice-secret bob@example.org
-submit 'a full mailbox' '{"verdict":"tempfail","code":452,*4.2.2*' prova alice-secret full@lab.test
-submit 'going away' '{"verdict":"permfail","code":550,*5.3.2*' prova alice-secret dropme@lab.test
-submit 'content refused' '{"verdict":"permfail","code":550,*5.6.0*' REJECTDATA alice-secret bob@lab.test
-submit 'content deferred' '{"verdict":"tempfail","code":451,*4.3.0*' DEFERDATA alice-secret bob@lab.test
-submit 'taken, and failed later' '{"verdict":"sent","code":250,*' prova alice-secret latefail@lab.test
-arrives alice 'Action: failed'
+# Each case with either kind of TLS, and with what libesmtp and libcurl make of it.
+for server in "smtp://localhost:$LAB_SMTP" "smtps://localhost:$LAB_SMTPS"; do
+	kind=${server%%:*}
+	rm -f "$LAB_MAIL"/*/new/*
+	submit "$kind: taken" '{"verdict":"sent","code":250,*"reply":"250 OK id=*"dsn":true,"authenticated":true,*' prova alice-secret bob@lab.test
+	arrives bob 'Message-ID: <2026-0001.n1.00ff@lab.test>'
+	arrives alice '^Original-Envelope-I[dD]: 2026-0001.n1.00ff'
+	submit "$kind: a wrong password" '{"verdict":"account","code":535,*' prova wrong bob@lab.test
+	submit "$kind: an unknown recipient" '{"verdict":"permfail","code":550,*5.1.1*unknown user*' prova alice-secret nobody@lab.test
+	submit "$kind: a relay that is not permitted" '{"verdict":"permfail","code":550,*5.7.1*' prova alice-secret bob@example.org
+	submit "$kind: a full mailbox" '{"verdict":"tempfail","code":452,*4.2.2*' prova alice-secret full@lab.test
+	submit "$kind: going away" '{"verdict":"permfail","code":550,*5.3.2*' prova alice-secret dropme@lab.test
+	submit "$kind: content refused" '{"verdict":"permfail","code":550,*5.6.0*' REJECTDATA alice-secret bob@lab.test
+	submit "$kind: content deferred" '{"verdict":"tempfail","code":451,*4.3.0*' DEFERDATA alice-secret bob@lab.test
+	submit "$kind: taken, and failed later" '{"verdict":"sent","code":250,*' prova alice-secret latefail@lab.test
+	arrives alice 'Action: failed'
+done
 exit $failed

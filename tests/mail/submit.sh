@@ -176,8 +176,8 @@ for scenario in hangatconnect hangatehlo hanginhandshake hangatauth hangatmail h
 done
 # shellcheck disable=SC2086
 expect 'hangindata: the end of the message had not left' \
-	"$(verdict large $login --timeout 2 "smtp://localhost:$(port hangindata)" alice@lab.test bob@lab.test)" \
-	'{"verdict":"tempfail","code":0,*no end within 2 s (at data)*'
+	"$(verdict large $login --timeout 6 "smtp://localhost:$(port hangindata)" alice@lab.test bob@lab.test)" \
+	'{"verdict":"tempfail","code":0,*no end within 6 s (at data)*'
 free=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 # shellcheck disable=SC2086
 expect 'nobody listens' "$(verdict small $login "smtp://localhost:$free" alice@lab.test bob@lab.test)" \
