@@ -42,6 +42,39 @@ body_text(const Event *event, const char *name)
 	return text && *text ? text : NULL;
 }
 
+const char *
+act_by(const Event *event)
+{
+	const char *person = fact_text(event, "for");
+	return person ? person : event->by;
+}
+
+Instant
+act_at(const Event *event)
+{
+	Instant at = fact_instant(event, "at");
+	return at == INSTANT_NONE ? event->at : at;
+}
+
+void
+act_bind(Stmt *stmt, const Event *event)
+{
+	stmt_bind_text(stmt, "$1", event->ref);
+	stmt_bind_int64(stmt, "$2", event->seq);
+	stmt_bind_instant(stmt, "$3", act_at(event));
+	stmt_bind_instant(stmt, "$4", event->at);
+	stmt_bind_text(stmt, "$5", act_by(event));
+	stmt_bind_text(stmt, "$6", fact_text(event, "for") ? event->by : NULL);
+	stmt_bind_text(stmt, "$7", fact_text(event, "receipt"));
+}
+
+char *
+event_sub_id(const Event *event, const char *fact)
+{
+	const char *sub = fact_text(event, fact);
+	return sub ? g_strdup_printf("%s/%s", event->ref, sub) : NULL;
+}
+
 char *
 json_line(const json_t *value)
 {

@@ -20,14 +20,20 @@ Apply apply_register_adopted, apply_register_restored, apply_register_moved, app
 Apply apply_person_added, apply_person_changed, apply_person_retired, apply_dpo_appointed, apply_dpo_ended, apply_dpo_away,
 	apply_client_added, apply_client_changed, apply_client_retired;
 /* project-incident.c */
-Apply apply_incident_logged, apply_incident_amended, apply_instant_corrected, apply_took_charge, apply_note_added;
+Apply apply_incident_logged, apply_incident_imported, apply_incident_amended, apply_instant_corrected, apply_took_charge, apply_note_added;
 /* project-clock.c */
-Apply apply_late_reason;
+Apply apply_late_reason, apply_clock_waived;
+/* project-work.c */
+Apply apply_assessment_made, apply_opinion_given, apply_decision_made, apply_filing_recorded, apply_evidence_added;
+/* project-action.c */
+Apply apply_action_added, apply_action_changed, apply_action_done, apply_action_dropped, apply_action_verified;
+/* project-ending.c */
+Apply apply_incident_closed, apply_incident_reopened, apply_incident_voided, apply_hold_placed, apply_hold_lifted, apply_body_erased;
 /* project-affected.c */
 Apply apply_client_affected, apply_client_amended, apply_client_cleared;
 /* project-notice.c */
 Apply apply_notice_queued, apply_notice_composed, apply_notice_attempted, apply_notice_submitted, apply_notice_failed,
-	apply_notice_retried, apply_notice_held, apply_notice_cancelled;
+	apply_notice_retried, apply_notice_held, apply_notice_released, apply_notice_cancelled;
 
 /* project-receipt.c */
 Apply apply_receipt_recorded, apply_call_noted;
@@ -41,6 +47,14 @@ Instant fact_instant(const Event *event, const char *name);   /* INSTANT_NONE wh
 const char *body_text(const Event *event, const char *name);  /* NULL when absent, empty or erased */
 Instant json_instant(const json_t *value);                    /* INSTANT_NONE when it is none */
 char *json_line(const json_t *value);                         /* compact ASCII, whatever the value is; (transfer full) */
+
+/* Whose act an event is, and when: what "for", "at" and "receipt" say where somebody entered it for them. */
+const char *act_by(const Event *event);
+Instant act_at(const Event *event);
+/* Binds $1 ref, $2 seq, $3 at, $4 noted_at, $5 by, $6 typed_by, $7 receipt. */
+void act_bind(Stmt *stmt, const Event *event);
+/* "2026-0013/1" of the event's ref and the number or letter and number in a fact; NULL when the event has none. (transfer full) */
+char *event_sub_id(const Event *event, const char *fact);
 
 /* --- columns that an event sets where it names them ----------------------------------------------------------------- */
 
@@ -76,6 +90,7 @@ bool clocks_next(Db *db, const char *ref, GError **error); /* the next due insta
 bool search_add(Db *db, const Event *event, GError **error);
 bool search_changes(const Event *event);
 bool search_refresh(Db *db, const char *ref, GError **error);
+bool search_forget(Db *db, const char *ref, GError **error);
 bool search_refresh_client(Db *db, const char *client, GError **error); /* its name changed */
 
 #endif

@@ -208,6 +208,28 @@ journal_next_notice(Db *db, const char *ref, char **id, GError **error)
 }
 
 bool
+journal_next_action(Db *db, const char *ref, char **id, GError **error)
+{
+	int number;
+	g_autofree char *counter = g_strconcat("action:", ref, NULL);
+	if (!next_number(db, counter, &number, error))
+		return false;
+	*id = g_strdup_printf("%d", number);
+	return true;
+}
+
+bool
+journal_next_evidence(Db *db, const char *ref, char **id, GError **error)
+{
+	int number;
+	g_autofree char *counter = g_strconcat("evidence:", ref, NULL);
+	if (!next_number(db, counter, &number, error))
+		return false;
+	*id = g_strdup_printf("%c%d", REF_EVIDENCE, number);
+	return true;
+}
+
+bool
 journal_next_person(Db *db, char **id, GError **error)
 {
 	int number;

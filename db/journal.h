@@ -37,6 +37,8 @@ bool journal_append(Db *db, const char *kind, const char *ref, json_t *facts, js
 /* Counted under the lock, for use inside a transaction. (transfer full) */
 bool journal_next_ref(Db *db, int year, bool drill, char **ref, GError **error);    /* "2026-0013" */
 bool journal_next_notice(Db *db, const char *ref, char **id, GError **error);       /* "n3" */
+bool journal_next_action(Db *db, const char *ref, char **id, GError **error);       /* "3" */
+bool journal_next_evidence(Db *db, const char *ref, char **id, GError **error);     /* "e3" */
 bool journal_next_person(Db *db, char **id, GError **error);                        /* "p4" */
 bool journal_next_receipt(Db *db, char **id, GError **error);                       /* "r57" */
 

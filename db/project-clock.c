@@ -4,33 +4,41 @@
 #include "db/apply.h"
 
 #include "src/core/clock.h"
+#include "src/core/work.h"
 
-enum { SQL_START, SQL_STOP, SQL_LATE, SQL_NOTICES, SQL_CLOCKS, SQL_MET, SQL_TOLD, SQL_NEXT };
+enum { SQL_START, SQL_STOP, SQL_WAIVE, SQL_LATE, SQL_NOTICES, SQL_FILINGS, SQL_CLOCKS, SQL_MET, SQL_TOLD, SQL_NEXT };
 
 const Statement clock_statements[] = {
 	/* What moves keeps its first due instant, what met it, and why it was late; and it applies (again). */
 	[SQL_START] = {"start a clock", .sql =
 		"INSERT INTO clock (ref, id, seq, rule, client, starts_from, starts_at, due_at, first_due_at, length, provisional, internal, "
-		"late_by_correction, proof_email, proof_pec, proof, not_due, waived) "
-		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $12, $13, $14, 'none', 0, 0) "
+		"late_by_correction, proof_email, proof_pec, met_at, proof, not_due, waived) "
+		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, 0) "
 		"ON CONFLICT (ref, id) DO UPDATE SET starts_from = excluded.starts_from, starts_at = excluded.starts_at, "
 		"due_at = excluded.due_at, length = excluded.length, provisional = excluded.provisional, internal = excluded.internal, "
 		"late_by_correction = CASE WHEN excluded.late_by_correction = 1 THEN 1 ELSE clock.late_by_correction END, "
 		"proof_email = excluded.proof_email, proof_pec = excluded.proof_pec, not_due = 0, "
 		"reason = CASE WHEN clock.waived = 1 THEN clock.reason ELSE NULL END"},
 	[SQL_STOP] = {"stop a clock", .sql = "UPDATE clock SET not_due = 1, reason = $3 WHERE ref = $1 AND id = $2"},
+	[SQL_WAIVE] = {"waive a clock", .sql = "UPDATE clock SET waived = 1, reason = $3 WHERE ref = $1 AND id = $2"},
 	[SQL_LATE] = {"explain a clock", .sql = "UPDATE clock SET late_cause = $3, late_reason = $4 WHERE ref = $1 AND id = $2"},
 	[SQL_NOTICES] = {"notices that count", .sql =
 		"SELECT audience, channel, exercise, state, proof, composed_at, sent_at FROM notice WHERE ref = $1 ORDER BY number"},
+	[SQL_FILINGS] = {"filings that count", .sql = "SELECT clock, type, at FROM filing WHERE ref = $1 ORDER BY seq"},
+	/* What paper says of the DPO of an imported incident stays as it was imported: no notice of this register is about it. */
 	[SQL_CLOCKS] = {"clocks to settle", .sql =
-		"SELECT id, rule, client, proof_email, proof_pec, met_at, proof FROM clock WHERE ref = $1 ORDER BY id"},
+		"SELECT id, rule, client, proof_email, proof_pec, met_at, proof FROM clock WHERE ref = $1 AND (rule <> 'dpo-24h' "
+		"OR NOT EXISTS (SELECT 1 FROM incident WHERE incident.ref = clock.ref AND incident.historic = 1)) ORDER BY id"},
 	[SQL_MET] = {"settle a clock", .sql = "UPDATE clock SET met_at = $3, proof = $4 WHERE ref = $1 AND id = $2"},
 	[SQL_TOLD] = {"clients told", .sql =
-		"UPDATE affected SET told_at = (SELECT min(n.sent_at) FROM notice n WHERE n.ref = affected.ref AND n.audience = affected.client "
-		"AND n.state = 'sent' AND n.exercise = 0 AND n.proof NOT IN ('none', 'refuted')) WHERE ref = $1"},
+		"UPDATE affected SET told_at = (SELECT min(t.at) FROM (SELECT n.sent_at AS at FROM notice n WHERE n.ref = affected.ref "
+		"AND n.audience = affected.client AND n.state = 'sent' AND n.exercise = 0 AND n.proof NOT IN ('none', 'refuted') "
+		"UNION ALL SELECT f.at AS at FROM filing f WHERE f.ref = affected.ref AND f.clock = 'client:' || affected.client "
+		"AND f.type <> 'withdrawal') AS t) WHERE ref = $1"},
 	[SQL_NEXT] = {"next due", .sql =
-		"UPDATE incident SET next_due = CASE WHEN open = 1 THEN coalesce((SELECT min(c.due_at) FROM clock c WHERE c.ref = incident.ref "
-		"AND c.met_at IS NULL AND c.not_due = 0 AND c.waived = 0), 9223372036854775807) ELSE 9223372036854775807 END WHERE ref = $1"},
+		"UPDATE incident SET next_due = CASE WHEN open = 1 AND historic = 0 THEN coalesce((SELECT min(c.due_at) FROM clock c "
+		"WHERE c.ref = incident.ref AND c.met_at IS NULL AND c.not_due = 0 AND c.waived = 0), 9223372036854775807) "
+		"ELSE 9223372036854775807 END WHERE ref = $1"},
 	{.name = NULL},
 };
 
@@ -54,6 +62,7 @@ clock_apply(Db *db, const Event *event, const json_t *clock, GError **error)
 {
 	const json_t *proof = json_object_get(clock, "proof");
 	const char *id = text_in(clock, "id", "");
+	Instant met_at = json_instant(json_object_get(clock, "met_at"));
 	g_autoptr(Stmt) stmt = stmt_open(db, &clock_statements[SQL_START]);
 
 	stmt_bind_text(stmt, "$1", event->ref);
@@ -70,6 +79,8 @@ clock_apply(Db *db, const Event *event, const json_t *clock, GError **error)
 	stmt_bind_bool(stmt, "$12", true_in(clock, "late"));
 	stmt_bind_text(stmt, "$13", text_in(proof, channel_code(CHANNEL_EMAIL), proof_code(PROOF_SUBMITTED)));
 	stmt_bind_text(stmt, "$14", text_in(proof, channel_code(CHANNEL_PEC), proof_code(PROOF_ACCEPTED)));
+	stmt_bind_instant(stmt, "$15", met_at);
+	stmt_bind_text(stmt, "$16", proof_code(met_at == INSTANT_NONE ? PROOF_NONE : PROOF_DECLARED));
 	return stmt_done(stmt, error);
 }
 
@@ -91,6 +102,13 @@ clock_stop(Db *db, const char *ref, const char *id, const char *reason, GError *
 	stmt_bind_text(stmt, "$2", id);
 	stmt_bind_text(stmt, "$3", reason);
 	return stmt_done(stmt, error);
+}
+
+bool
+apply_clock_waived(Db *db, const Event *event, GError **error)
+{
+	const char *const row[] = {event->ref, fact_text(event, "clock"), body_text(event, "reason"), NULL};
+	return apply_texts(db, &clock_statements[SQL_WAIVE], row, error) && clocks_next(db, event->ref, error);
 }
 
 bool
@@ -146,13 +164,29 @@ load_clocks(Db *db, const char *ref, GPtrArray *clocks, GError **error)
 }
 
 static bool
-settle(Db *db, const char *ref, Clock *clock, const GPtrArray *notices, GError **error)
+load_filings(Db *db, const char *ref, GPtrArray *filings, GError **error)
+{
+	g_autoptr(Stmt) stmt = stmt_open(db, &clock_statements[SQL_FILINGS]);
+	stmt_bind_text(stmt, "$1", ref);
+	while (stmt_row(stmt)) {
+		Filing *filing = g_new0(Filing, 1);
+		filing->clock = stmt_dup(stmt, "clock");
+		filing_type_parse(stmt_text(stmt, "type"), &filing->type);
+		filing->act.at = stmt_instant(stmt, "at");
+		g_ptr_array_add(filings, filing);
+	}
+	return stmt_done(stmt, error);
+}
+
+static bool
+settle(Db *db, const char *ref, Clock *clock, const GPtrArray *notices, const GPtrArray *filings, GError **error)
 {
 	Instant met_at = clock->met_at;
 	Proof proof = clock->proof;
 	g_autoptr(Stmt) stmt = NULL;
 
 	clock_settle(clock, notices);
+	clock_settle_filed(clock, filings);
 	if (clock->met_at == met_at && clock->proof == proof)
 		return true;
 	stmt = stmt_open(db, &clock_statements[SQL_MET]);
@@ -173,13 +207,14 @@ bool
 clocks_settle(Db *db, const char *ref, GError **error)
 {
 	g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func((GDestroyNotify)notice_free);
+	g_autoptr(GPtrArray) filings = g_ptr_array_new_with_free_func((GDestroyNotify)filing_free);
 	g_autoptr(GPtrArray) clocks = g_ptr_array_new_with_free_func((GDestroyNotify)clock_free);
 	const char *const key[] = {ref, NULL};
 
-	if (!load_notices(db, ref, notices, error) || !load_clocks(db, ref, clocks, error))
+	if (!load_notices(db, ref, notices, error) || !load_filings(db, ref, filings, error) || !load_clocks(db, ref, clocks, error))
 		return false;
 	for (guint i = 0; i < clocks->len; i++)
-		if (!settle(db, ref, g_ptr_array_index(clocks, i), notices, error))
+		if (!settle(db, ref, g_ptr_array_index(clocks, i), notices, filings, error))
 			return false;
 	return apply_texts(db, &clock_statements[SQL_TOLD], key, error) && clocks_next(db, ref, error);
 }

@@ -9,8 +9,8 @@ enum { SQL_LOG, SQL_FIELD, SQL_UNFIELD, SQL_DETECTED, SQL_DPO, SQL_TAKE, SQL_NOT
 
 const Statement incident_statements[] = {
 	[SQL_LOG] = {"log", .sql = "INSERT INTO incident (ref, seq, last_seq, kind, logged_at, logged_by, dpo, source_id, drill_send, historic, "
-		"erased, detected_at, open, next_due) "
-		"VALUES ($1, $2, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, 1, 9223372036854775807)"},
+		"erased, detected_at, open, next_due, taken_at, reopened) "
+		"VALUES ($1, $2, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, 9223372036854775807, $12, 0)"},
 	[SQL_FIELD] = {"set a field", .sql = "INSERT INTO incident_field (ref, name, value) VALUES ($1, $2, $3) "
 		"ON CONFLICT (ref, name) DO UPDATE SET value = excluded.value"},
 	[SQL_UNFIELD] = {"clear a field", .sql = "DELETE FROM incident_field WHERE ref = $1 AND name = $2"},
@@ -87,29 +87,43 @@ count_ref(Db *db, const char *text, GError **error)
 }
 
 static bool
-insert_incident(Db *db, const Event *event, GError **error)
+insert_incident(Db *db, const Event *event, bool historic, GError **error)
 {
-	Instant detected = fact_instant(event, "detected_at");
+	Instant detected = fact_instant(event, "detected_at"), logged = fact_instant(event, "logged_at");
 	g_autoptr(Stmt) stmt = stmt_open(db, &incident_statements[SQL_LOG]);
 	stmt_bind_text(stmt, "$1", event->ref);
 	stmt_bind_int64(stmt, "$2", event->seq);
 	stmt_bind_text(stmt, "$3", fact_text(event, "kind"));
-	stmt_bind_instant(stmt, "$4", event->at);
+	stmt_bind_instant(stmt, "$4", logged == INSTANT_NONE ? event->at : logged);
 	stmt_bind_text(stmt, "$5", event->by);
 	stmt_bind_text(stmt, "$6", fact_text(event, "dpo"));
 	stmt_bind_text(stmt, "$7", body_text(event, "source_id"));
 	stmt_bind_bool(stmt, "$8", fact_bool(event, "drill_send"));
-	stmt_bind_bool(stmt, "$9", event->erased);
-	stmt_bind_int64(stmt, "$10", detected == INSTANT_NONE ? event->at : detected);
+	stmt_bind_bool(stmt, "$9", historic);
+	stmt_bind_bool(stmt, "$10", event->erased);
+	stmt_bind_int64(stmt, "$11", detected == INSTANT_NONE ? event->at : detected);
+	stmt_bind_instant(stmt, "$12", fact_instant(event, "taken_at"));
 	return stmt_done(stmt, error);
+}
+
+static bool
+begin_incident(Db *db, const Event *event, bool historic, GError **error)
+{
+	return insert_incident(db, event, historic, error) && count_ref(db, event->ref, error) && set_fields(db, event, event->facts, error)
+		&& set_fields(db, event, event->body, error) && clock_apply_all(db, event, error) && clocks_next(db, event->ref, error)
+		&& search_add(db, event, error);
 }
 
 bool
 apply_incident_logged(Db *db, const Event *event, GError **error)
 {
-	return insert_incident(db, event, error) && count_ref(db, event->ref, error) && set_fields(db, event, event->facts, error)
-		&& set_fields(db, event, event->body, error) && clock_apply_all(db, event, error) && clocks_next(db, event->ref, error)
-		&& search_add(db, event, error);
+	return begin_incident(db, event, false, error);
+}
+
+bool
+apply_incident_imported(Db *db, const Event *event, GError **error)
+{
+	return begin_incident(db, event, true, error);
 }
 
 bool
@@ -149,12 +163,10 @@ apply_instant_corrected(Db *db, const Event *event, GError **error)
 bool
 apply_took_charge(Db *db, const Event *event, GError **error)
 {
-	Instant at = fact_instant(event, "at");
-	const char *by = fact_text(event, "for");
 	g_autoptr(Stmt) stmt = stmt_open(db, &incident_statements[SQL_TAKE]);
 	stmt_bind_text(stmt, "$1", event->ref);
-	stmt_bind_instant(stmt, "$2", at == INSTANT_NONE ? event->at : at);
-	stmt_bind_text(stmt, "$3", by ? by : event->by);
+	stmt_bind_instant(stmt, "$2", act_at(event));
+	stmt_bind_text(stmt, "$3", act_by(event));
 	return stmt_done(stmt, error);
 }
 

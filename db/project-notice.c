@@ -9,7 +9,7 @@
 #include "src/core/notice.h"
 
 enum {
-	SQL_QUEUE, SQL_COMPOSE, SQL_RECIPIENT, SQL_ATTEMPT, SQL_SUBMIT, SQL_FAIL, SQL_ANSWERED, SQL_RETRY, SQL_HOLD, SQL_CANCEL, SQL_FOLLOW
+	SQL_QUEUE, SQL_COMPOSE, SQL_RECIPIENT, SQL_ATTEMPT, SQL_SUBMIT, SQL_FAIL, SQL_ANSWERED, SQL_RETRY, SQL_HOLD, SQL_RELEASE, SQL_CANCEL, SQL_FOLLOW
 };
 
 /* Nothing more will happen to it by itself; an exercise is only ever composed. (IN with three values makes SQLite build a table
@@ -18,8 +18,8 @@ enum {
 
 const Statement notice_statements[] = {
 	[SQL_QUEUE] = {"queue", .sql = "INSERT INTO notice (id, ref, number, seq, audience, letter, supplement, channel, lang, automatic, "
-		"exercise, state, proof, settled, due_at, queued_at, queued_by, hold_until, attempts, code, dsn, stored) "
-		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', 'none', 0, 0, $12, $13, $14, 0, 0, 0, 0)"},
+		"exercise, state, proof, settled, due_at, queued_at, queued_by, hold_until, receipt, attempts, code, dsn, stored) "
+		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', 'none', 0, 0, $12, $13, $14, $15, 0, 0, 0, 0)"},
 	[SQL_COMPOSE] = {"compose", .sql = "UPDATE notice SET state = 'composed', composed_at = $2, next_at = $2, message_id = $3, bytes = $4, "
 		"text = $5, seal = $6, seal_seq = $7, sender = $8, subject = $9 WHERE id = $1"},
 	[SQL_RECIPIENT] = {"recipient", .sql =
@@ -38,6 +38,8 @@ const Statement notice_statements[] = {
 	[SQL_RETRY] = {"retry", .sql = "UPDATE notice SET state = CASE WHEN state = 'failed' AND composed_at IS NULL THEN 'queued' "
 		"WHEN state = 'failed' THEN 'composed' ELSE state END, next_at = $2, hold_until = NULL WHERE id = $1"},
 	[SQL_HOLD] = {"hold", .sql = "UPDATE notice SET hold_until = coalesce($2, 9223372036854775807) WHERE id = $1"},
+	[SQL_RELEASE] = {"release", .sql = "UPDATE notice SET next_at = $2, hold_until = NULL, released_at = $3, released_by = $4, "
+		"released_why = $5 WHERE id = $1"},
 	[SQL_CANCEL] = {"withdraw", .sql =
 		"UPDATE notice SET state = 'cancelled', reason = $2, next_at = NULL, hold_until = NULL WHERE id = $1"},
 	/* Queued ones are due once their hold is over, whatever the clock said when they were queued: one that was set back since must not
@@ -102,7 +104,11 @@ apply_notice_queued(Db *db, const Event *event, GError **error)
 	stmt_bind_bool(stmt, "$11", fact_bool(event, "exercise"));
 	stmt_bind_instant(stmt, "$12", event->at);
 	stmt_bind_text(stmt, "$13", event->by);
-	stmt_bind_instant(stmt, "$14", fact_instant(event, "hold_until"));
+	if (fact_bool(event, "held"))
+		stmt_bind_int64(stmt, "$14", NOTICE_HELD);
+	else
+		stmt_bind_instant(stmt, "$14", fact_instant(event, "hold_until"));
+	stmt_bind_text(stmt, "$15", fact_text(event, "receipt"));
 	return stmt_done(stmt, error) && counter_reach(db, counter, number, error) && follow(db, event, error);
 }
 
@@ -211,6 +217,17 @@ apply_notice_held(Db *db, const Event *event, GError **error)
 {
 	g_autoptr(Stmt) stmt = open_for(db, SQL_HOLD, event);
 	stmt_bind_instant(stmt, "$2", fact_instant(event, "hold_until"));
+	return stmt_done(stmt, error) && follow(db, event, error);
+}
+
+bool
+apply_notice_released(Db *db, const Event *event, GError **error)
+{
+	g_autoptr(Stmt) stmt = open_for(db, SQL_RELEASE, event);
+	stmt_bind_instant(stmt, "$2", fact_instant(event, "next_at"));
+	stmt_bind_instant(stmt, "$3", event->at);
+	stmt_bind_text(stmt, "$4", event->by);
+	stmt_bind_text(stmt, "$5", body_text(event, "reason"));
 	return stmt_done(stmt, error) && follow(db, event, error);
 }
 

@@ -122,6 +122,13 @@ forget_search(Db *db, int64_t seq, GError **error)
 }
 
 bool
+search_forget(Db *db, const char *ref, GError **error)
+{
+	int64_t seq;
+	return find_seq(db, ref, &seq, error) && forget_search(db, seq, error);
+}
+
+bool
 search_refresh(Db *db, const char *ref, GError **error)
 {
 	g_autofree char *notes = NULL;

@@ -8,12 +8,16 @@
 
 enum {
 	SQL_REGISTER, SQL_SETTING, SQL_UNSET, SQL_COUNTER, SQL_HISTORY, SQL_LAST, SQL_JOURNAL,
+	FORGET_RECIPIENT, FORGET_FIELD, FORGET_CLOCK, FORGET_AFFECTED, FORGET_NOTE, FORGET_NOTICE, FORGET_RECEIPT, FORGET_CALL, FORGET_ASSESSMENT,
+	FORGET_JUDGEMENT, FORGET_FILING, FORGET_ACTION, FORGET_EVIDENCE, FORGET_HISTORY, FORGET_INCIDENT,
 	ALL_REGISTER, ALL_SETTING, ALL_COUNTER, ALL_PERSON, ALL_ACCOUNT, ALL_DPO, ALL_CLIENT, ALL_INCIDENT, ALL_FIELD, ALL_CLOCK,
 	ALL_AFFECTED, ALL_NOTE, ALL_NOTICE, ALL_RECIPIENT, ALL_RECEIPT, ALL_CALL,
+	ALL_ASSESSMENT, ALL_JUDGEMENT, ALL_FILING, ALL_ACTION, ALL_EVIDENCE,
 	ALL_HISTORY
 };
 
 #define WHOLE(table, key) {"all of " table, .sql = "SELECT * FROM " table " ORDER BY " key}
+#define FORGET(table) {"forget " table, .sql = "DELETE FROM " table " WHERE ref = $1"}
 
 const Statement project_statements[] = {
 	[SQL_REGISTER] = {"register", .sql = "INSERT INTO register (uuid, seq, created_at, demo) VALUES ($1, $2, $3, $4)"},
@@ -25,6 +29,22 @@ const Statement project_statements[] = {
 	[SQL_HISTORY] = {"history", .sql = "INSERT INTO history (ref, seq) VALUES ($1, $2)"},
 	[SQL_LAST] = {"last event", .sql = "UPDATE incident SET last_seq = $2 WHERE ref = $1"},
 	[SQL_JOURNAL] = {"the journal", .sql = "SELECT head, body FROM journal ORDER BY seq"},
+	/* Recipients hang on their notice, so they go before it; the incident goes last. */
+	[FORGET_RECIPIENT] = {"forget recipients", .sql = "DELETE FROM recipient WHERE notice IN (SELECT id FROM notice WHERE ref = $1)"},
+	[FORGET_FIELD] = FORGET("incident_field"),
+	[FORGET_CLOCK] = FORGET("clock"),
+	[FORGET_AFFECTED] = FORGET("affected"),
+	[FORGET_NOTE] = FORGET("note"),
+	[FORGET_NOTICE] = FORGET("notice"),
+	[FORGET_RECEIPT] = FORGET("receipt"),
+	[FORGET_CALL] = FORGET("phone_call"),
+	[FORGET_ASSESSMENT] = FORGET("assessment"),
+	[FORGET_JUDGEMENT] = FORGET("judgement"),
+	[FORGET_FILING] = FORGET("filing"),
+	[FORGET_ACTION] = FORGET("action"),
+	[FORGET_EVIDENCE] = FORGET("evidence"),
+	[FORGET_HISTORY] = FORGET("history"),
+	[FORGET_INCIDENT] = FORGET("incident"),
 	[ALL_REGISTER] = WHOLE("register", "uuid"),
 	[ALL_SETTING] = WHOLE("setting", "name"),
 	[ALL_COUNTER] = WHOLE("counter", "name"),
@@ -41,6 +61,11 @@ const Statement project_statements[] = {
 	[ALL_RECIPIENT] = WHOLE("recipient", "notice, place"),
 	[ALL_RECEIPT] = WHOLE("receipt", "id"),
 	[ALL_CALL] = WHOLE("phone_call", "ref, seq"),
+	[ALL_ASSESSMENT] = WHOLE("assessment", "ref, seq"),
+	[ALL_JUDGEMENT] = WHOLE("judgement", "ref, seq"),
+	[ALL_FILING] = WHOLE("filing", "ref, seq"),
+	[ALL_ACTION] = WHOLE("action", "id"),
+	[ALL_EVIDENCE] = WHOLE("evidence", "id"),
 	[ALL_HISTORY] = WHOLE("history", "ref, seq"),
 	{.name = NULL},
 };
@@ -64,6 +89,11 @@ const ProjectTable project_tables[] = {
 	TABLE("recipient", 2, ALL_RECIPIENT),
 	TABLE("receipt", 1, ALL_RECEIPT),
 	TABLE("phone_call", 2, ALL_CALL),
+	TABLE("assessment", 2, ALL_ASSESSMENT),
+	TABLE("judgement", 2, ALL_JUDGEMENT),
+	TABLE("filing", 2, ALL_FILING),
+	TABLE("action", 1, ALL_ACTION),
+	TABLE("evidence", 1, ALL_EVIDENCE),
 	TABLE("history", 2, ALL_HISTORY),
 	{NULL, 0, NULL},
 };
@@ -91,6 +121,24 @@ static const struct {
 	{"client.cleared", apply_client_cleared},
 	{"dpo.took-charge", apply_took_charge},
 	{"clock.late-reason", apply_late_reason},
+	{"incident.imported", apply_incident_imported},
+	{"assessment.made", apply_assessment_made},
+	{"opinion.given", apply_opinion_given},
+	{"decision.made", apply_decision_made},
+	{"clock.waived", apply_clock_waived},
+	{"filing.recorded", apply_filing_recorded},
+	{"action.added", apply_action_added},
+	{"action.changed", apply_action_changed},
+	{"action.done", apply_action_done},
+	{"action.dropped", apply_action_dropped},
+	{"action.verified", apply_action_verified},
+	{"evidence.added", apply_evidence_added},
+	{"incident.closed", apply_incident_closed},
+	{"incident.reopened", apply_incident_reopened},
+	{"incident.voided", apply_incident_voided},
+	{"hold.placed", apply_hold_placed},
+	{"hold.lifted", apply_hold_lifted},
+	{"body.erased", apply_body_erased},
 	{"note.added", apply_note_added},
 	{"notice.queued", apply_notice_queued},
 	{"notice.composed", apply_notice_composed},
@@ -99,6 +147,7 @@ static const struct {
 	{"notice.failed", apply_notice_failed},
 	{"notice.retried", apply_notice_retried},
 	{"notice.held", apply_notice_held},
+	{"notice.released", apply_notice_released},
 	{"notice.cancelled", apply_notice_cancelled},
 	{"receipt.recorded", apply_receipt_recorded},
 	{"call.noted", apply_call_noted},
@@ -145,6 +194,17 @@ project_event(Db *db, const Event *event, GError **error)
 	if (event->kind && !apply_kind(db, event, error))
 		return false;
 	return !event->ref || note_ref(db, SQL_LAST, event, error);
+}
+
+bool
+project_forget(Db *db, const char *ref, GError **error)
+{
+	if (!search_forget(db, ref, error))
+		return false;
+	for (int sql = FORGET_RECIPIENT; sql <= FORGET_INCIDENT; sql++)
+		if (!apply_texts(db, &project_statements[sql], (const char *[]){ref, NULL}, error))
+			return false;
+	return true;
 }
 
 bool

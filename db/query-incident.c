@@ -1,5 +1,5 @@
 /*
- * One incident, whole: eight small statements, each by its key, kept prepared.
+ * One incident, whole: a dozen small statements, each by its key, kept prepared.
  *
  * A list is made of the same: what it costs beyond finding its rows is this, once for each.
  */
@@ -11,7 +11,8 @@ enum { SQL_INCIDENT, SQL_FIELDS, SQL_CLOCKS, SQL_NOTICES, SQL_AFFECTED, SQL_NOTE
 const Statement query_incident_statements[] = {
 	[SQL_INCIDENT] = {.name = "incident by ref", .sql =
 		"SELECT ref, seq, last_seq, kind, logged_at, logged_by, dpo, source_id, drill_send, historic, erased, taken_at,"
-		" taken_by, assessed_at, closed_at, voided_at, outcome FROM incident WHERE ref = $1"},
+		" taken_by, assessed_at, closed_at, closed_by, voided_at, ended_why, duplicate_of, reopened, held_at, held_why, erased_at,"
+		" outcome FROM incident WHERE ref = $1"},
 	[SQL_FIELDS] = {.name = "fields of an incident", .sql =
 		"SELECT name, value FROM incident_field WHERE ref = $1 ORDER BY name"},
 	[SQL_CLOCKS] = {.name = "clocks of an incident", .sql =
@@ -77,7 +78,14 @@ read_incident(Db *db, const char *ref, Incident **incident, GError **error)
 		i->taken_by = stmt_dup(s, "taken_by");
 		i->assessed_at = stmt_instant(s, "assessed_at");
 		i->closed_at = stmt_instant(s, "closed_at");
+		i->closed_by = stmt_dup(s, "closed_by");
 		i->voided_at = stmt_instant(s, "voided_at");
+		i->ended_why = stmt_dup(s, "ended_why");
+		i->duplicate_of = stmt_dup(s, "duplicate_of");
+		i->reopened = (int)stmt_int64(s, "reopened");
+		i->held_at = stmt_instant(s, "held_at");
+		i->held_why = stmt_dup(s, "held_why");
+		i->erased_at = stmt_instant(s, "erased_at");
 		i->outcome = stmt_dup(s, "outcome");
 		if (!incident_kind_parse(stmt_text(s, "kind"), &i->kind))
 			return row_is_foreign("kind", stmt_text(s, "kind"), error);
@@ -196,7 +204,8 @@ read_whole(Db *db, const char *ref, Incident **incident, GError **error)
 		return false;
 	if (i && !(read_fields(db, i, error) && read_clocks(db, i, error) &&
 		query_read_notices(db, about(db, SQL_NOTICES, ref), i->notices, error) && read_affected(db, i, error) &&
-		read_notes(db, i, error) && query_read_receipts(db, ref, i->receipts, error) && query_read_calls(db, ref, i->calls, error)))
+		read_notes(db, i, error) && query_read_receipts(db, ref, i->receipts, error) && query_read_calls(db, ref, i->calls, error) &&
+		query_read_work(db, i, error)))
 		return false;
 	*incident = g_steal_pointer(&i);
 	return true;

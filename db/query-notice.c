@@ -85,6 +85,10 @@ read_progress(Stmt *s, Notice *n)
 	n->server = stmt_dup(s, "server");
 	n->queue_id = stmt_dup(s, "queue_id");
 	n->reason = stmt_dup(s, "reason");
+	n->receipt = stmt_dup(s, "receipt");
+	n->released_at = stmt_instant(s, "released_at");
+	n->released_by = stmt_dup(s, "released_by");
+	n->released_why = stmt_dup(s, "released_why");
 }
 
 static bool

@@ -14,6 +14,7 @@ extern const Statement query_incident_statements[];
 extern const Statement query_list_statements[];
 extern const Statement query_notice_statements[];
 extern const Statement query_receipt_statements[];
+extern const Statement query_work_statements[];
 extern const Statement query_people_statements[];
 extern const Statement query_journal_statements[];
 extern const Statement query_local_statements[];
@@ -37,5 +38,7 @@ bool query_read_notices(Db *db, Stmt *stmt, GPtrArray *notices, GError **error);
 /* Adds what was kept of an incident (receipts: ref NULL: of all), and its calls. */
 bool query_read_receipts(Db *db, const char *ref, GPtrArray *receipts, GError **error);
 bool query_read_calls(Db *db, const char *ref, GPtrArray *calls, GError **error);
+/* Adds assessments, opinions, decisions, filings, actions and evidence of the incident. */
+bool query_read_work(Db *db, Incident *incident, GError **error);
 
 #endif

@@ -70,6 +70,9 @@ typedef struct {
 /* Whole incidents (of Incident), and the cursor of the next page or NULL (transfer full). E_INPUT for a cursor that is none. */
 bool query_list(Db *db, const ListQuery *query, GPtrArray **incidents, char **next, GError **error);
 
+/* Closed or void before then, neither held nor erased: refs (char *), in their order. */
+bool query_ended_before(Db *db, Instant before, GPtrArray **refs, GError **error);
+
 /* How many: open, and by next due. Cheap: counts over the partial index. */
 bool query_count_open(Db *db, int64_t *open, GError **error);
 
@@ -97,6 +100,13 @@ bool query_unnotified(Db *db, Instant before, GPtrArray **refs, GError **error);
 
 bool query_receipts(Db *db, const char *ref, GPtrArray **receipts, GError **error); /* of Receipt, by number; ref NULL: of all */
 bool query_receipt(Db *db, const char *id, Receipt **receipt, GError **error);
+
+/* --- the work on an incident ----------------------------------------------------------------------------------------- */
+
+/* Not settled, of all incidents, by due; those without one last. (of Action) */
+bool query_actions_waiting(Db *db, GPtrArray **actions, GError **error);
+bool query_action(Db *db, const char *id, Action **action, GError **error);
+bool query_evidence(Db *db, const char *id, Evidence **evidence, GError **error);
 
 /* --- people and clients ------------------------------------------------------------------------------------------- */
 

@@ -9,6 +9,7 @@
 
 #include "db/driver.h"
 #include "db/project.h"
+#include "db/verify-gone.h"
 #include "db/verify-tables.h"
 #include "src/core/err.h"
 
@@ -37,7 +38,7 @@ const Statement verify_statements[] = {
 static const struct {
 	const char *kind, *fact;
 } named_blobs[] = {
-	{"notice.composed", "bytes"}, {"notice.composed", "text"}, {"receipt.recorded", "bytes"},
+	{"notice.composed", "bytes"}, {"notice.composed", "text"}, {"receipt.recorded", "bytes"}, {"evidence.added", "bytes"},
 };
 
 typedef struct {
@@ -46,6 +47,7 @@ typedef struct {
 	VerifyProgress progress;
 	void *data;
 	int64_t total;
+	Gone *gone;              /* what is not there, until an event says that it was erased */
 	char seal[SEAL_LEN + 1]; /* of the event before */
 	char at[24];             /* of the event before, as its head writes it */
 } Look;
@@ -116,7 +118,7 @@ read_body_hash(const char *head, char hash[SEAL_LEN + 1])
 }
 
 static bool
-check_body(const Line *line, GError **error)
+check_body(Look *look, const Line *line, GError **error)
 {
 	char named[SEAL_LEN + 1], found[SEAL_LEN + 1];
 	bool has = read_body_hash(line->head, named);
@@ -125,8 +127,10 @@ check_body(const Line *line, GError **error)
 		return true;
 	if (!has)
 		return err_set(error, E_IO, "event %lld has a body that its head does not name", (long long)line->seq);
-	if (!line->body)
-		return err_set(error, E_IO, "event %lld has lost its body", (long long)line->seq);
+	if (!line->body) {
+		gone_body(look->gone, line->seq);
+		return true;
+	}
 	seal_hash(line->body, strlen(line->body), found);
 	if (strcmp(found, named) != 0)
 		return err_set(error, E_IO, "the body of event %lld is not the one that was sealed", (long long)line->seq);
@@ -147,7 +151,7 @@ check_line(Look *look, const Line *line, GError **error)
 		return err_set(error, E_IO, "the seal of event %lld is not that of its head and of the seal before it", (long long)line->seq);
 	if (!read_beginning(line, look->at))
 		return err_set(error, E_IO, "the head of event %lld does not begin with its number and instant", (long long)line->seq);
-	return check_body(line, error);
+	return check_body(look, line, error) && gone_explain(look->gone, line->head, line->body, error);
 }
 
 static bool
@@ -161,8 +165,8 @@ check_named_blob(Look *look, const Event *event, const char *fact, GError **erro
 	found = stmt_row(stmt);
 	if (!stmt_done(stmt, error))
 		return false;
-	if (!found)
-		return err_set(error, E_IO, "the bytes %s, named by event %lld, are missing", hex ? hex : "", (long long)event->seq);
+	if (!found && hex)
+		gone_bytes(look->gone, hex, event->seq);
 	return true;
 }
 
@@ -325,7 +329,7 @@ check_tables(Look *look, GError **error)
 static bool
 look_at(Look *look, GError **error)
 {
-	if (!walk_chain(look, error) || !check_tip(look, error))
+	if (!walk_chain(look, error) || !gone_check(look->gone, &look->verdicts->seq, error) || !check_tip(look, error))
 		return false;
 	if (look->scratch && !(check_blobs(look, error) && check_tables(look, error) && check_engine(look, error)))
 		return false;
@@ -372,7 +376,8 @@ verify_register(Db *db, bool chain_only, VerifyProgress progress, void *data, Ve
 {
 	g_autoptr(Db) scratch = NULL;
 	g_autoptr(GError) why = NULL;
-	Look look = {.db = db, .verdicts = verdicts, .progress = progress, .data = data};
+	g_autoptr(Gone) gone = gone_new();
+	Look look = {.db = db, .verdicts = verdicts, .progress = progress, .data = data, .gone = gone};
 
 	memset(verdicts, 0, sizeof *verdicts);
 	db->disk_failed = false;

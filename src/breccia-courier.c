@@ -4,13 +4,14 @@
 #include "src/core/err.h"
 #include "src/courier/child.h"
 #include "src/courier/courier.h"
+#include "src/courier/explain.h"
 #include "src/courier/trial.h"
 #include "src/host/host.h"
 
 #include <stdio.h>
 
 typedef struct {
-	char *uri, *conf, *lang, *account, *to;
+	char *uri, *conf, *lang, *explain, *ca_file, *account, *to;
 	gboolean once, until_idle, quiet, version, send_test, confinement;
 } Arguments;
 
@@ -20,6 +21,8 @@ parse(int argc, char **argv, Arguments *a, GError **error)
 	const GOptionEntry options[] = {
 		{"once", 0, 0, G_OPTION_ARG_NONE, &a->once, "Do what is due now, and end", NULL},
 		{"until-idle", 0, 0, G_OPTION_ARG_NONE, &a->until_idle, "End when nothing more will be due by itself", NULL},
+		{"explain", 0, 0, G_OPTION_ARG_FILENAME, &a->explain, "Say what a message is taken for and why, as JSON (- is standard input)", "FILE"},
+		{"ca-file", 0, 0, G_OPTION_ARG_FILENAME, &a->ca_file, "With --explain: the authorities to trust for receipts", "FILE"},
 		{"register", 'r', 0, G_OPTION_ARG_STRING, &a->uri, "The register (sqlite:PATH)", "URI"},
 		{"config", 'c', 0, G_OPTION_ARG_FILENAME, &a->conf, "This configuration, and no other", "FILE"},
 		{"lang", 0, 0, G_OPTION_ARG_STRING, &a->lang, "Language of messages: it, en", "LANG"},
@@ -37,6 +40,8 @@ parse(int argc, char **argv, Arguments *a, GError **error)
 	g_option_context_add_main_entries(context, options, NULL);
 	if (!g_option_context_parse(context, &argc, &argv, &problem))
 		return err_set(error, E_USAGE, "%s: breccia-courier --help lists the options", problem->message);
+	if (a->ca_file && !a->explain)
+		return err_set(error, E_USAGE, "--ca-file goes with --explain: in breccia.conf it is receipt-ca-file of [pec]");
 	if ((a->account || a->to) && !a->send_test)
 		return err_set(error, E_USAGE, "--account and --to belong to --send-test");
 	if (argc > 1)
@@ -67,6 +72,8 @@ work(const Arguments *a, Lang lang, GError **error)
 	g_autofree char *file = host_conf_file(a->conf);
 	if (!host_conf(file, &conf, error))
 		return false;
+	if (a->explain)
+		return explain_file(a->explain, a->ca_file ? a->ca_file : conf_text(conf, "pec", "receipt-ca-file"), error);
 	g_autofree char *uri = host_register_uri(a->uri, conf);
 	if (a->send_test)
 		return test(a, uri, file, lang, error);
@@ -83,6 +90,8 @@ arguments_clear(Arguments *a)
 	g_free(a->uri);
 	g_free(a->conf);
 	g_free(a->lang);
+	g_free(a->explain);
+	g_free(a->ca_file);
 	g_free(a->account);
 	g_free(a->to);
 }

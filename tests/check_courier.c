@@ -1,6 +1,7 @@
 /* The parts of the courier that need no network: the listener of dialogues, verdicts, composing, Maildirs, checks. */
 #include "src/core/err.h"
 #include "src/courier/compose.h"
+#include "src/courier/daily.h"
 #include "src/courier/dialogue.h"
 #include "src/courier/judge.h"
 #include "src/courier/transport.h"
@@ -197,6 +198,100 @@ START_TEST(test_after_the_end_of_the_message_only_a_reply_says_not_sent)
 		g_autoptr(Submission) sent = judged(ends[e], 9, "final", RESULT("null", "true", OK250 "," OK250, OK250));
 		ck_assert_int_eq(sent->verdict, VERDICT_SENT);
 	}
+}
+END_TEST
+
+START_TEST(test_a_session_without_a_message)
+{
+	static const char *const nobody[] = {NULL};
+	static const struct {
+		const char *result;
+		Verdict verdict;
+		bool refused;
+	} rows[] = {
+		{RESULT("null", "true", "", "null"), VERDICT_SENT, false},
+		/* to be let in without the login or the protection that was asked for is not to be let in */
+		{RESULT("null", "false", "", "null"), VERDICT_ACCOUNT, false},
+		{"{\"authenticated\":true,\"recipients\":[],\"message\":null}", VERDICT_ACCOUNT, false},
+		{"{\"fault\":\"account\",\"refused\":true,\"code\":535,\"reply\":\"535 no\",\"tls\":\"x\"}", VERDICT_ACCOUNT, true},
+		{"{\"fault\":\"account\",\"refused\":true,\"reply\":\"the token was refused\",\"tls\":\"x\"}", VERDICT_ACCOUNT, true},
+		{"{\"fault\":\"account\",\"code\":454,\"reply\":\"454 later\",\"tls\":\"x\"}", VERDICT_ACCOUNT, false},
+		{"{\"fault\":\"account\",\"reply\":\"not trusted\"}", VERDICT_ACCOUNT, false},
+		{"{\"fault\":\"temporary\",\"refused\":true,\"code\":421,\"reply\":\"421 busy\"}", VERDICT_TEMPFAIL, false},
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_auto(ChildResult) r = {.end = CHILD_EXITED};
+		r.frames = g_ptr_array_new_with_free_func((GDestroyNotify)json_decref);
+		g_ptr_array_add(r.frames, json_pack("{s:s, s:s}", "heard", "greeting", "reply", "220 hello"));
+		g_ptr_array_add(r.frames, json_pack("{s:i, s:s}", "heard", 7, "reply", "220 nonsense"));
+		g_ptr_array_add(r.frames, json_pack("{s:o}", "result", json_loads(rows[i].result, 0, NULL)));
+		g_autoptr(Submission) s = judge(&r, &(Asked){nobody, true, true, 5});
+		ck_assert_msg(s->verdict == rows[i].verdict && s->refused == rows[i].refused, "row %zu: %s", i, verdict_code(s->verdict));
+		ck_assert_uint_eq(s->recipients->len, 0);
+		ck_assert_uint_eq(json_array_size(s->heard), 1);
+		ck_assert_ptr_nonnull(s->reply);
+	}
+}
+END_TEST
+
+/* --- the login of the day ------------------------------------------------------------------------------------------ */
+
+/* The first minute of a day of Rome at which it is due, in minutes after midnight; -1: none. */
+static int
+first_minute(Login login, const char *seed, const char *day)
+{
+	g_autoptr(GTimeZone) rome = g_time_zone_new_identifier("Europe/Rome");
+	g_autofree char *text = g_strconcat(day, "T00:00:00", NULL);
+	g_autoptr(GDateTime) midnight = g_date_time_new_from_iso8601(text, rome);
+	for (int minute = 0; minute < 26 * 60; minute++) {
+		g_autoptr(GDateTime) at = g_date_time_add_minutes(midnight, minute);
+		if (daily_is_due(&login, seed, rome, g_date_time_to_unix(at)))
+			return g_date_time_get_hour(at) * 60 + g_date_time_get_minute(at);
+	}
+	return -1;
+}
+
+START_TEST(test_the_login_of_the_day_is_in_office_hours_and_not_everybodys_at_once)
+{
+	/* The last two have 25 and 23 hours. */
+	static const char *const days[] = {"2026-11-24", "2026-07-01", "2026-10-25", "2026-03-29"};
+	g_autoptr(GHashTable) minutes = g_hash_table_new(NULL, NULL);
+	const Login never = {.good = INSTANT_NONE, .tried = INSTANT_NONE};
+	for (int i = 0; i < 200; i++) {
+		g_autofree char *seed = g_strdup_printf("privacy@rossi%d.example", i);
+		int minute = first_minute(never, seed, days[i % 4]);
+		ck_assert_msg(minute >= 9 * 60 && minute < 18 * 60, "%s: %d", seed, minute);
+		ck_assert_int_eq(minute, first_minute(never, seed, days[(i + 1) % 4]));
+		g_hash_table_add(minutes, GINT_TO_POINTER(minute));
+	}
+	ck_assert_uint_gt(g_hash_table_size(minutes), 100);
+}
+END_TEST
+
+START_TEST(test_one_login_a_day_is_enough)
+{
+	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+	const char *seed = "alice@lab.test";
+	const Login never = {.good = INSTANT_NONE, .tried = INSTANT_NONE};
+	Instant at, day = 1795478400; /* midnight */
+	for (at = day; !daily_is_due(&never, seed, utc, at); at += 60)
+		ck_assert_int_lt(at, day + 86400);
+	const struct {
+		Login login;
+		Instant now;
+		bool due;
+	} rows[] = {
+		{{.good = at, .tried = at}, at + 60, false},
+		{{.good = at, .tried = at}, at + 86400, true},
+		{{.good = at - 60, .tried = at - 60}, at, false}, /* a moment ago; and then it is of before the hour */
+		{{.good = at - 3601, .tried = at - 3601}, at, true},
+		{{.good = at - 86400, .tried = at}, at + 60, false},
+		{{.good = at - 86400, .tried = at}, at + 3600, at + 3600 < day + 18 * 3600},
+		{{.good = at - 86400, .tried = at}, day + 18 * 3600, false},
+		{{.good = at + 999999, .tried = at + 999999}, at, true}, /* written by a clock that stood ahead */
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+		ck_assert_msg(daily_is_due(&rows[i].login, seed, utc, rows[i].now) == rows[i].due, "row %zu", i);
 }
 END_TEST
 
@@ -455,7 +550,9 @@ suite(void)
 	} groups[] = {
 		{"dialogues", {test_replies_find_their_commands, test_what_nobody_asked_for_is_noticed,
 	                       test_a_reply_is_bounded_and_harmless, NULL}},
-		{"verdicts", {test_the_table_of_verdicts, test_after_the_end_of_the_message_only_a_reply_says_not_sent, NULL}},
+		{"verdicts", {test_the_table_of_verdicts, test_after_the_end_of_the_message_only_a_reply_says_not_sent,
+	                      test_a_session_without_a_message, NULL}},
+		{"logins", {test_the_login_of_the_day_is_in_office_hours_and_not_everybodys_at_once, test_one_login_a_day_is_enough, NULL}},
 		{"composing", {test_the_bytes_of_a_letter, test_the_same_letter_gives_the_same_bytes, test_no_value_makes_a_header,
 	                       test_addresses_and_ids_that_are_none_are_refused, test_message_id_and_envelope_id, NULL}},
 		{"transports", {test_a_maildir_gets_whole_files_of_its_own,

@@ -25,6 +25,7 @@ static const struct {
 	{RIGHT_LATE_REASON, "sdm", false},
 	{RIGHT_READ, "sdmag", false},
 	{RIGHT_ADMIN, "g", false},
+	{RIGHT_HOLD, "dmg", false},
 	{RIGHT_KEEP, "g", false},
 };
 static const char letters[] = "sdmag"; /* in the order of Role */

@@ -4,13 +4,13 @@
 #include "src/core/notice.h"
 #include "src/core/person.h"
 #include "tests/journal-kit.h"
+#include "tests/journal-life.h"
 
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#define REF "2026-0001"
 #define NEVER INT64_MAX
 
 /* --- what is looked at -------------------------------------------------------------------------------------------- */
@@ -42,8 +42,6 @@ queue(const char *more)
 	g_autofree char *facts = g_strdup_printf(",'audience':'dpo','letter':'first','channel':'email','lang':'it'%s", more);
 	notice("notice.queued", facts, NULL);
 }
-
-#define HASH "'0123456789012345678901234567890123456789012345678901234567890123'"
 
 static void
 compose(void)
@@ -88,7 +86,7 @@ START_TEST(test_each_kind_is_applied_by_one_function)
 {
 	for (const EventKind *kind = event_kinds; kind->name; kind++)
 		ck_assert_msg(project_appliers(kind->name) == 1, "%s: %d", kind->name, project_appliers(kind->name));
-	ck_assert_int_eq(project_appliers("body.erased"), 0);
+	ck_assert_int_eq(project_appliers("body.eaten"), 0);
 }
 END_TEST
 
@@ -165,8 +163,6 @@ END_TEST
 
 /* --- incidents ---------------------------------------------------------------------------------------------------- */
 
-#define CLOCK(id, rule, from, start, due, more) \
-	"{'id':'" id "','rule':'" rule "','from':'" from "','starts_at':'" start "','due_at':'" due "','length':86400" more "}"
 
 START_TEST(test_logging)
 {
@@ -532,6 +528,8 @@ live(void)
 	kit_append("notice.queued", REF, "{'notice':'n2','audience':'dpo','letter':'supplement','supplement':1,'channel':'pec','lang':'it'}",
 		NULL);
 	kit_append("notice.cancelled", REF, "{'notice':'n2'}", "{'reason':'x'}");
+	life_of_work();
+	life_of_endings();
 	kit_append("register.adopted", NULL, "{'machine':" HASH "}", NULL);
 	kit_append("backup.made", NULL, "{'seq':4,'seal':" HASH ",'size':8192}", NULL);
 	kit_append("register.moved", NULL, "{'seq':5,'seal':" HASH ",'size':8192}", "{'to':'/mnt/copia.db'}");

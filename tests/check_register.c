@@ -224,7 +224,7 @@ try_release(const Try *t, GError **error)
 static bool
 try_take(const Try *t, GError **error)
 {
-	return register_take(t->s, t->ref, error);
+	return register_take(t->s, t->ref, NULL, error);
 }
 
 static bool
@@ -408,7 +408,7 @@ START_TEST(test_the_courier_writes_only_what_is_its_own)
 	g_autofree char *ref = reg_log("luca", "{'title':'Elenco'}", "none");
 	g_autoptr(Session) courier = reg_courier();
 	LEFT_ALONE(register_note(courier, ref, "bip", &error), E_DENIED, "courier");
-	LEFT_ALONE(register_take(courier, ref, &error), E_DENIED, "courier");
+	LEFT_ALONE(register_take(courier, ref, NULL, &error), E_DENIED, "courier");
 	LEFT_ALONE(register_setting(courier, "hold", "1m", &error), E_DENIED, "courier");
 	LEFT_ALONE(register_outbox_hold(courier, "2026-0001/n1", &error), E_DENIED, "courier");
 	const Try t = {courier, ref, "2026-0001/n1"};

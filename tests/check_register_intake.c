@@ -356,9 +356,9 @@ START_TEST(test_the_dpo_takes_charge_once)
 	g_autofree char *ref = reg_log("luca", "{'title':'x'}", NULL);
 	g_autoptr(Session) s = reg_as("giulia");
 	reg.now += 300;
-	OK(register_take(s, ref, &error));
-	LEFT_ALONE(register_take(s, ref, &error), E_STATE, "p2");
-	LEFT_ALONE(register_take(s, "2026-0002", &error), E_NOTFOUND, "2026-0002");
+	OK(register_take(s, ref, NULL, &error));
+	LEFT_ALONE(register_take(s, ref, NULL, &error), E_STATE, "p2");
+	LEFT_ALONE(register_take(s, "2026-0002", NULL, &error), E_NOTFOUND, "2026-0002");
 	g_autoptr(Incident) incident = reg_incident(ref);
 	ck_assert_int_eq(incident->taken_at, REG_NOW + 300);
 	ck_assert_str_eq(incident->taken_by, "p2");

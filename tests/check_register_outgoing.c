@@ -267,7 +267,7 @@ START_TEST(test_only_the_server_s_word_meets_the_clock)
 {
 	g_autofree char *ref = reg_log("luca", "{'title':'x'}", NULL);
 	g_autoptr(Session) dpo = reg_as("giulia");
-	OK(register_take(dpo, ref, &error));
+	OK(register_take(dpo, ref, NULL, &error));
 	ck_assert_int_eq(reg_state(ref, RULE_DPO), CLOCK_RUNNING);
 	reg_compose(N1);
 	ck_assert_int_eq(reg_state(ref, RULE_DPO), CLOCK_RUNNING);

@@ -29,7 +29,7 @@ START_TEST(test_untouched_register_is_sound)
 	ck_assert_str_eq(v.seal, tip.seal);
 	ck_assert_int_eq(v.first_at, SAMPLE_BEGIN);
 	ck_assert_int_eq(v.last_at, tip.at);
-	ck_assert_int_eq(v.blobs, _i ? 0 : 3);
+	ck_assert_int_eq(v.blobs, _i ? 0 : 4);
 	ck_assert_int_eq(v.seq, 0);
 	verdicts_clear(&v);
 	tip_clear(&tip);

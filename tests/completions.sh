@@ -104,9 +104,9 @@ for shell in zsh fish; do
 	ok $? "$shell has all options of each command, and no other"
 	cat "$dir/wrong"
 done
-sed -n "s/^		'\([a-z]*\):.*/\1/p" "$builddir/completions/zsh/_breccia" | diff - <(cut -d' ' -f1 "$dir/commands")
+sed -n "s/^		'\([a-z-]*\):.*/\1/p" "$builddir/completions/zsh/_breccia" | diff - <(cut -d' ' -f1 "$dir/commands")
 ok $? "zsh has all commands"
-sed -n "s/^complete -c breccia -n __fish_use_subcommand -a \([a-z]*\) .*/\1/p" "$builddir/completions/fish/breccia.fish" |
+sed -n "s/^complete -c breccia -n __fish_use_subcommand -a \([a-z-]*\) .*/\1/p" "$builddir/completions/fish/breccia.fish" |
 	diff - <(cut -d' ' -f1 "$dir/commands")
 ok $? "fish has all commands"
 

@@ -73,7 +73,7 @@ tests_check_damage_LDADD = $(DB_LIBS) $(CHECK_LIBS)
 tests_check_verify_SOURCES = tests/check_verify.c tests/sample.c tests/sample.h tests/tamper.c tests/tamper.h
 tests_check_verify_LDADD = $(DB_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_project
-tests_check_project_SOURCES = tests/check_project.c tests/journal-kit.c tests/journal-kit.h
+tests_check_project_SOURCES = tests/check_project.c tests/journal-kit.c tests/journal-kit.h tests/journal-life.c tests/journal-life.h
 tests_check_project_LDADD = $(DB_LIBS) $(CHECK_LIBS)
 
 SH_TESTS += tests/journal-checks.sh
@@ -110,6 +110,9 @@ tests_check_register_letter_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_register_receipts
 tests_check_register_receipts_SOURCES = tests/check_register_receipts.c $(REGISTER_KIT)
 tests_check_register_receipts_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_register_erase
+tests_check_register_erase_SOURCES = tests/check_register_erase.c $(REGISTER_KIT)
+tests_check_register_erase_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_model
 tests_check_model_SOURCES = tests/check_model.c tests/model.c tests/model.h $(REGISTER_KIT)
 tests_check_model_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
@@ -126,6 +129,7 @@ SH_TESTS += tests/cli/usage.sh
 SH_TESTS += tests/cli/init.sh
 SH_TESTS += tests/cli/backup.sh
 SH_TESTS += tests/cli/demo.sh
+SH_TESTS += tests/cli/import.sh
 SH_TESTS += tests/cli/hand.sh
 SH_TESTS += tests/cli/watch.sh
 SH_TESTS += tests/cli/log.sh
@@ -199,6 +203,9 @@ SH_TESTS += tests/mail/crash-inbox.sh
 SH_TESTS += tests/mail/crash.sh
 SH_TESTS += tests/mail/imap.sh
 SH_TESTS += tests/mail/inbox.sh
+SH_TESTS += tests/mail/send-test.sh
+SH_TESTS += tests/mail/crash.sh
+SH_TESTS += tests/mail/explain.sh
 EXTRA_DIST += tests/mail/kit.sh
 EXTRA_DIST += tests/lab/faulty.py tests/lab/faulty-imap.py tests/lab/lab.sh tests/lab/pki.sh
 CHECKS += tests/check_child
@@ -209,6 +216,28 @@ CHECKS += tests/check_courier
 tests_check_courier_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_mailbox
 tests_check_mailbox_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
+
+# Foreign messages: every kind, every shape, every forgery, and what each is taken for.
+CHECKS += tests/check_understand
+tests_check_understand_CPPFLAGS = $(AM_CPPFLAGS) $(GMIME_CFLAGS)
+tests_check_understand_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_parse
+tests_check_parse_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
+EXTRA_DIST += tests/data/mail tests/lab/pec.py tests/lab/corpus.py
+
+# Fuzzing: each target is read over the files that are kept, in every check; `make fuzz FUZZ_SECONDS=600` looks for new ones.
+SH_TESTS += tests/fuzz/replay.sh
+FUZZED = tests/fuzz/replay.c tests/fuzz/target.h
+TEST_HELPERS += tests/fuzz/replay-message tests/fuzz/replay-daticert tests/fuzz/replay-report tests/fuzz/replay-template
+tests_fuzz_replay_message_SOURCES = tests/fuzz/message.c $(FUZZED)
+tests_fuzz_replay_message_LDADD = $(COURIER_LIBS)
+tests_fuzz_replay_daticert_SOURCES = tests/fuzz/daticert.c $(FUZZED)
+tests_fuzz_replay_daticert_LDADD = $(COURIER_LIBS)
+tests_fuzz_replay_report_SOURCES = tests/fuzz/report.c $(FUZZED)
+tests_fuzz_replay_report_CPPFLAGS = $(AM_CPPFLAGS) $(GMIME_CFLAGS)
+tests_fuzz_replay_report_LDADD = $(COURIER_LIBS)
+tests_fuzz_replay_template_SOURCES = tests/fuzz/template.c $(FUZZED)
+EXTRA_DIST += tests/fuzz/corpus tests/fuzz/fuzz.sh
 
 if HAVE_CHECK
 check_PROGRAMS = $(CHECKS) $(TEST_HELPERS)
@@ -232,7 +261,12 @@ soak:
 .PHONY: soak
 
 clean-local:
-	rm -rf tests/*.dir
+	rm -rf tests/*.dir tests/fuzz/work
+
+fuzz: src/host/libhost.a
+	srcdir='$(srcdir)' builddir='$(builddir)' FUZZ_FLAGS='$(BASE_CPPFLAGS) -std=gnu17 $(GMIME_CFLAGS) $(OPENSSL_CFLAGS) $(XML_CFLAGS)' \
+		FUZZ_LIBS='$(GLIB_LIBS) $(JANSSON_LIBS) $(GMIME_LIBS) $(OPENSSL_LIBS) $(XML_LIBS)' $(srcdir)/tests/fuzz/fuzz.sh $(FUZZ_TARGETS)
+.PHONY: fuzz
 
 # What the tests may know of the build; and what they may not find: the register, the settings and the language of the
 # person who runs them.
@@ -240,6 +274,8 @@ AM_TESTS_ENVIRONMENT = \
 	srcdir='$(abs_srcdir)'; builddir='$(abs_builddir)'; export srcdir builddir; \
 	AWK='$(AWK)'; CC='$(CC)'; NM='$(NM)'; AR='$(AR)'; OPENSSL_LIBS='$(OPENSSL_LIBS)'; \
 	export AWK CC NM AR OPENSSL_LIBS; \
+	HEADER_FLAGS='$(BASE_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) $(SQLITE_CFLAGS) $(ESMTP_CFLAGS) $(GMIME_CFLAGS) \
+		$(OPENSSL_CFLAGS) $(XML_CFLAGS) $(CHECK_CFLAGS)'; export HEADER_FLAGS; \
 	HEADER_FLAGS='$(BASE_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) $(SQLITE_CFLAGS) $(ESMTP_CFLAGS) $(CURL_CFLAGS) $(GMIME_CFLAGS) \
 		$(OPENSSL_CFLAGS) $(CHECK_CFLAGS)'; export HEADER_FLAGS; \
 	XDG_CONFIG_HOME='$(abs_builddir)/tests/home.dir/config'; XDG_DATA_HOME='$(abs_builddir)/tests/home.dir/data'; \

@@ -182,7 +182,7 @@ do_note(Model *m, GError **error)
 static bool
 do_take(Model *m, GError **error)
 {
-	return register_take(m->actor, any_ref(m), error);
+	return register_take(m->actor, any_ref(m), NULL, error);
 }
 
 static bool

@@ -310,6 +310,46 @@ story_second(Sample *sample)
 	sample->writer.by = "p1";
 }
 
+/* What the DPO and the company did about the second. */
+static void
+story_work(Sample *sample)
+{
+	const char *ref = "2026-0002", *bytes = "la lettera";
+	char hash[65];
+	GError *error = NULL;
+
+	sample_begin(sample);
+	ends_well(journal_put_blob(sample->db, bytes, strlen(bytes), hash, &error), error);
+	sample_add(sample, "evidence.added", ref,
+		json_pack("{s:s, s:s, s:i, s:s}", "evidence", "e1", "bytes", hash, "size", (int)strlen(bytes), "action", "1"),
+		json_pack("{s:s, s:s, s:s}", "name", "lettera.txt", "place", "fascicolo", "note", "firmata"));
+	sample_commit(sample);
+	sample_add(sample, "receipt.recorded", ref,
+		json_pack("{s:s, s:s, s:i, s:s, s:s, s:s}", "receipt", "r2", "bytes", hash, "size", (int)strlen(bytes), "kind", "other", "signature",
+			"none", "outcome", "none"),
+		NULL);
+	sample_add(sample, "assessment.made", ref,
+		json_pack("{s:{s:i}, s:i, s:s, s:s, s:b, s:b, s:s, s:o, s:s}", "answers", "cb", 2, "se", 14, "level", "high", "override", "very-high",
+			"many", 1, "unintelligible", 1, "for", "p2", "at", when(sample->now), "receipt", "r2"),
+		json_pack("{s:s}", "reason", "minori"));
+	sample_add(sample, "opinion.given", ref,
+		json_pack("{s:s, s:b, s:s, s:o, s:s}", "about", "subjects", "yes", 1, "for", "p2", "at", when(sample->now), "receipt", "r2"),
+		json_pack("{s:s}", "reason", "rischio elevato"));
+	sample_add(sample, "decision.made", ref,
+		json_pack("{s:s, s:b, s:[o]}", "about", "subjects", "yes", 1, "clocks", sample_clock("subjects", sample->now, 72)),
+		json_pack("{s:s, s:s}", "reason", "come da parere", "signed_by", "Luca Neri"));
+	sample_add(sample, "filing.recorded", ref,
+		json_pack("{s:s, s:s, s:o, s:s}", "clock", "subjects", "type", "complete", "at", when(sample->now), "evidence", "e1"),
+		json_pack("{s:s, s:s, s:s}", "number", "12", "protocol", "Prot. 7", "note", "a mezzo posta"));
+	sample_add(sample, "clock.waived", ref, json_pack("{s:s}", "clock", "authority-72h"), json_pack("{s:s}", "reason", "rischio improbabile"));
+	sample_add(sample, "action.added", ref,
+		json_pack("{s:s, s:s, s:s, s:s, s:o, s:s}", "action", "1", "kind", "recovery", "state", "open", "owner", "p1", "due",
+			when(sample->now + 86400), "standard", "wipe-device"),
+		json_pack("{s:s, s:s, s:s}", "title", "cancellare il portatile", "owner_name", "Reparto IT", "owner_email", "it@rossi.example"));
+	sample_add(sample, "action.done", ref, json_pack("{s:s}", "action", "1"), json_pack("{s:s}", "result", "cancellato"));
+	sample_add(sample, "action.verified", ref, json_pack("{s:s}", "action", "1"), NULL);
+}
+
 void
 sample_story(Sample *sample)
 {
@@ -317,6 +357,7 @@ sample_story(Sample *sample)
 	story_clients(sample);
 	story_first(sample);
 	story_second(sample);
+	story_work(sample);
 	sample->now += 1000;
 	sample_log(sample, "2026-0003", "Registrazioni pubbliche", sample->now - 90000);
 	sample_log(sample, "2026-D01", "Prova annuale", sample->now);

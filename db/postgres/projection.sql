@@ -102,7 +102,14 @@ CREATE TABLE incident (
 	assessed_at BIGINT,
 	closed_at BIGINT,
 	voided_at BIGINT,
-	outcome TEXT
+	outcome TEXT,
+	closed_by TEXT,
+	ended_why TEXT,
+	duplicate_of TEXT,
+	reopened BIGINT NOT NULL,
+	held_at BIGINT,
+	held_why TEXT,
+	erased_at BIGINT
 );
 
 CREATE UNIQUE INDEX incident_by_seq ON incident (seq);
@@ -209,7 +216,11 @@ CREATE TABLE notice (
 	tls TEXT,
 	dsn BIGINT NOT NULL,
 	stored BIGINT NOT NULL,
-	reason TEXT
+	reason TEXT,
+	receipt TEXT,
+	released_at BIGINT,
+	released_by TEXT,
+	released_why TEXT
 );
 
 CREATE UNIQUE INDEX notice_of_incident ON notice (ref, number);
@@ -246,6 +257,7 @@ CREATE TABLE receipt (
 
 CREATE UNIQUE INDEX receipt_by_number ON receipt (number);
 CREATE INDEX receipt_of_incident ON receipt (ref, number);
+CREATE INDEX receipt_of_bytes ON receipt (bytes);
 
 CREATE TABLE phone_call (
 	ref TEXT NOT NULL,
@@ -258,6 +270,102 @@ CREATE TABLE phone_call (
 	outcome TEXT NOT NULL,
 	PRIMARY KEY (ref, seq)
 );
+
+CREATE TABLE assessment (
+	ref TEXT NOT NULL,
+	seq BIGINT NOT NULL,
+	at BIGINT NOT NULL,
+	noted_at BIGINT NOT NULL,
+	by TEXT NOT NULL,
+	typed_by TEXT,
+	receipt TEXT,
+	answers TEXT,
+	se BIGINT NOT NULL,
+	level TEXT NOT NULL,
+	override TEXT,
+	many BIGINT NOT NULL,
+	unintelligible BIGINT NOT NULL,
+	reason TEXT,
+	PRIMARY KEY (ref, seq)
+);
+
+CREATE TABLE judgement (
+	ref TEXT NOT NULL,
+	seq BIGINT NOT NULL,
+	at BIGINT NOT NULL,
+	noted_at BIGINT NOT NULL,
+	by TEXT NOT NULL,
+	typed_by TEXT,
+	receipt TEXT,
+	decision BIGINT NOT NULL,
+	about TEXT NOT NULL,
+	yes BIGINT NOT NULL,
+	reason TEXT NOT NULL,
+	signed_by TEXT,
+	PRIMARY KEY (ref, seq)
+);
+
+CREATE TABLE filing (
+	ref TEXT NOT NULL,
+	seq BIGINT NOT NULL,
+	at BIGINT NOT NULL,
+	noted_at BIGINT NOT NULL,
+	by TEXT NOT NULL,
+	typed_by TEXT,
+	receipt TEXT,
+	clock TEXT NOT NULL,
+	type TEXT NOT NULL,
+	number TEXT,
+	protocol TEXT,
+	evidence TEXT,
+	note TEXT,
+	PRIMARY KEY (ref, seq)
+);
+
+CREATE TABLE action (
+	id TEXT PRIMARY KEY,
+	ref TEXT NOT NULL,
+	number BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	kind TEXT NOT NULL,
+	state TEXT NOT NULL,
+	title TEXT NOT NULL,
+	owner TEXT,
+	owner_name TEXT,
+	owner_email TEXT,
+	added_at BIGINT NOT NULL,
+	added_by TEXT NOT NULL,
+	due_at BIGINT,
+	standard TEXT,
+	review BIGINT NOT NULL,
+	result TEXT,
+	settled_at BIGINT,
+	settled_by TEXT,
+	verified_at BIGINT,
+	verified_by TEXT
+);
+
+CREATE UNIQUE INDEX action_of_incident ON action (ref, number);
+CREATE INDEX action_waiting ON action (due_at, id) WHERE settled_at IS NULL;
+
+CREATE TABLE evidence (
+	id TEXT PRIMARY KEY,
+	ref TEXT NOT NULL,
+	number BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	at BIGINT NOT NULL,
+	by TEXT NOT NULL,
+	name TEXT,
+	hash TEXT NOT NULL,
+	size BIGINT NOT NULL,
+	kept BIGINT NOT NULL,
+	place TEXT,
+	action TEXT,
+	note TEXT
+);
+
+CREATE UNIQUE INDEX evidence_of_incident ON evidence (ref, number);
+CREATE INDEX evidence_of_bytes ON evidence (hash);
 
 CREATE TABLE history (
 	ref TEXT NOT NULL,

@@ -23,7 +23,8 @@ CREATE TABLE setting (
 	seq   INTEGER NOT NULL      -- of the event that set it
 ) STRICT;
 
--- The highest number given so far: 'incident:2026', 'drill:2026', 'notice:2026-0013', 'person', 'receipt'.
+-- The highest number given so far: 'incident:2026', 'drill:2026', 'notice:2026-0013', 'action:2026-0013', 'evidence:2026-0013', 'person',
+-- 'receipt'.
 CREATE TABLE counter (
 	name  TEXT PRIMARY KEY NOT NULL,
 	value INTEGER NOT NULL
@@ -106,7 +107,14 @@ CREATE TABLE incident (
 	assessed_at INTEGER,
 	closed_at   INTEGER,
 	voided_at   INTEGER,
-	outcome     TEXT
+	outcome     TEXT,
+	closed_by    TEXT,
+	ended_why    TEXT,                    -- said at closing or voiding
+	duplicate_of TEXT,
+	reopened     INTEGER NOT NULL,        -- how often
+	held_at      INTEGER,                 -- by a legal hold
+	held_why     TEXT,
+	erased_at    INTEGER
 ) STRICT;
 
 CREATE UNIQUE INDEX incident_by_seq ON incident (seq);
@@ -213,7 +221,11 @@ CREATE TABLE notice (
 	tls          TEXT,
 	dsn          INTEGER NOT NULL,
 	stored       INTEGER NOT NULL,          -- written to a maildir, not sent
-	reason       TEXT
+	reason       TEXT,
+	receipt      TEXT,                      -- of a read-back: the answer it repeats
+	released_at  INTEGER,                   -- to a client: when, by whom, why
+	released_by  TEXT,
+	released_why TEXT
 ) STRICT;
 
 CREATE UNIQUE INDEX notice_of_incident ON notice (ref, number);
@@ -251,6 +263,7 @@ CREATE TABLE receipt (
 
 CREATE UNIQUE INDEX receipt_by_number ON receipt (number);
 CREATE INDEX receipt_of_incident ON receipt (ref, number);
+CREATE INDEX receipt_of_bytes ON receipt (bytes);
 
 CREATE TABLE phone_call (
 	ref      TEXT NOT NULL,
@@ -263,6 +276,105 @@ CREATE TABLE phone_call (
 	outcome  TEXT NOT NULL,
 	PRIMARY KEY (ref, seq)
 ) STRICT, WITHOUT ROWID;
+
+-- Each scoring; the newest counts. by, at: whose act it is and when; typed_by, receipt: who entered it for them, from which answer.
+CREATE TABLE assessment (
+	ref            TEXT NOT NULL,
+	seq            INTEGER NOT NULL,
+	at             INTEGER NOT NULL,
+	noted_at       INTEGER NOT NULL,
+	by             TEXT NOT NULL,
+	typed_by       TEXT,
+	receipt        TEXT,
+	answers        TEXT,                  -- JSON; NULL: a level was stated
+	se             INTEGER NOT NULL,      -- quarters; 0: none
+	level          TEXT NOT NULL,
+	override       TEXT,
+	many           INTEGER NOT NULL,
+	unintelligible INTEGER NOT NULL,
+	reason         TEXT,
+	PRIMARY KEY (ref, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Opinions of the DPO and decisions of the company.
+CREATE TABLE judgement (
+	ref       TEXT NOT NULL,
+	seq       INTEGER NOT NULL,
+	at        INTEGER NOT NULL,
+	noted_at  INTEGER NOT NULL,
+	by        TEXT NOT NULL,
+	typed_by  TEXT,
+	receipt   TEXT,
+	decision  INTEGER NOT NULL,           -- 0: an opinion
+	about     TEXT NOT NULL,
+	yes       INTEGER NOT NULL,
+	reason    TEXT NOT NULL,
+	signed_by TEXT,
+	PRIMARY KEY (ref, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Done outside this program, and recorded.
+CREATE TABLE filing (
+	ref      TEXT NOT NULL,
+	seq      INTEGER NOT NULL,
+	at       INTEGER NOT NULL,
+	noted_at INTEGER NOT NULL,
+	by       TEXT NOT NULL,
+	typed_by TEXT,
+	receipt  TEXT,
+	clock    TEXT NOT NULL,
+	type     TEXT NOT NULL,
+	number   TEXT,
+	protocol TEXT,
+	evidence TEXT,                        -- id
+	note     TEXT,
+	PRIMARY KEY (ref, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE action (
+	id          TEXT PRIMARY KEY NOT NULL, -- '2026-0013/1'
+	ref         TEXT NOT NULL,
+	number      INTEGER NOT NULL,
+	seq         INTEGER NOT NULL,
+	kind        TEXT NOT NULL,
+	state       TEXT NOT NULL,
+	title       TEXT NOT NULL,
+	owner       TEXT,
+	owner_name  TEXT,
+	owner_email TEXT,
+	added_at    INTEGER NOT NULL,
+	added_by    TEXT NOT NULL,
+	due_at      INTEGER,
+	standard    TEXT,
+	review      INTEGER NOT NULL,
+	result      TEXT,
+	settled_at  INTEGER,
+	settled_by  TEXT,
+	verified_at INTEGER,
+	verified_by TEXT
+) STRICT;
+
+CREATE UNIQUE INDEX action_of_incident ON action (ref, number);
+CREATE INDEX action_waiting ON action (due_at, id) WHERE settled_at IS NULL;
+
+CREATE TABLE evidence (
+	id     TEXT PRIMARY KEY NOT NULL,     -- '2026-0013/e1'
+	ref    TEXT NOT NULL,
+	number INTEGER NOT NULL,
+	seq    INTEGER NOT NULL,
+	at     INTEGER NOT NULL,
+	by     TEXT NOT NULL,
+	name   TEXT,
+	hash   TEXT NOT NULL,
+	size   INTEGER NOT NULL,
+	kept   INTEGER NOT NULL,
+	place  TEXT,
+	action TEXT,                          -- id
+	note   TEXT
+) STRICT;
+
+CREATE UNIQUE INDEX evidence_of_incident ON evidence (ref, number);
+CREATE INDEX evidence_of_bytes ON evidence (hash);
 
 -- Which events are about which incident.
 CREATE TABLE history (

@@ -5,11 +5,17 @@
 #include "src/core/clock.h"
 #include "src/register/dpo.h"
 
+/* For the commands that are the DPO's: who answered by mail and has no login. */
+static const Option take_options[] = {
+	{"from-reply", 0, OPT_TEXT, N_("RECEIPT"), N_("the DPO's answer that is on file, where somebody enters it for them")},
+	{NULL, 0, OPT_FLAG, NULL, NULL},
+};
+
 static int
 run_take(Cli *cli, GError **error)
 {
 	g_autoptr(Incident) in = NULL;
-	if (!session_incident(cli->session, cli->args[0], &in, error) || !register_take(cli->session, in->ref, error))
+	if (!session_incident(cli->session, cli->args[0], &in, error) || !register_take(cli->session, in->ref, cli_text(cli, "from-reply"), error))
 		return -1;
 	if (cli->quiet || cli->json)
 		return out_done(cli, "ref", in->ref);
@@ -27,6 +33,7 @@ const Command command_take = {
 	.say = N_("the DPO takes charge"),
 	.more = N_("Taking charge alone never meets the 24 hours: the rule asks for an e-mail or a PEC to the DPO."),
 	.needs = NEEDS_REGISTER,
+	.options = take_options,
 	.min_args = 1,
 	.max_args = 1,
 	.keeps_group = true,

@@ -257,7 +257,7 @@ after_the_round(const Cli *cli, const Place *p, Session *security, GError **erro
 	for (guint i = 0; i < all->len; i++) {
 		const Incident *in = g_ptr_array_index(all, i);
 		const Scene *scene = &scenes[all->len - 1 - i];
-		if (scene->taken && !register_take(dpo, in->ref, error))
+		if (scene->taken && !register_take(dpo, in->ref, NULL, error))
 			return false;
 		if (scene->late_cause && !register_late(security, in->ref, RULE_DPO, scene->late_cause, words_in(&scene->late_reason, cli->lang), error))
 			return false;

@@ -11,7 +11,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* --- journal export ------------------------------------------------------------------------------------------------------ */
 
@@ -149,16 +148,6 @@ const Command command_journal = {
 
 /* --- verify -------------------------------------------------------------------------------------------------------------------- */
 
-static void
-progress(int64_t done, int64_t total, void *data)
-{
-	(void)data;
-	(void)fprintf(stderr, "\r%3d %%", (int)(total ? done * 100 / total : 100));
-	if (done >= total)
-		(void)fprintf(stderr, "\r     \r");
-	(void)fflush(stderr);
-}
-
 static bool
 parse_against(const char *text, char **seal, int64_t *seq, GError **error)
 {
@@ -233,9 +222,8 @@ run_verify(Cli *cli, GError **error)
 	g_autofree char *seal = NULL;
 	Verdicts v = {0};
 	int64_t seq = 0, found = 0;
-	bool shows = isatty(STDERR_FILENO) && !cli->quiet && !cli->json;
 	if (!session_require(cli->session, RIGHT_READ, error) || (against && !parse_against(against, &seal, &seq, error)) ||
-		!verify_register(cli->session->db, cli_flag(cli, "chain"), shows ? progress : NULL, NULL, &v, error))
+		!verify_register(cli->session->db, cli_flag(cli, "chain"), out_shows_progress(cli) ? out_progress : NULL, NULL, &v, error))
 		return -1;
 	int status = -1;
 	if (!against || verify_against(cli->session->db, seal, seq, &found, error))

@@ -21,6 +21,23 @@ print_pair(const char *label, const char *value)
 	out_pair(2, TONE_DIM, label, LABEL, safe);
 }
 
+/* Held by a dispute, or erased after its time. */
+static void
+print_end(const Cli *cli, const Incident *in)
+{
+	g_autofree char *why = out_safe(in->held_why);
+	if (in->erased_at != INSTANT_NONE) {
+		g_autofree char *when = instant_show_day(in->erased_at, cli->session->zone);
+		g_autofree char *line = g_strdup_printf(_("Its texts were erased on %s; what happened, when, and what was met stays."), when);
+		out_under(2, TONE_DIM, line);
+	}
+	if (in->held_at != INSTANT_NONE) {
+		g_autofree char *when = instant_show_day(in->held_at, cli->session->zone);
+		g_autofree char *line = g_strdup_printf(_("Under legal hold since %s: %s"), when, why);
+		out_under(2, TONE_WARN, line);
+	}
+}
+
 static void
 print_head(const Cli *cli, const Incident *in)
 {
@@ -32,7 +49,8 @@ print_head(const Cli *cli, const Incident *in)
 	g_autofree char *line = g_strdup_printf("%s, %s. %s", words_in(incident_kind_words(in->kind), cli->lang), stage, when);
 	out_under(0, TONE_BOLD, head);
 	out_under(2, TONE_PLAIN, line);
-	if (!in->dpo)
+	print_end(cli, in);
+	if (!in->dpo && !in->historic)
 		out_under(2, TONE_BAD, _("NO DPO was in office when it was detected: a violation of its own; the clock runs all the same."));
 }
 

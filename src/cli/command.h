@@ -94,6 +94,6 @@ int cli_main(int argc, char **argv);
 extern const Command command_init, command_demo, command_log, command_list, command_show, command_due, command_notify, command_amend,
 	command_note, command_take, command_late, command_outbox, command_send, command_receipt, command_called, command_journal,
 	command_verify, command_seal, command_person, command_client, command_dpo, command_config, command_doctor, command_help,
-	command_board, command_backup, command_restore, command_adopt;
+	command_board, command_backup, command_restore, command_adopt, command_import, command_erase, command_hold_legal;
 
 #endif

@@ -487,3 +487,21 @@ sheet_print(Sheet *sheet, const Cli *cli, const char *when_empty)
 		out_print("%s\n", when_empty);
 	return 0;
 }
+
+/* --- long work -------------------------------------------------------------------------------------------------------- */
+
+bool
+out_shows_progress(const Cli *cli)
+{
+	return isatty(STDERR_FILENO) && !cli->quiet && !cli->json;
+}
+
+void
+out_progress(int64_t done, int64_t total, void *data)
+{
+	(void)data;
+	(void)fprintf(stderr, "\r%3d %%", (int)(total ? done * 100 / total : 100));
+	if (done >= total)
+		(void)fprintf(stderr, "\r     \r");
+	(void)fflush(stderr);
+}

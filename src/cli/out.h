@@ -63,4 +63,8 @@ void sheet_tone(Sheet *sheet, Tone tone);                             /* of the 
 json_t *sheet_extra(Sheet *sheet);                                    /* the document, for more keys ("next") */
 int sheet_print(Sheet *sheet, const Cli *cli, const char *when_empty); /* 0 */
 
+/* Long work tells how far it is, on standard error, where that is a terminal and somebody wants words. */
+bool out_shows_progress(const Cli *cli);
+void out_progress(int64_t done, int64_t total, void *data);
+
 #endif

@@ -82,9 +82,9 @@ print_answer(const json_t *answer)
 	g_autofree char *from = out_safe(text_of(answer, "from")), *to = out_safe(text_of(answer, "to"));
 	out_tone(TONE_BOLD, _("[%s] %s writes to %s\n"), text_of(answer, "account"), from, to);
 	pair(TONE_PLAIN, _("server"), text_of(answer, "server"));
-	print_heard(answer);
 	if (*text_of(answer, "tls"))
 		pair(TONE_PLAIN, "TLS", text_of(answer, "tls"));
+	print_heard(answer);
 	print_verdict(answer);
 }
 

@@ -214,6 +214,9 @@ view_incident(const Cli *cli, const Incident *in)
 	set(o, "taken_at", view_instant(in->taken_at));
 	set_text(o, "taken_by", in->taken_by);
 	set(o, "closed_at", view_instant(in->closed_at));
+	set(o, "held_at", view_instant(in->held_at));
+	set_text(o, "held_why", in->held_why);
+	set(o, "erased_at", view_instant(in->erased_at));
 	for (guint i = 0; i < in->clocks->len; i++)
 		json_array_append_new(clocks, view_clock(g_ptr_array_index(in->clocks, i), cli->now));
 	for (guint i = 0; i < in->notices->len; i++)

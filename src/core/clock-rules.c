@@ -49,7 +49,7 @@ const ClockRule clock_rules[] = {
 		.source = "GDPR art. 33(1)",
 	},
 	{
-		.id = "subjects",
+		.id = RULE_SUBJECTS,
 		.name = {"Data subjects", "Interessati"},
 		.from = FROM_DECISION,
 		.seconds = HOURS(72),
@@ -62,7 +62,7 @@ const ClockRule clock_rules[] = {
 		.source = "GDPR art. 34(1)",
 	},
 	{
-		.id = "supplement",
+		.id = RULE_SUPPLEMENT,
 		.name = {"Supplement", "Integrazione"},
 		.from = FROM_FILING,
 		.after = RULE_AUTHORITY,

@@ -7,6 +7,7 @@
 
 #include "src/core/coded.h"
 #include "src/core/vocab.h"
+#include "src/core/work.h"
 
 static const char *const starts[] = {
 	[FROM_DETECTED] = "detected",
@@ -189,6 +190,31 @@ clock_settle(Clock *clock, const GPtrArray *notices)
 	}
 	if (clock->met_at == INSTANT_NONE)
 		clock->proof = best;
+}
+
+/* What a filing is recorded under, and what it meets, differ for the supplement alone. */
+static bool
+files(const Filing *filing, const Clock *clock)
+{
+	if (g_strcmp0(clock->rule, RULE_SUPPLEMENT) == 0 && g_strcmp0(filing->clock, RULE_AUTHORITY) == 0)
+		return filing->type == FILING_COMPLETE;
+	return filing->type != FILING_WITHDRAWAL && g_strcmp0(filing->clock, clock->id) == 0;
+}
+
+void
+clock_settle_filed(Clock *clock, const GPtrArray *filings)
+{
+	if (!audience_of(clock)) {
+		clock->met_at = INSTANT_NONE;
+		clock->proof = PROOF_NONE;
+	}
+	for (guint i = 0; i < filings->len; i++) {
+		const Filing *filing = g_ptr_array_index(filings, i);
+		if (!files(filing, clock) || (clock->met_at != INSTANT_NONE && clock->met_at <= filing->act.at))
+			continue;
+		clock->met_at = filing->act.at;
+		clock->proof = MAX(clock->proof, PROOF_DECLARED);
+	}
 }
 
 static const char *

@@ -17,6 +17,8 @@
 #define RULE_DPO       "dpo-24h"
 #define RULE_CLIENT    "client" /* its clocks are named "client:alfa" */
 #define RULE_AUTHORITY "authority-72h"
+#define RULE_SUBJECTS   "subjects"
+#define RULE_SUPPLEMENT "supplement"
 
 typedef enum {
 	FROM_DETECTED, /* the 24 hours to the DPO */
@@ -91,6 +93,9 @@ bool clock_wants_reason(const Clock *clock, Instant now); /* late or met late, a
  * INSTANT_NONE and proof the best of those that stand. A clock that no notice meets (a filing does, or a communication to the data
  * subjects) is left as it is. */
 void clock_settle(Clock *clock, const GPtrArray *notices);
+/* And from what was recorded as filed (of Filing), after the notices: the earliest that is about this clock and no withdrawal, which for the
+ * supplement is a complete filing of the clock before it. What a person recorded is declared, and never more. */
+void clock_settle_filed(Clock *clock, const GPtrArray *filings);
 
 /* "DPO", "Alfa S.p.A.", "Garante (provvisorio)": how a board names it. (transfer full) */
 char *clock_name(const Clock *clock, Lang lang);

@@ -66,6 +66,20 @@ all_texts(json_t *array, Side side)
 	return true;
 }
 
+static bool
+all_integers(json_t *array)
+{
+	size_t i;
+	json_t *item;
+
+	if (!json_is_array(array))
+		return false;
+	json_array_foreach(array, i, item)
+		if (!json_is_integer(item))
+			return false;
+	return true;
+}
+
 /* Whatever stands inside objects: no reals, and strings as their side wants them. */
 bool
 event_is_plain(json_t *value, Side side)
@@ -128,6 +142,8 @@ type_fits(EventType type, json_t *value, Side side)
 		return json_is_string(value) && seal_is_hex(json_string_value(value)) && json_string_length(value) == SEAL_LEN;
 	case IS_STRINGS:
 		return all_texts(value, side);
+	case IS_INTEGERS:
+		return all_integers(value);
 	case IS_OBJECT:
 		return json_is_object(value) && event_is_plain(value, side);
 	case IS_OBJECTS:

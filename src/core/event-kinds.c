@@ -104,18 +104,95 @@ static const EventField client_affected[] = {
 	BODY_OPT("campaign", IS_STRING), BODY_OPT("reference", IS_STRING), END,
 };
 static const EventField client_cleared[] = {FACT("client", IS_STRING), BODY("reason", IS_STRING), END};
-static const EventField took_charge[] = {FACT_OPT("for", IS_STRING), FACT_OPT("at", IS_INSTANT), BODY_OPT("text", IS_STRING), END};
+/*
+ * What the DPO answered by mail and somebody else entered: for whom, the instant of the answer, and the receipt that is on file. Without
+ * them it is the act of who wrote the event, at the event's own instant.
+ */
+#define ACT FACT_OPT("for", IS_STRING), FACT_OPT("at", IS_INSTANT), FACT_OPT("receipt", IS_STRING)
+
+static const EventField took_charge[] = {ACT, BODY_OPT("text", IS_STRING), END};
 static const EventField late_reason[] = {
 	FACT("clock", IS_STRING), FACT("cause", IS_STRING), BODY("reason", IS_STRING), END,
 };
 static const EventField note_added[] = {BODY("text", IS_STRING), END};
+
+/* --- the DPO's work, the company's decisions ------------------------------------------------------------------------ */
+
+/*
+ * answers: what was answered, as src/core/severity.h writes it; se: the score in quarters, 1..24; level: what follows from it. Without
+ * answers a level alone is what the DPO stated. override: the level put in its place. many, unintelligible: the two flags.
+ */
+static const EventField assessment_made[] = {
+	ACT, FACT_OPT("answers", IS_OBJECT), FACT_OPT("se", IS_INTEGER), FACT("level", IS_STRING), FACT_OPT("override", IS_STRING),
+	FACT_OPT("many", IS_BOOL), FACT_OPT("unintelligible", IS_BOOL), BODY_OPT("reason", IS_STRING), END,
+};
+static const EventField opinion_given[] = {
+	ACT, FACT("about", IS_STRING), FACT("yes", IS_BOOL), BODY("reason", IS_STRING), END,
+};
+/* clocks: those that the decision starts, or that run again, whole; stopped: ids of those that no longer apply by it. */
+static const EventField decision_made[] = {
+	ACT, FACT("about", IS_STRING), FACT("yes", IS_BOOL), FACT_OPT("clocks", IS_OBJECTS), FACT_OPT("stopped", IS_STRINGS),
+	BODY("reason", IS_STRING), BODY_OPT("signed_by", IS_STRING), END,
+};
+static const EventField clock_waived[] = {ACT, FACT("clock", IS_STRING), BODY("reason", IS_STRING), END};
+/* Filed or told outside this program, at `at`; clocks: those that it starts. evidence: "e1". */
+static const EventField filing_recorded[] = {
+	FACT("clock", IS_STRING), FACT("type", IS_STRING), FACT("at", IS_INSTANT), FACT_OPT("evidence", IS_STRING),
+	FACT_OPT("clocks", IS_OBJECTS), BODY_OPT("number", IS_STRING), BODY_OPT("protocol", IS_STRING), BODY_OPT("note", IS_STRING), END,
+};
+
+/* action: its number within the incident, "1". standard: the code of the standard action it came from. */
+#define ACTION_BODY BODY_OPT("owner_name", IS_STRING), BODY_OPT("owner_email", IS_STRING)
+static const EventField action_added[] = {
+	FACT("action", IS_STRING), FACT("kind", IS_STRING), FACT("state", IS_STRING), FACT_OPT("owner", IS_STRING),
+	FACT_OPT("due", IS_INSTANT), FACT_OPT("standard", IS_STRING), FACT_OPT("review", IS_BOOL), BODY("title", IS_STRING), ACTION_BODY, END,
+};
+/* Only what changes is there; cleared: "due", "owner". */
+static const EventField action_changed[] = {
+	FACT("action", IS_STRING), FACT_OPT("kind", IS_STRING), FACT_OPT("state", IS_STRING), FACT_OPT("owner", IS_STRING),
+	FACT_OPT("due", IS_INSTANT), FACT_OPT("cleared", IS_STRINGS), BODY_OPT("title", IS_STRING), ACTION_BODY,
+	BODY_OPT("reason", IS_STRING), END,
+};
+static const EventField action_done[] = {ACT, FACT("action", IS_STRING), BODY("result", IS_STRING), END};
+static const EventField action_dropped[] = {ACT, FACT("action", IS_STRING), BODY("reason", IS_STRING), END};
+/* The DPO saw that what was done holds. */
+static const EventField action_verified[] = {ACT, FACT("action", IS_STRING), BODY_OPT("text", IS_STRING), END};
+/* bytes: a blob of the register; hash: of bytes that are not kept here. One of the two. */
+static const EventField evidence_added[] = {
+	FACT("evidence", IS_STRING), FACT_OPT("bytes", IS_HASH), FACT_OPT("hash", IS_HASH), FACT("size", IS_INTEGER),
+	FACT_OPT("action", IS_STRING), BODY_OPT("name", IS_STRING), BODY_OPT("place", IS_STRING), BODY_OPT("note", IS_STRING), END,
+};
+
+/* --- how an incident ends, and what is left of it --------------------------------------------------------------------- */
+
+/* at of one that was imported: when it was closed then. */
+static const EventField incident_closed[] = {ACT, BODY_OPT("reason", IS_STRING), END};
+static const EventField incident_reopened[] = {ACT, BODY("reason", IS_STRING), END};
+static const EventField incident_voided[] = {ACT, FACT_OPT("duplicate_of", IS_STRING), BODY("reason", IS_STRING), END};
+/*
+ * Of the past: nothing is ever sent about it. logged_at: when it was recorded where it comes from; taken_at and taken: by whom it was taken
+ * in charge. clocks: with "met_at" where paper says that they were met; their proof is at most "declared".
+ */
+static const EventField incident_imported[] = {
+	FACT("kind", IS_STRING), FACT("clocks", IS_OBJECTS), FACT_OPT("dpo", IS_STRING), FACT_OPT("logged_at", IS_INSTANT),
+	FACT_OPT("taken_at", IS_INSTANT), BODY_OPT("source_id", IS_STRING), END,
+};
+/* A dispute or an order: nothing of the incident may be erased until it is lifted. */
+static const EventField hold_placed[] = {BODY("reason", IS_STRING), END};
+static const EventField hold_lifted[] = {BODY("reason", IS_STRING), END};
+/* events: the seqs whose bodies are erased with this event; blobs: the SHA-256 of bytes that go with them. */
+static const EventField body_erased[] = {
+	FACT("events", IS_INTEGERS), FACT_OPT("blobs", IS_STRINGS), FACT("closed_at", IS_INSTANT), BODY_OPT("reason", IS_STRING), END,
+};
 
 /* --- notices ------------------------------------------------------------------------------------------------------ */
 
 static const EventField notice_queued[] = {
 	FACT("notice", IS_STRING), FACT("audience", IS_STRING), FACT("letter", IS_STRING), FACT_OPT("supplement", IS_INTEGER),
 	FACT("channel", IS_STRING), FACT("lang", IS_STRING), FACT_OPT("automatic", IS_BOOL), FACT_OPT("exercise", IS_BOOL),
-	FACT_OPT("hold_until", IS_INSTANT), END,
+	FACT_OPT("hold_until", IS_INSTANT), FACT_OPT("held", IS_BOOL), /* until somebody releases it */
+	FACT_OPT("receipt", IS_STRING), /* of a read-back: the answer whose content it repeats */
+	END,
 };
 /* bytes: SHA-256 of the frozen message; text: of its readable text. Both are blobs. seal: the one printed at its foot. */
 static const EventField notice_composed[] = {
@@ -140,6 +217,10 @@ static const EventField notice_failed[] = {
 static const EventField notice_retried[] = {FACT("notice", IS_STRING), FACT("next_at", IS_INSTANT), END};
 /* hold_until absent: held until it is released; the dead-man's switch still sends. */
 static const EventField notice_held[] = {FACT("notice", IS_STRING), FACT_OPT("hold_until", IS_INSTANT), END};
+/* A person lets a notice to a client go. late: by security alone, because less than a quarter of the time was left; then with a reason. */
+static const EventField notice_released[] = {
+	FACT("notice", IS_STRING), FACT("next_at", IS_INSTANT), FACT_OPT("late", IS_BOOL), BODY_OPT("reason", IS_STRING), END,
+};
 static const EventField notice_cancelled[] = {FACT("notice", IS_STRING), BODY("reason", IS_STRING), END};
 
 /* --- what came back, and who was spoken to -------------------------------------------------------------------------- */
@@ -181,6 +262,24 @@ const EventKind event_kinds[] = {
 	{"client.cleared", true, false, client_cleared, "affected:%s", "client", {"client not affected", "committente non coinvolto"}, false},
 	{"dpo.took-charge", true, false, took_charge, "charge", NULL, {"taken in charge by the DPO", "preso in carico dal DPO"}, false},
 	{"clock.late-reason", true, false, late_reason, "late:%s", "clock", {"reason for lateness", "motivo del ritardo"}, false},
+	{"assessment.made", true, false, assessment_made, "assessment", NULL, {"severity assessed", "gravità valutata"}, false},
+	{"opinion.given", true, false, opinion_given, "opinion:%s", "about", {"DPO's opinion", "parere del DPO"}, false},
+	{"decision.made", true, false, decision_made, "decision:%s", "about", {"decision of the company", "decisione dell'azienda"}, false},
+	{"clock.waived", true, false, clock_waived, "clock:%s", "clock", {"clock waived", "termine dichiarato non dovuto"}, false},
+	{"filing.recorded", true, false, filing_recorded, "clock:%s", "clock", {"filing recorded", "notifica registrata"}, false},
+	{"action.added", true, false, action_added, "action:%s", "action", {"action added", "azione aggiunta"}, false},
+	{"action.changed", true, false, action_changed, "action:%s", "action", {"action changed", "azione modificata"}, false},
+	{"action.done", true, false, action_done, "action:%s", "action", {"action done", "azione conclusa"}, false},
+	{"action.dropped", true, false, action_dropped, "action:%s", "action", {"action dropped", "azione abbandonata"}, false},
+	{"action.verified", true, false, action_verified, "action:%s", "action", {"action verified by the DPO", "azione verificata dal DPO"}, false},
+	{"evidence.added", true, false, evidence_added, "evidence:%s", "evidence", {"evidence added", "evidenza aggiunta"}, false},
+	{"incident.closed", true, false, incident_closed, "stage", NULL, {"incident closed", "incidente chiuso"}, false},
+	{"incident.reopened", true, false, incident_reopened, "stage", NULL, {"incident reopened", "incidente riaperto"}, false},
+	{"incident.voided", true, false, incident_voided, "stage", NULL, {"incident void", "incidente annullato"}, false},
+	{"incident.imported", true, true, incident_imported, NULL, NULL, {"incident imported", "incidente importato"}, false},
+	{"hold.placed", true, false, hold_placed, "hold", NULL, {"legal hold placed", "blocco legale posto"}, false},
+	{"hold.lifted", true, false, hold_lifted, "hold", NULL, {"legal hold lifted", "blocco legale tolto"}, false},
+	{"body.erased", true, false, body_erased, "erasure", NULL, {"texts erased", "testi cancellati"}, false},
 	{"note.added", true, false, note_added, NULL, NULL, {"note", "nota"}, false},
 	{"notice.queued", true, false, notice_queued, NOTICE, {"notice queued", "comunicazione in uscita"}, true},
 	{"notice.composed", true, false, notice_composed, NOTICE, {"notice composed", "comunicazione composta"}, true},
@@ -189,6 +288,7 @@ const EventKind event_kinds[] = {
 	{"notice.failed", true, false, notice_failed, NOTICE, {"sending failed", "invio non riuscito"}, true},
 	{"notice.retried", true, false, notice_retried, NOTICE, {"sending asked for", "invio richiesto"}, true},
 	{"notice.held", true, false, notice_held, NOTICE, {"notice held", "comunicazione trattenuta"}, false},
+	{"notice.released", true, false, notice_released, NOTICE, {"notice released", "comunicazione rilasciata"}, false},
 	{"notice.cancelled", true, false, notice_cancelled, NOTICE, {"notice withdrawn", "comunicazione ritirata"}, false},
 	{"receipt.recorded", true, false, receipt_recorded, "receipt:%s", "receipt", {"receipt kept", "ricevuta conservata"}, true},
 	{"call.noted", true, false, call_noted, NULL, NULL, {"call", "telefonata"}, false},

@@ -19,7 +19,7 @@
 
 #include "src/core/incident.h"
 
-typedef enum { IS_STRING, IS_INTEGER, IS_BOOL, IS_INSTANT, IS_HASH, IS_STRINGS, IS_OBJECT, IS_OBJECTS } EventType;
+typedef enum { IS_STRING, IS_INTEGER, IS_BOOL, IS_INSTANT, IS_HASH, IS_STRINGS, IS_INTEGERS, IS_OBJECT, IS_OBJECTS } EventType;
 
 typedef struct {
 	const char *name;

@@ -41,7 +41,7 @@ incident_new(void)
 {
 	Incident *incident = g_new0(Incident, 1);
 	incident->logged_at = incident->taken_at = incident->assessed_at = INSTANT_NONE;
-	incident->closed_at = incident->voided_at = INSTANT_NONE;
+	incident->closed_at = incident->voided_at = incident->held_at = incident->erased_at = INSTANT_NONE;
 	incident->fields = json_object();
 	incident->clocks = g_ptr_array_new_with_free_func((GDestroyNotify)clock_free);
 	incident->notices = g_ptr_array_new_with_free_func((GDestroyNotify)notice_free);
@@ -49,6 +49,12 @@ incident_new(void)
 	incident->notes = g_ptr_array_new_with_free_func((GDestroyNotify)note_free);
 	incident->receipts = g_ptr_array_new_with_free_func((GDestroyNotify)receipt_free);
 	incident->calls = g_ptr_array_new_with_free_func((GDestroyNotify)call_free);
+	incident->assessments = g_ptr_array_new_with_free_func((GDestroyNotify)assessment_free);
+	incident->opinions = g_ptr_array_new_with_free_func((GDestroyNotify)judgement_free);
+	incident->decisions = g_ptr_array_new_with_free_func((GDestroyNotify)judgement_free);
+	incident->filings = g_ptr_array_new_with_free_func((GDestroyNotify)filing_free);
+	incident->actions = g_ptr_array_new_with_free_func((GDestroyNotify)action_free);
+	incident->evidence = g_ptr_array_new_with_free_func((GDestroyNotify)evidence_free);
 	return incident;
 }
 
@@ -64,12 +70,22 @@ incident_free(Incident *incident)
 	json_decref(incident->fields);
 	g_free(incident->taken_by);
 	g_free(incident->outcome);
+	g_free(incident->closed_by);
+	g_free(incident->ended_why);
+	g_free(incident->duplicate_of);
+	g_free(incident->held_why);
 	g_clear_pointer(&incident->clocks, g_ptr_array_unref);
 	g_clear_pointer(&incident->notices, g_ptr_array_unref);
 	g_clear_pointer(&incident->clients, g_ptr_array_unref);
 	g_clear_pointer(&incident->notes, g_ptr_array_unref);
 	g_clear_pointer(&incident->receipts, g_ptr_array_unref);
 	g_clear_pointer(&incident->calls, g_ptr_array_unref);
+	g_clear_pointer(&incident->assessments, g_ptr_array_unref);
+	g_clear_pointer(&incident->opinions, g_ptr_array_unref);
+	g_clear_pointer(&incident->decisions, g_ptr_array_unref);
+	g_clear_pointer(&incident->filings, g_ptr_array_unref);
+	g_clear_pointer(&incident->actions, g_ptr_array_unref);
+	g_clear_pointer(&incident->evidence, g_ptr_array_unref);
 	g_free(incident);
 }
 

@@ -12,6 +12,7 @@
 #include "src/core/lang.h"
 #include "src/core/vocab.h"
 #include "src/core/when.h"
+#include "src/core/work.h"
 
 #include <jansson.h>
 
@@ -128,13 +129,26 @@ typedef struct {
 	Instant taken_at;
 	char *taken_by;
 	Instant assessed_at, closed_at, voided_at;
+	char *closed_by;
+	char *ended_why;     /* what was said at closing or voiding; NULL */
+	char *duplicate_of;  /* ref, where it is void for that */
+	int reopened;        /* how often */
 	char *outcome;       /* NULL, "not-a-breach" */
+	Instant held_at;     /* by a legal hold: nothing of it may be erased; INSTANT_NONE */
+	char *held_why;
+	Instant erased_at;   /* of the erasure of its texts */
 	GPtrArray *clocks;   /* of Clock, dpo-24h first, then by due */
 	GPtrArray *notices;  /* of Notice, in order of number */
 	GPtrArray *clients;  /* of Affected */
 	GPtrArray *notes;    /* of Note */
 	GPtrArray *receipts; /* of Receipt, in order of number */
 	GPtrArray *calls;    /* of Call, as they were noted */
+	GPtrArray *assessments; /* of Assessment, the newest last */
+	GPtrArray *opinions;    /* of Judgement: the DPO's, the newest last */
+	GPtrArray *decisions;   /* of Judgement: the company's, the newest last */
+	GPtrArray *filings;     /* of Filing, as they were recorded */
+	GPtrArray *actions;     /* of Action, in order of number */
+	GPtrArray *evidence;    /* of Evidence, in order of number */
 } Incident;
 
 Incident *incident_new(void);

@@ -74,6 +74,8 @@ src_core_libcore_a_SOURCES += src/core/count.c
 src_core_libcore_a_SOURCES += src/core/person.c
 src_core_libcore_a_SOURCES += src/core/dpo-conflict.c
 src_core_libcore_a_SOURCES += src/core/stage.c
+src_core_libcore_a_SOURCES += src/core/work.c
+src_core_libcore_a_SOURCES += src/core/work.h
 
 # What is known of providers: built in, and installed to be read and copied.
 nodist_src_core_libcore_a_SOURCES = src/core/embed.c

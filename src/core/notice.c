@@ -45,7 +45,7 @@ notice_new(void)
 {
 	Notice *notice = g_new0(Notice, 1);
 	notice->queued_at = notice->hold_until = notice->composed_at = INSTANT_NONE;
-	notice->sent_at = notice->next_at = notice->attempted_at = INSTANT_NONE;
+	notice->sent_at = notice->next_at = notice->attempted_at = notice->released_at = INSTANT_NONE;
 	notice->to = g_ptr_array_new_with_free_func((GDestroyNotify)recipient_free);
 	return notice;
 }
@@ -70,6 +70,9 @@ notice_free(Notice *notice)
 	g_free(notice->server);
 	g_free(notice->queue_id);
 	g_free(notice->reason);
+	g_free(notice->receipt);
+	g_free(notice->released_by);
+	g_free(notice->released_why);
 	g_free(notice);
 }
 

@@ -72,6 +72,9 @@ typedef struct {
 	char *server;           /* "smtp.example.it:587" */
 	char *queue_id;
 	char *reason;           /* why it was cancelled */
+	char *receipt;          /* of a read-back: the answer whose content it repeats; NULL */
+	Instant released_at;    /* to a client: when somebody let it go; INSTANT_NONE */
+	char *released_by, *released_why; /* who; why, where security alone did */
 } Notice;
 
 Notice *notice_new(void);

@@ -43,6 +43,7 @@ static const struct {
 	[RIGHT_LATE_REASON] = {S | D | M, 0, false, {"give the reason for a late clock", "motivare un termine in ritardo"}},
 	[RIGHT_READ] = {EVERYBODY, 0, false, {"read the register", "leggere il registro"}},
 	[RIGHT_ADMIN] = {P, 0, false, {"change people or settings", "modificare persone o impostazioni"}},
+	[RIGHT_HOLD] = {D | M | P, 0, false, {"place or lift a legal hold", "porre o togliere un blocco legale"}},
 	[RIGHT_KEEP] = {P, 0, false, {"copy, move, restore or adopt the register", "copiare, spostare, ripristinare o adottare il registro"}},
 };
 

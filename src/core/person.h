@@ -45,6 +45,7 @@ typedef enum {
 	RIGHT_LATE_REASON,
 	RIGHT_READ,            /* read, report, export, verify */
 	RIGHT_ADMIN,           /* people, settings, rules, erasure */
+	RIGHT_HOLD,            /* place or lift a legal hold: whoever answers for a dispute */
 	RIGHT_KEEP,            /* back up, move, restore, adopt: who answers for where copies lie and from where it sends */
 	RIGHT_COUNT
 } Right;

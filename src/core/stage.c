@@ -2,8 +2,7 @@
  * Stages and closing gates: what follows from the facts of an incident.
  *
  * A stage is never stored: a bounce after the DPO took charge leaves the incident in charge, with its first gate failing,
- * and nothing has to be undone. Where the facts of a gate cannot exist yet, it says so by failing (decisions) or has nothing
- * to ask (actions).
+ * and nothing has to be undone.
  */
 #include "src/core/stage.h"
 
@@ -80,12 +79,22 @@ clients_told(const Incident *incident)
 	return incident->clients->len > 0 || g_strcmp0(incident_text(incident, "client_data"), "no") == 0;
 }
 
-/* The company's own decisions, with the DPO's opinion, are not among the facts of an incident yet: nothing passes for them. */
+/* The company decides, the DPO's opinion on the same question is on file (GDPR arts. 33, 34, 39). */
+static bool
+settled_question(const Incident *incident, Question question)
+{
+	return judgement_about(incident->decisions, question) && judgement_about(incident->opinions, question);
+}
+
 static bool
 was_decided(const Incident *incident, Instant now)
 {
 	(void)now;
-	return clients_only(incident) && clients_told(incident);
+	if (g_strcmp0(incident->outcome, "not-a-breach") == 0)
+		return settled_question(incident, ABOUT_BREACH);
+	if (clients_only(incident))
+		return clients_told(incident);
+	return settled_question(incident, ABOUT_AUTHORITY) && settled_question(incident, ABOUT_SUBJECTS);
 }
 
 static bool
@@ -109,12 +118,16 @@ reasons_given(const Incident *incident, Instant now)
 	return true;
 }
 
-/* Actions are not among the facts of an incident yet: there is none to be settled. */
+/* What was planned at closing, to see later whether the measures work, stays open after it. */
 static bool
 actions_settled(const Incident *incident, Instant now)
 {
-	(void)incident;
 	(void)now;
+	for (guint i = 0; i < incident->actions->len; i++) {
+		const Action *action = g_ptr_array_index(incident->actions, i);
+		if (!action->review && !action_settled(action))
+			return false;
+	}
 	return true;
 }
 

@@ -107,9 +107,11 @@ on_debug(CURL *curl, curl_infotype type, char *bytes, size_t size, void *data)
 	else if (type == CURLINFO_HEADER_OUT)
 		dialogue_sent(w->dialogue, bytes, size);
 	else if (type == CURLINFO_TEXT && size > strlen(tls) && !strncmp(bytes, tls, strlen(tls))) {
+		/* "TLSv1.3 / TLS_AES_256_GCM_SHA384" */
+		g_autoptr(GString) words = g_string_new_len(bytes + strlen(tls), (gssize)(size - strlen(tls)));
+		g_string_replace(words, " / ", " ", 0);
 		g_free(w->t.tls);
-		w->t.tls = g_strstrip(g_strndup(bytes + strlen(tls), size - strlen(tls)));
-		g_strdelimit(w->t.tls, "/", ' ');
+		w->t.tls = g_strstrip(g_strdup(words->str));
 		if (w->implicit)
 			tell_step(&w->t, "greeting");
 	}

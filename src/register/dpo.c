@@ -3,21 +3,25 @@
 
 #include "src/core/err.h"
 #include "src/core/text.h"
-#include "src/register/change.h"
+#include "src/register/reply.h"
 
 #include <string.h>
 
 bool
-register_take(Session *s, const char *ref, GError **error)
+register_take(Session *s, const char *ref, const char *from_reply, GError **error)
 {
 	g_auto(Change) c = {0};
+	g_auto(Reply) reply = {0};
 	g_autoptr(Incident) incident = NULL;
-	if (!change_begin(&c, s, RIGHT_TAKE, error) || !change_incident(&c, ref, true, &incident, error))
+	if (!change_begin_dpo(&c, s, from_reply, error) || !change_incident(&c, ref, true, &incident, error) ||
+		!reply_find(&c, incident, from_reply, &reply, error))
 		return false;
 	if (incident->taken_at != INSTANT_NONE)
 		return err_set(error, E_STATE, "incident %s was taken in charge by the DPO already, by %s", ref,
 			incident->taken_by ? incident->taken_by : "?");
-	return change_append(&c, "dpo.took-charge", ref, json_object(), NULL, error) && change_commit(&c, error);
+	json_t *facts = json_object();
+	put_reply(facts, &reply);
+	return change_append(&c, "dpo.took-charge", ref, facts, NULL, error) && change_commit(&c, error);
 }
 
 static const Clock *

@@ -4,7 +4,8 @@
 
 #include "src/register/session.h"
 
-bool register_take(Session *session, const char *ref, GError **error);
+/* from_reply: the receipt of the DPO's answer, where somebody else enters it; NULL: the DPO at work. */
+bool register_take(Session *session, const char *ref, const char *from_reply, GError **error);
 /* clock: "dpo-24h", "client:alfa"; cause: a code of vocab_late_cause. E_STATE unless it is or was met late. Again: the newest counts,
  * the first stays in the journal. */
 bool register_late(Session *session, const char *ref, const char *clock, const char *cause, const char *reason, GError **error);

@@ -126,9 +126,21 @@ for row in '2026-12-25 ok' '2026-12-24 note' '2026-11-26 note' '2026-11-25 wrong
 	json "a password until ${row% *} is ${row#* }" \
 		"any(c['check'] == '[email]' and c['state'] == '${row#* }' and 'password' in c['say'] for c in d['checks'])"
 done
-printf '[pec]\nserver = smtps://localhost\nfrom = rossi@pec.example\n' >mail.conf
+printf '[pec]\nprovider = aruba-pec\nauth = none\nfrom = rossi@pec.example\n' >mail.conf
 breccia -c mail.conf doctor --json
-json "a server that this version cannot speak to" 'any(c["check"] == "[pec]" and c["state"] == "wrong" and "STARTTLS" in c["say"] for c in d["checks"])'
+json "a provider fills in the server" 'any(c["check"] == "[pec]" and c["state"] == "ok" and c["say"] == "smtps://smtps.pec.aruba.it" for c in d["checks"])'
+printf '[pec]\nprovider = aruba-pce\nfrom = rossi@pec.example\n' >mail.conf
+refused 78 "a provider that is not known: it says which are" "give aruba-pec, poste, legalmail, namirial, register, microsoft365, google" -c mail.conf doctor
+printf '[email]\nserver = smtp://localhost\nauth = none\nfrom = rossi@pec.example\n' >mail.conf
+breccia -c mail.conf doctor --json
+json "what confines the courier's children is said" 'any(c["check"] == "children" and "limits" in c["say"] for c in d["checks"])'
+breccia doctor --to rossi@pec.example
+exits 64 "--to without --send-test"
+breccia -c mail.conf doctor --send-test --account fax
+exits 64 "an account that is none"
+: >empty.conf
+breccia -c empty.conf doctor --send-test
+exits 78 "no account at all"
 mkdir -p box
 printf '[email]\nserver = maildir:%s/box\nfrom = privacy@rossi.example\n' "$dir" >mail.conf
 breccia -c mail.conf doctor --json

@@ -132,7 +132,7 @@ python3 - "$LAB_MAIL/alice/cur" <<-'P'
 import os, sys
 folder = sys.argv[1]
 with open(f'{folder}/30.first:2,S', 'w') as f:
-    f.write('From: fornitore@example.org\nSubject: fattura\n\nIn allegato.\n')
+    f.write('From: fornitore@example.org\nSubject: fattura\n\nVedi allegato.\n')
 os.chmod(f'{folder}/30.first:2,S', 0o644)
 for i in range(50000):
     os.link(f'{folder}/30.first:2,S', f'{folder}/30.{i}:2,S')

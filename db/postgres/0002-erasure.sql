@@ -1,0 +1,1 @@
+-- On PostgreSQL the grants are what keeps the journal from being changed: only the function that erases may set a body to NULL.

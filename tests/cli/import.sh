@@ -1,0 +1,83 @@
+#!/bin/sh
+# import: incidents of the past, all of a file or nothing of it.
+# shellcheck disable=SC1091,SC2015,SC2119,SC2154
+. "$srcdir/tests/cli/lib.sh"
+company
+
+cat >story.jsonl <<'END'
+{"title":"Cedolini su una chiavetta smarrita","detected_at":"2019-05-02 08:00","source_id":"7/2019","logged_at":"2019-05-02 09:00","dpo_notified_at":"2019-05-02 12:00","taken_at":"2019-05-02 15:00","own_data":"yes","what":"chiavetta persa in treno","nature":["c","a"],"subjects":120,"clients":[{"client":"Alfa","subjects":20,"reference":"A-9","told_at":"2019-05-02 18:00"}],"assessment":{"level":"medium","reason":"dati comuni"},"opinions":[{"about":"authority","yes":true,"reason":"rischio presente","at":"2019-05-03 09:00"}],"decisions":[{"about":"authority","yes":true,"reason":"come da parere","signed_by":"Anna Gallo"}],"filings":[{"clock":"authority-72h","type":"complete","at":"2019-05-04 10:00","number":"1234"}],"actions":[{"title":"cifrare le chiavette","kind":"prevention","owner":"Reparto IT","result":"fatto"}],"notes":["mai ritrovata"],"closed_at":"2019-06-01 10:00"}
+
+{"title":"Lista inviata tardi","detected_at":"2020-01-10T08:00:00Z","source_id":"1/2020","own_data":"no","dpo_notified_at":"2020-01-12T08:00:00Z","late":[{"clock":"dpo-24h","cause":"night-or-weekend","reason":"era domenica"}],"closed_at":"2020-02-01T08:00:00Z"}
+{"title":"Prova","kind":"drill","detected_at":"2020-03-01T08:00:00Z"}
+END
+before=$(seal)
+works "first it may only be looked at" import story.jsonl --dry-run
+says "and counted" "3 incidents would be imported"
+unchanged "with nothing written" "$before"
+refused 77 "security who is no administrator does not import" "p3 may not change people or settings" --as p3 import story.jsonl
+works "a file of stories" import story.jsonl
+says "with the refs that it got" "2026-0001 to 2026-D01"
+works "as JSON" show 1 --json
+json "its past is there" 'd["source_id"] == "7/2019"' 'd["stage"] == "closed"' 'd["logged_at"] == "2019-05-02T07:00:00Z"' \
+	'd["taken_at"] == "2019-05-02T13:00:00Z"' 'd["subjects"] == "120"' 'd["closed_at"] == "2019-06-01T08:00:00Z"'
+json "what paper says is declared" 'clock(d, "dpo-24h")["state"] == "met"' 'clock(d, "dpo-24h")["proof"] == "declared"' \
+	'clock(d, "authority-72h")["state"] == "met"' 'clock(d, "client:alfa")["met_at"] == "2019-05-02T16:00:00Z"'
+works "the late one" show 2 --json
+json "stays late, with its reason" 'clock(d, "dpo-24h")["state"] == "met-late"' 'clock(d, "dpo-24h")["late_cause"] == "night-or-weekend"'
+json "and nothing is queued about it" 'd["notices"] == []'
+works "due sees nothing of the past" due
+exits 0 "so nothing presses"
+works "it is sound" verify
+works "a search finds it" list chiavetta
+says "by its words" "2026-0001"
+
+# --- wrong ----------------------------------------------------------------------------------------------------------------
+before=$(seal)
+breccia import story.jsonl
+exits 65 "the same file twice is refused"
+grep -qF "story.jsonl:1: source_id 7/2019 is in the register already, as 2026-0001" err && ok "and says which line is there already" || not_ok "which"
+wrong() { # NAME WORDS LINE: the second of three lines
+	printf '%s\n%s\n%s\n' '{"title":"a","detected_at":"2019-05-02 08:00"}' "$3" '{"title":"b","detected_at":"2019-05-02 08:00"}' >wrong.jsonl
+	breccia import wrong.jsonl
+	if [ "$status" -eq 65 ] && grep -qF "wrong.jsonl:2: " err && grep -qF -e "$2" err && [ "$(wc -l <err)" -eq 2 ]; then
+		ok "refused: $1"
+	else
+		not_ok "refused: $1"
+	fi
+}
+wrong "no JSON" "expected" '{"title":'
+wrong "no object" "object" '[1]'
+wrong "no title" "title is missing" '{"detected_at":"2019-05-02 08:00"}'
+wrong "no detection" "detected_at is missing" '{"title":"x"}'
+wrong "the future" "closed_at" '{"title":"x","detected_at":"2019-05-02 08:00","closed_at":"2031-01-01 08:00"}'
+wrong "closed before it was detected" "closed_at stands before detected_at" '{"title":"x","detected_at":"2019-05-02 08:00","closed_at":"2018-01-01 08:00"}'
+wrong "an unknown key" "there is no key colour" '{"title":"x","detected_at":"2019-05-02 08:00","colour":"red"}'
+wrong "an unknown key within" "there is no key filings.when" '{"title":"x","detected_at":"2019-05-02 08:00","filings":[{"when":1}]}'
+wrong "an unknown client" "has no client \"Zeta\"" '{"title":"x","detected_at":"2019-05-02 08:00","clients":[{"client":"Zeta"}]}'
+wrong "a code that is none" "assessment.level may not be \"huge\"" '{"title":"x","detected_at":"2019-05-02 08:00","assessment":{"level":"huge"}}'
+wrong "a decision without a reason" "decisions.reason is missing" '{"title":"x","detected_at":"2019-05-02 08:00","decisions":[{"about":"breach","yes":false}]}'
+wrong "a clock that is none" "filings.clock" '{"title":"x","detected_at":"2019-05-02 08:00","filings":[{"clock":"dora","at":"2019-05-02 09:00"}]}'
+wrong "a key given twice" "duplicate" '{"title":"x","title":"y","detected_at":"2019-05-02 08:00"}'
+wrong "a number that is none" "subjects" '{"title":"x","detected_at":"2019-05-02 08:00","subjects":"many"}'
+printf '%s\n%s\n' '{"title":"a","detected_at":"2019-05-02 08:00","source_id":"z"}' '{"title":"b","detected_at":"2019-05-02 08:00","source_id":"z"}' >twice.jsonl
+breccia import twice.jsonl
+grep -qF "twice.jsonl:2: source_id z stands twice in this file" err && ok "a source_id twice in a file" || not_ok "twice"
+breccia import missing.jsonl
+exits 66 "a file that is not there"
+unchanged "none of it was written" "$before"
+
+# --- many -----------------------------------------------------------------------------------------------------------------
+"$python" -I -S - >many.jsonl <<'END'
+import json
+for i in range(2000):
+    print(json.dumps({"title": "Incidente %d" % i, "detected_at": "2021-03-%02dT08:00:00Z" % (1 + i % 28), "source_id": "m%d" % i,
+        "dpo_notified_at": "2021-03-%02dT12:00:00Z" % (1 + i % 28), "own_data": "yes" if i % 3 else "no",
+        "assessment": {"level": "low"}, "decisions": [{"about": "authority", "yes": False, "reason": "rischio improbabile"}],
+        "actions": [{"title": "richiamare il destinatario", "result": "fatto"}, {"title": "istruire", "result": "fatto"}],
+        "closed_at": "2021-05-01T08:00:00Z"}))
+END
+works "two thousand stories" import many.jsonl --json
+json "counted" 'd["imported"] == 2000' 'd["last"] == "2026-2002"'
+works "and nothing presses" due
+works "all of it is sound" verify -q
+end
