@@ -86,11 +86,16 @@ bool clock_stop(Db *db, const char *ref, const char *id, const char *reason, GEr
 bool clocks_settle(Db *db, const char *ref, GError **error);
 bool clocks_next(Db *db, const char *ref, GError **error); /* the next due instant alone */
 
-/* The full text of an incident: from its first event; does this event change it; written again from what is there now. */
-bool search_add(Db *db, const Event *event, GError **error);
+/*
+ * The full text of an incident is written again from what is there when the transaction ends, once, however many of its events
+ * changed it: until then a search finds what it found before. Does this event change it; note that it changed; forget it now.
+ */
 bool search_changes(const Event *event);
 bool search_refresh(Db *db, const char *ref, GError **error);
 bool search_forget(Db *db, const char *ref, GError **error);
 bool search_refresh_client(Db *db, const char *client, GError **error); /* its name changed */
+/* Are there so many that they should be written before the end? Write them. (project.c) */
+bool search_is_long(const Db *db);
+bool search_write(Db *db, GError **error);
 
 #endif

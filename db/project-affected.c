@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { SQL_ADD, SQL_FORGET_UNNAMED, SQL_CLEAR, SQL_SUBJECTS, SQL_RECORDS, SQL_DATA, SQL_CAMPAIGN, SQL_REFERENCE };
+enum { SQL_ADD, SQL_FORGET_UNNAMED, SQL_CLEAR, SQL_SUBJECTS, SQL_RECORDS, SQL_DATA, SQL_CAMPAIGN, SQL_REFERENCE, SQL_DESCRIPTION, SQL_MEASURES };
 
 #define SET(column) \
 	{"set affected." column, .sql = "UPDATE affected SET " column " = $1 WHERE ref = $2 AND client = $3 AND name = $4"}
@@ -15,15 +15,18 @@ const Statement affected_statements[] = {
 	[SQL_CLEAR] = {"clear a client", .sql = "DELETE FROM affected WHERE ref = $1 AND client = $2"},
 	[SQL_SUBJECTS] = SET("subjects"),
 	[SQL_RECORDS] = SET("records"),
-	[SQL_DATA] = SET("data"),
+	[SQL_DATA] = {"set affected.data", .sql = "UPDATE affected SET data = nullif($1, '[]') WHERE ref = $2 AND client = $3 AND name = $4"},
 	[SQL_CAMPAIGN] = SET("campaign"),
 	[SQL_REFERENCE] = SET("reference"),
+	[SQL_DESCRIPTION] = SET("description"),
+	[SQL_MEASURES] = SET("measures_taken"),
 	{.name = NULL},
 };
 
 static const Column columns[] = {
 	{"subjects", SIDE_FACT, SQL_SUBJECTS}, {"records", SIDE_FACT, SQL_RECORDS}, {"data", SIDE_FACT, SQL_DATA},
-	{"campaign", SIDE_BODY, SQL_CAMPAIGN}, {"reference", SIDE_BODY, SQL_REFERENCE}, {NULL, SIDE_BODY, 0},
+	{"campaign", SIDE_BODY, SQL_CAMPAIGN}, {"reference", SIDE_BODY, SQL_REFERENCE},
+	{"description", SIDE_BODY, SQL_DESCRIPTION}, {"measures_taken", SIDE_BODY, SQL_MEASURES}, {NULL, SIDE_BODY, 0},
 };
 
 /* The name as typed tells unknown clients apart; one of the register has its name there. */

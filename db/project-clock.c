@@ -23,7 +23,7 @@ const Statement clock_statements[] = {
 	[SQL_WAIVE] = {"waive a clock", .sql = "UPDATE clock SET waived = 1, reason = $3 WHERE ref = $1 AND id = $2"},
 	[SQL_LATE] = {"explain a clock", .sql = "UPDATE clock SET late_cause = $3, late_reason = $4 WHERE ref = $1 AND id = $2"},
 	[SQL_NOTICES] = {"notices that count", .sql =
-		"SELECT audience, channel, exercise, state, proof, composed_at, sent_at FROM notice WHERE ref = $1 ORDER BY number"},
+		"SELECT audience, supplement, channel, exercise, state, proof, composed_at, sent_at FROM notice WHERE ref = $1 ORDER BY number"},
 	[SQL_FILINGS] = {"filings that count", .sql = "SELECT clock, type, at FROM filing WHERE ref = $1 ORDER BY seq"},
 	/* What paper says of the DPO of an imported incident stays as it was imported: no notice of this register is about it. */
 	[SQL_CLOCKS] = {"clocks to settle", .sql =
@@ -133,6 +133,7 @@ load_notices(Db *db, const char *ref, GPtrArray *notices, GError **error)
 	while (stmt_row(stmt)) {
 		Notice *notice = notice_new();
 		notice->audience = stmt_dup(stmt, "audience");
+		notice->supplement = (int)stmt_int64(stmt, "supplement");
 		channel_parse(stmt_text(stmt, "channel"), &notice->channel);
 		notice->exercise = stmt_bool(stmt, "exercise");
 		notice_state_parse(stmt_text(stmt, "state"), &notice->state);
@@ -203,6 +204,16 @@ clocks_next(Db *db, const char *ref, GError **error)
 	return apply_texts(db, &clock_statements[SQL_NEXT], (const char *[]){ref, NULL}, error);
 }
 
+/* Only what is for somebody else than the DPO can have told a client. */
+static bool
+may_have_told(const GPtrArray *notices, const GPtrArray *filings)
+{
+	for (guint i = 0; i < notices->len; i++)
+		if (g_strcmp0(((const Notice *)g_ptr_array_index(notices, i))->audience, "dpo") != 0)
+			return true;
+	return filings->len > 0;
+}
+
 bool
 clocks_settle(Db *db, const char *ref, GError **error)
 {
@@ -211,10 +222,15 @@ clocks_settle(Db *db, const char *ref, GError **error)
 	g_autoptr(GPtrArray) clocks = g_ptr_array_new_with_free_func((GDestroyNotify)clock_free);
 	const char *const key[] = {ref, NULL};
 
-	if (!load_notices(db, ref, notices, error) || !load_filings(db, ref, filings, error) || !load_clocks(db, ref, clocks, error))
+	if (!load_notices(db, ref, notices, error) || !load_filings(db, ref, filings, error))
+		return false;
+	/* Neither is ever taken away: where there is none, nothing has met a clock yet. */
+	if (notices->len + filings->len == 0)
+		return clocks_next(db, ref, error);
+	if (!load_clocks(db, ref, clocks, error))
 		return false;
 	for (guint i = 0; i < clocks->len; i++)
 		if (!settle(db, ref, g_ptr_array_index(clocks, i), notices, filings, error))
 			return false;
-	return apply_texts(db, &clock_statements[SQL_TOLD], key, error) && clocks_next(db, ref, error);
+	return (!may_have_told(notices, filings) || apply_texts(db, &clock_statements[SQL_TOLD], key, error)) && clocks_next(db, ref, error);
 }

@@ -18,8 +18,8 @@ enum {
 
 const Statement notice_statements[] = {
 	[SQL_QUEUE] = {"queue", .sql = "INSERT INTO notice (id, ref, number, seq, audience, letter, supplement, channel, lang, automatic, "
-		"exercise, state, proof, settled, due_at, queued_at, queued_by, hold_until, receipt, attempts, code, dsn, stored) "
-		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', 'none', 0, 0, $12, $13, $14, $15, 0, 0, 0, 0)"},
+		"exercise, state, proof, settled, due_at, queued_at, queued_by, hold_until, receipt, attempts, code, dsn, stored, released_late) "
+		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', 'none', 0, 0, $12, $13, $14, $15, 0, 0, 0, 0, 0)"},
 	[SQL_COMPOSE] = {"compose", .sql = "UPDATE notice SET state = 'composed', composed_at = $2, next_at = $2, message_id = $3, bytes = $4, "
 		"text = $5, seal = $6, seal_seq = $7, sender = $8, subject = $9 WHERE id = $1"},
 	[SQL_RECIPIENT] = {"recipient", .sql =
@@ -39,7 +39,7 @@ const Statement notice_statements[] = {
 		"WHEN state = 'failed' THEN 'composed' ELSE state END, next_at = $2, hold_until = NULL WHERE id = $1"},
 	[SQL_HOLD] = {"hold", .sql = "UPDATE notice SET hold_until = coalesce($2, 9223372036854775807) WHERE id = $1"},
 	[SQL_RELEASE] = {"release", .sql = "UPDATE notice SET next_at = $2, hold_until = NULL, released_at = $3, released_by = $4, "
-		"released_why = $5 WHERE id = $1"},
+		"released_why = $5, released_late = $6 WHERE id = $1"},
 	[SQL_CANCEL] = {"withdraw", .sql =
 		"UPDATE notice SET state = 'cancelled', reason = $2, next_at = NULL, hold_until = NULL WHERE id = $1"},
 	/* Queued ones are due once their hold is over, whatever the clock said when they were queued: one that was set back since must not
@@ -228,6 +228,7 @@ apply_notice_released(Db *db, const Event *event, GError **error)
 	stmt_bind_instant(stmt, "$3", event->at);
 	stmt_bind_text(stmt, "$4", event->by);
 	stmt_bind_text(stmt, "$5", body_text(event, "reason"));
+	stmt_bind_bool(stmt, "$6", fact_bool(event, "late"));
 	return stmt_done(stmt, error) && follow(db, event, error);
 }
 

@@ -9,7 +9,7 @@ enum {
 	SQL_PERSON, SQL_ROLES, SQL_RETIRE, SQL_FORGET_ACCOUNTS, SQL_ACCOUNT,
 	SQL_NAME, SQL_EMAIL, SQL_PEC, SQL_PHONE, SQL_PHONE_OUT, SQL_POSITION,
 	SQL_APPOINT, SQL_END, SQL_AWAY,
-	SQL_CLIENT, SQL_CLIENT_RETIRE, SQL_HOURS, SQL_STARTS, SQL_PROCESSOR, SQL_LANG,
+	SQL_CLIENT, SQL_CLIENT_RETIRE, SQL_HOURS, SQL_STARTS, SQL_PROCESSOR, SQL_AUTO_NOTIFY, SQL_LANG,
 	SQL_CLIENT_NAME, SQL_VAT, SQL_CLIENT_EMAIL, SQL_CLIENT_PEC, SQL_CONTACT, SQL_CLIENT_PHONE, SQL_CLAUSE
 };
 
@@ -34,11 +34,12 @@ const Statement people_statements[] = {
 	[SQL_END] = {"end an appointment", .sql = "UPDATE dpo SET until_at = $2 WHERE person = $1 AND (until_at IS NULL OR until_at > $2)"},
 	[SQL_AWAY] = {"away", .sql = "UPDATE dpo SET away_from = $2, away_to = $3 WHERE person = $1 AND (until_at IS NULL OR until_at > $2)"},
 	[SQL_CLIENT] = {"add a client",
-		.sql = "INSERT INTO client (id, seq, name, from_aware, processor) VALUES ($1, $2, '', 0, 0)"},
+		.sql = "INSERT INTO client (id, seq, name, from_aware, processor, auto_notify) VALUES ($1, $2, '', 0, 0, 0)"},
 	[SQL_CLIENT_RETIRE] = SET("client", "retired"),
 	[SQL_HOURS] = SET("client", "hours"),
 	[SQL_STARTS] = {"set client.from_aware", .sql = "UPDATE client SET from_aware = CASE WHEN $1 = 'aware' THEN 1 ELSE 0 END WHERE id = $2"},
 	[SQL_PROCESSOR] = SET("client", "processor"),
+	[SQL_AUTO_NOTIFY] = SET("client", "auto_notify"),
 	[SQL_LANG] = SET("client", "lang"),
 	[SQL_CLIENT_NAME] = {"set client.name", .sql = "UPDATE client SET name = coalesce($1, '') WHERE id = $2"},
 	[SQL_VAT] = SET("client", "vat"),
@@ -181,6 +182,7 @@ apply_dpo_away(Db *db, const Event *event, GError **error)
 
 static const Column client_columns[] = {
 	{"hours", SIDE_FACT, SQL_HOURS}, {"starts", SIDE_FACT, SQL_STARTS}, {"processor", SIDE_FACT, SQL_PROCESSOR},
+	{"auto_notify", SIDE_FACT, SQL_AUTO_NOTIFY},
 	{"lang", SIDE_FACT, SQL_LANG}, {"name", SIDE_BODY, SQL_CLIENT_NAME}, {"vat", SIDE_BODY, SQL_VAT},
 	{"email", SIDE_BODY, SQL_CLIENT_EMAIL}, {"pec", SIDE_BODY, SQL_CLIENT_PEC}, {"contact", SIDE_BODY, SQL_CONTACT},
 	{"phone", SIDE_BODY, SQL_CLIENT_PHONE}, {"clause", SIDE_BODY, SQL_CLAUSE}, {NULL, SIDE_BODY, 0},

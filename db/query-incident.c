@@ -5,16 +5,15 @@
  */
 #include "db/query-row.h"
 #include "src/core/err.h"
+#include "src/core/line.h"
 
-enum { SQL_INCIDENT, SQL_FIELDS, SQL_CLOCKS, SQL_NOTICES, SQL_AFFECTED, SQL_NOTES, SQL_OF_SOURCE, SQL_NEWEST };
+enum { SQL_INCIDENT, SQL_CLOCKS, SQL_NOTICES, SQL_AFFECTED, SQL_NOTES, SQL_OF_SOURCE, SQL_NEWEST };
 
 const Statement query_incident_statements[] = {
 	[SQL_INCIDENT] = {.name = "incident by ref", .sql =
-		"SELECT ref, seq, last_seq, kind, logged_at, logged_by, dpo, source_id, drill_send, historic, erased, taken_at,"
+		"SELECT ref, seq, (SELECT max(h.seq) FROM history h WHERE h.ref = incident.ref) AS last_seq, kind, logged_at, logged_by, dpo, source_id, drill_send, historic, erased, taken_at,"
 		" taken_by, assessed_at, closed_at, closed_by, voided_at, ended_why, duplicate_of, reopened, held_at, held_why, erased_at,"
-		" outcome FROM incident WHERE ref = $1"},
-	[SQL_FIELDS] = {.name = "fields of an incident", .sql =
-		"SELECT name, value FROM incident_field WHERE ref = $1 ORDER BY name"},
+		" outcome, fields FROM incident WHERE ref = $1"},
 	[SQL_CLOCKS] = {.name = "clocks of an incident", .sql =
 		"SELECT c.id AS id, c.rule AS rule, c.client AS client, client.name AS client_name, c.starts_from AS starts_from,"
 		" c.starts_at AS starts_at, c.due_at AS due_at, c.first_due_at AS first_due_at, c.length AS length,"
@@ -28,7 +27,8 @@ const Statement query_incident_statements[] = {
 	[SQL_AFFECTED] = {.name = "clients of an incident", .sql =
 		"SELECT a.client AS client, coalesce(nullif(a.name, ''), nullif(client.name, ''), a.client) AS name,"
 		" a.campaign AS campaign, a.reference AS reference, a.subjects AS subjects, a.records AS records, a.data AS data,"
-		" a.told_at AS told_at FROM affected AS a LEFT JOIN client ON client.id = a.client WHERE a.ref = $1"
+		" a.description AS description, a.measures_taken AS measures_taken, a.told_at AS told_at"
+		" FROM affected AS a LEFT JOIN client ON client.id = a.client WHERE a.ref = $1"
 		" ORDER BY a.seq, a.client, a.name"},
 	[SQL_NOTES] = {.name = "notes of an incident", .sql =
 		"SELECT seq, at, by, text FROM note WHERE ref = $1 ORDER BY seq"},
@@ -54,6 +54,19 @@ about(Db *db, int which, const char *ref)
 
 	stmt_bind_text(stmt, "$1", ref);
 	return stmt;
+}
+
+static bool
+read_fields(Stmt *s, Incident *incident, GError **error)
+{
+	const char *line = stmt_text(s, "fields");
+	json_t *fields = line ? line_read(line) : NULL;
+
+	if (!fields)
+		return row_is_foreign("fields", line, error);
+	json_decref(incident->fields);
+	incident->fields = fields;
+	return true;
 }
 
 static bool
@@ -89,26 +102,13 @@ read_incident(Db *db, const char *ref, Incident **incident, GError **error)
 		i->outcome = stmt_dup(s, "outcome");
 		if (!incident_kind_parse(stmt_text(s, "kind"), &i->kind))
 			return row_is_foreign("kind", stmt_text(s, "kind"), error);
+		if (!read_fields(s, i, error))
+			return false;
 	}
 	if (!stmt_done(s, error))
 		return false;
 	*incident = g_steal_pointer(&i);
 	return true;
-}
-
-static bool
-read_fields(Db *db, Incident *incident, GError **error)
-{
-	g_autoptr(Stmt) s = about(db, SQL_FIELDS, incident->ref);
-
-	while (stmt_row(s)) {
-		const char *value = stmt_text(s, "value");
-		json_t *json = value ? json_loads(value, JSON_DECODE_ANY, NULL) : NULL;
-		if (!json)
-			return row_is_foreign(stmt_text(s, "name"), value, error);
-		json_object_set_new(incident->fields, stmt_text(s, "name"), json);
-	}
-	return stmt_done(s, error);
 }
 
 static bool
@@ -171,6 +171,8 @@ read_affected(Db *db, Incident *incident, GError **error)
 		client->reference = stmt_dup(s, "reference");
 		client->subjects = stmt_dup(s, "subjects");
 		client->records = stmt_dup(s, "records");
+		client->description = stmt_dup(s, "description");
+		client->measures_taken = stmt_dup(s, "measures_taken");
 		client->told_at = stmt_instant(s, "told_at");
 		client->data = data ? json_loads(data, 0, NULL) : NULL;
 		if (data && !client->data)
@@ -202,7 +204,7 @@ read_whole(Db *db, const char *ref, Incident **incident, GError **error)
 
 	if (!read_incident(db, ref, &i, error))
 		return false;
-	if (i && !(read_fields(db, i, error) && read_clocks(db, i, error) &&
+	if (i && !(read_clocks(db, i, error) &&
 		query_read_notices(db, about(db, SQL_NOTICES, ref), i->notices, error) && read_affected(db, i, error) &&
 		read_notes(db, i, error) && query_read_receipts(db, ref, i->receipts, error) && query_read_calls(db, ref, i->calls, error) &&
 		query_read_work(db, i, error)))

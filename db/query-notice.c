@@ -6,8 +6,8 @@
  */
 #include "db/query-row.h"
 
-enum { SQL_RECIPIENTS, SQL_NOTICE, SQL_OUTBOX, SQL_OUTBOX_SINCE, SQL_DUE, SQL_NEXT, SQL_UNNOTIFIED, SQL_NEXT_SWITCH, SQL_SENT_IDS,
-	SQL_AWAITED };
+enum { SQL_RECIPIENTS, SQL_NOTICE, SQL_OUTBOX, SQL_OUTBOX_SINCE, SQL_DUE, SQL_NEXT, SQL_UNNOTIFIED, SQL_NEXT_SWITCH, SQL_UNRELEASED,
+	SQL_NEXT_RELEASE, SQL_SENT_IDS, SQL_AWAITED };
 
 /*
  * The dead-man's switch. A notice that went out tells the DPO, unless it bounced; one under way is about to, unless it is held to
@@ -20,6 +20,14 @@ enum { SQL_RECIPIENTS, SQL_NOTICE, SQL_OUTBOX, SQL_OUTBOX_SINCE, SQL_DUE, SQL_NE
 	" AND NOT EXISTS (SELECT 1 FROM notice AS n WHERE n.ref = i.ref AND n.audience = 'dpo' AND n.exercise = 0" \
 	" AND ((n.state = 'sent' AND n.proof <> 'refuted') OR (n.state = 'failed' AND n.automatic = 1)" \
 	" OR (n.settled = 0 AND (n.hold_until IS NULL OR n.hold_until < c.due_at - 1800))))"
+
+/* A notice to a client that its contract lets leave by itself, and when: $1 seconds before its clock ends, or a quarter of it. */
+#define BY_CONTRACT_AT "c.due_at - CASE WHEN c.length / 4 < CAST($1 AS BIGINT) THEN c.length / 4 ELSE CAST($1 AS BIGINT) END"
+#define BY_CONTRACT \
+	" FROM notice AS n JOIN client AS k ON k.id = n.audience JOIN incident AS i ON i.ref = n.ref" \
+	" JOIN clock AS c ON c.ref = n.ref AND c.id = 'client:' || n.audience" \
+	" WHERE n.settled = 0 AND n.hold_until = 9223372036854775807 AND k.auto_notify = 1 AND k.clause IS NOT NULL" \
+	" AND i.open = 1 AND i.historic = 0 AND c.met_at IS NULL AND c.not_due = 0 AND c.waived = 0"
 
 const Statement query_notice_statements[] = {
 	[SQL_RECIPIENTS] = {.name = "recipients of a notice", .sql =
@@ -42,6 +50,10 @@ const Statement query_notice_statements[] = {
 		"SELECT i.ref AS ref" NOBODY_TOLD " AND c.due_at <= $1 ORDER BY c.due_at, i.ref"},
 	[SQL_NEXT_SWITCH] = {.name = "next unnotified incident", .sql =
 		"SELECT c.due_at AS due_at" NOBODY_TOLD " ORDER BY c.due_at LIMIT 1"},
+	[SQL_UNRELEASED] = {.name = "drafts that leave by contract", .sql =
+		"SELECT n.*" BY_CONTRACT " AND " BY_CONTRACT_AT " <= $2 ORDER BY c.due_at, n.id"},
+	[SQL_NEXT_RELEASE] = {.name = "next draft that leaves by contract", .sql =
+		"SELECT " BY_CONTRACT_AT " AS due_at" BY_CONTRACT " ORDER BY due_at LIMIT 1"},
 	[SQL_SENT_IDS] = {.name = "ids of what was sent", .sql =
 		"SELECT id, message_id FROM notice WHERE message_id IS NOT NULL AND id IN (SELECT id FROM notice WHERE settled = 0"
 		" UNION ALL SELECT id FROM notice WHERE settled = 1 AND settled_at >= $1)"},
@@ -89,6 +101,7 @@ read_progress(Stmt *s, Notice *n)
 	n->released_at = stmt_instant(s, "released_at");
 	n->released_by = stmt_dup(s, "released_by");
 	n->released_why = stmt_dup(s, "released_why");
+	n->released_late = stmt_bool(s, "released_late");
 }
 
 static bool
@@ -198,11 +211,15 @@ query_outbox_due(Db *db, Instant now, GPtrArray **notices, GError **error)
 	return notices_of(db, s, notices, error);
 }
 
-/* The one instant that a statement gives, less so many seconds, unless *next comes before it. */
+/* The one instant that a statement gives, less so many seconds (or with them as its $1), unless *next comes before it. */
 static bool
 earlier(Db *db, int which, int64_t less, Instant *next, GError **error)
 {
 	g_autoptr(Stmt) s = stmt_open(db, &query_notice_statements[which]);
+	if (which == SQL_NEXT_RELEASE) {
+		stmt_bind_int64(s, "$1", less);
+		less = 0;
+	}
 	Instant found = stmt_row(s) ? stmt_instant(s, "due_at") : INSTANT_NONE;
 
 	if (!stmt_done(s, error))
@@ -222,7 +239,8 @@ query_outbox_next(Db *db, Instant *next, GError **error)
 	if (!db_read_begin(db, error))
 		return false;
 	ok = query_settings(db, &settings, error) && earlier(db, SQL_NEXT, 0, next, error) &&
-		earlier(db, SQL_NEXT_SWITCH, settings_seconds(settings, "auto-notify"), next, error);
+		earlier(db, SQL_NEXT_SWITCH, settings_seconds(settings, "auto-notify"), next, error) &&
+		earlier(db, SQL_NEXT_RELEASE, settings_seconds(settings, "auto-notify"), next, error);
 	db_read_end(db);
 	return ok;
 }
@@ -266,4 +284,14 @@ query_awaited(Db *db, Instant *since, GError **error)
 
 	*since = stmt_row(s) ? stmt_instant(s, "at") : INSTANT_NONE;
 	return stmt_done(s, error);
+}
+
+bool
+query_unreleased(Db *db, Instant now, int64_t window, GPtrArray **notices, GError **error)
+{
+	Stmt *s = stmt_open(db, &query_notice_statements[SQL_UNRELEASED]);
+
+	stmt_bind_int64(s, "$1", window);
+	stmt_bind_int64(s, "$2", now);
+	return notices_of(db, s, notices, error);
 }

@@ -96,6 +96,10 @@ bool query_awaited(Db *db, Instant *since, GError **error);
  * refused for good is left out: sending that again by itself would bring nothing, and the outbox shows it. Refs (char *). */
 bool query_unnotified(Db *db, Instant before, GPtrArray **refs, GError **error);
 
+/* Drafts to clients whose contract lets them leave by themselves and that nobody released: their clock is unmet and due within `window`
+ * seconds, or within a quarter of its length where that is less. (of Notice) */
+bool query_unreleased(Db *db, Instant now, int64_t window, GPtrArray **notices, GError **error);
+
 /* --- receipts ------------------------------------------------------------------------------------------------------ */
 
 bool query_receipts(Db *db, const char *ref, GPtrArray **receipts, GError **error); /* of Receipt, by number; ref NULL: of all */
@@ -103,7 +107,7 @@ bool query_receipt(Db *db, const char *id, Receipt **receipt, GError **error);
 
 /* --- the work on an incident ----------------------------------------------------------------------------------------- */
 
-/* Not settled, of all incidents, by due; those without one last. (of Action) */
+/* Not settled, of all incidents but those that are void or of the past, by due; those without one last. (of Action) */
 bool query_actions_waiting(Db *db, GPtrArray **actions, GError **error);
 bool query_action(Db *db, const char *id, Action **action, GError **error);
 bool query_evidence(Db *db, const char *id, Evidence **evidence, GError **error);

@@ -5,9 +5,13 @@ nodist_templates_libtemplates_a_SOURCES = templates/embed.c
 
 # names.txt is embedded too: it is what an overriding template is checked against.
 template_files = templates/names.txt
+template_files += templates/en/client.txt
+template_files += templates/en/client-subject.txt
 template_files += templates/en/dpo.txt
 template_files += templates/en/dpo-short.txt
 template_files += templates/en/subject.txt
+template_files += templates/it/client.txt
+template_files += templates/it/client-subject.txt
 template_files += templates/it/dpo.txt
 template_files += templates/it/dpo-short.txt
 template_files += templates/it/subject.txt

@@ -67,6 +67,7 @@ static const char *const names[] = {
 	"cause", "breach_kind", "data", "data_note", "subject_kinds", "subjects", "records", "systems", "measures_before",
 	"measures_before_note", "measures_taken", "protection", "consequences_c", "consequences_i", "consequences_a",
 	"consequences_note", "impacts", "countries", "police", "other_authorities", "protocol", "root_cause", "prevention", "contact",
+	"reference",
 };
 
 START_TEST(test_all_fields_are_there_and_no_others)

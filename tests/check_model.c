@@ -23,18 +23,23 @@ number_of(const char *name, int otherwise)
 
 /* --- one incident --------------------------------------------------------------------------------------------------------- */
 
-/* What proves that the DPO was told, from the notices alone: the earliest sending whose proof is enough. */
+/* What proves that they were told, from the notices alone: the earliest sending whose proof is enough, of those before any supplement where
+ * there is one. */
 static Instant
-told_at(const Incident *incident, const Clock *clock)
+told_at(const Incident *incident, const Clock *clock, const char *audience)
 {
 	Instant first = INSTANT_NONE;
+	int supplement = 0;
 	for (guint i = 0; i < incident->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(incident->notices, i);
 		bool counts = n->exercise ? n->state == NOTICE_COMPOSED && incident->kind == KIND_DRILL :
 			n->state == NOTICE_SENT && proof_reaches(n->proof, clock->required[n->channel]);
 		Instant at = n->exercise ? n->composed_at : n->sent_at;
-		if (counts && g_str_equal(n->audience, "dpo") && (first == INSTANT_NONE || at < first))
+		bool before = first == INSTANT_NONE || n->supplement < supplement || (n->supplement == supplement && at < first);
+		if (counts && g_str_equal(n->audience, audience) && before) {
 			first = at;
+			supplement = n->supplement;
+		}
 	}
 	return first;
 }
@@ -49,8 +54,11 @@ check_clock(Model *m, const Incident *incident, const Clock *k, GHashTable *late
 		HOLDS(m, k->length == 86400, "%s lasts %d", key, (int)k->length);
 		HOLDS(m, !k->not_due && !k->waived, "%s was waived", key);
 		HOLDS(m, k->starts_at == incident_instant(incident, "detected_at"), "%s does not start at detection", key);
-		HOLDS(m, k->met_at == told_at(incident, k), "%s was met at %" G_GINT64_FORMAT ", told at %" G_GINT64_FORMAT, key, k->met_at,
-			told_at(incident, k));
+		HOLDS(m, k->met_at == told_at(incident, k, "dpo"), "%s was met at %" G_GINT64_FORMAT ", told at %" G_GINT64_FORMAT, key, k->met_at,
+			told_at(incident, k, "dpo"));
+	} else if (g_str_equal(k->rule, RULE_CLIENT)) {
+		HOLDS(m, k->met_at == told_at(incident, k, k->client), "%s was met at %" G_GINT64_FORMAT ", told at %" G_GINT64_FORMAT, key, k->met_at,
+			told_at(incident, k, k->client));
 	} else {
 		HOLDS(m, k->met_at == INSTANT_NONE, "%s was met by nothing", key);
 	}
@@ -66,6 +74,26 @@ check_clock(Model *m, const Incident *incident, const Clock *k, GHashTable *late
 		g_hash_table_remove(late, key);
 }
 
+/* Its letter says that nobody released it, or another by which the same letter went was released. */
+static bool
+by_contract(Model *m, const Incident *incident, const Notice *notice)
+{
+	g_autoptr(GBytes) text = NULL;
+	if (!notice->text)
+		return false;
+	OK(query_blob(m->courier->db, notice->text, &text, &error));
+	gsize len;
+	const char *bytes = g_bytes_get_data(text, &len);
+	if (g_strstr_len(bytes, (gssize)len, notice->lang == LANG_IT ? "INVIATA AUTOMATICAMENTE" : "SENT AUTOMATICALLY"))
+		return true;
+	for (guint i = 0; i < incident->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(incident->notices, i);
+		if (g_str_equal(n->audience, notice->audience) && n->supplement == notice->supplement && n->released_at != INSTANT_NONE)
+			return true;
+	}
+	return false;
+}
+
 static void
 check_notices(Model *m, const Incident *incident)
 {
@@ -76,6 +104,9 @@ check_notices(Model *m, const Incident *incident)
 		HOLDS(m, (n->sent_at != INSTANT_NONE) == (n->state == NOTICE_SENT), "%s is %s and was sent, or not", id, notice_state_code(n->state));
 		HOLDS(m, n->state == NOTICE_SENT || n->proof == PROOF_NONE, "%s is %s and proven", id, notice_state_code(n->state));
 		HOLDS(m, !n->exercise || n->attempts == 0, "%s is an exercise and was attempted", id);
+		HOLDS(m, g_str_equal(n->audience, "dpo") || n->attempts == 0 || n->released_at != INSTANT_NONE || by_contract(m, incident, n),
+			"%s left for a client, and nobody had released it", id);
+		HOLDS(m, n->released_late == (n->released_late && n->released_why), "%s was released late without a reason", id);
 	}
 }
 
@@ -132,6 +163,8 @@ is_for_the_switch(const Incident *incident)
 	bool told = incident->kind == KIND_DRILL || !clock_open(dpo);
 	for (guint i = 0; i < incident->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(incident->notices, i);
+		if (!g_str_equal(n->audience, "dpo"))
+			continue;
 		bool goes = !notice_settled(n) && (n->hold_until == INSTANT_NONE || n->hold_until < dpo->due_at - 1800);
 		/* What the switch itself sent and was refused for good is a matter for people. */
 		told = told || goes || n->state == NOTICE_SENT || (n->state == NOTICE_FAILED && n->automatic);

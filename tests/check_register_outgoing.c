@@ -46,7 +46,7 @@ notify(const char *ref, SendBy by, bool preliminary, const char *expected)
 {
 	g_autoptr(Session) s = reg_as("luca");
 	Notified out = {0};
-	OK(register_notify(s, &(Notify){ref, by, preliminary}, &out, &error));
+	OK(register_notify(s, &(Notify){.ref = ref, .by = by, .preliminary = preliminary}, &out, &error));
 	g_ptr_array_add(out.ids, NULL);
 	g_autofree char *ids = g_strjoinv(" ", (char **)out.ids->pdata);
 	g_autofree char *found = g_strdup_printf("%s%s%s", ids, out.released ? " released" : "", out.supplement ? " supplement" : "");
@@ -89,6 +89,37 @@ START_TEST(test_notify_releases_what_waits_and_then_supplements)
 	notify(ref, SEND_AUTO, true, N3 " supplement");
 	expect_notices(ref, "sent email first, sent email supplement 1, queued email supplement 2");
 	LEFT_ALONE(try_notify("2026-0009", SEND_AUTO, &error), E_NOTFOUND, "2026-0009");
+}
+END_TEST
+
+/* What left late stays late, whatever the machine's clock says when more is sent. */
+START_TEST(test_a_clock_set_back_between_two_notices_makes_nothing_on_time)
+{
+	g_autofree char *ref = reg_log("luca", "{'title':'x','detected_at':'2026-11-22T20:44:05Z'}", NULL);
+	reg_send(N1);
+	ck_assert_int_eq(reg_state(ref, RULE_DPO), CLOCK_MET_LATE);
+	reg.now -= HOURS(3);
+	notify(ref, SEND_AUTO, false, N2 " supplement");
+	reg_send(N2);
+	ck_assert_int_eq(reg_state(ref, RULE_DPO), CLOCK_MET_LATE);
+}
+END_TEST
+
+/* A deputy named in the act stands for the DPO who is away: where only the deputy has an address there, it counts all the same. */
+START_TEST(test_a_notice_to_the_deputy_meets_the_clock_while_the_dpo_is_away)
+{
+	g_autoptr(Session) s = reg_as("pia");
+	reg.has_pec = true;
+	OK(register_person_change(s, "p4", &(PersonInput){.pec = "carla@pec.example"}, &error));
+	OK(register_dpo_appoint(s, &(DpoInput){.person = "p2", .from = INSTANT_NONE, .deputy = "p4"}, &error));
+	OK(register_dpo_away(s, REG_NOW, REG_NOW + HOURS(10), &error));
+	g_autofree char *ref = reg_log("luca", "{'title':'x'}", NULL);
+	reg_compose(N1);
+	g_autoptr(Notice) n = reg_notice(N1);
+	ck_assert_uint_eq(n->to->len, 2); /* both in To */
+	reg_attempt(N1);
+	reg_settle(N1, VERDICT_SENT, reg.now);
+	ck_assert_int_eq(reg_state(ref, RULE_DPO), CLOCK_MET);
 }
 END_TEST
 
@@ -504,6 +535,8 @@ suite(void)
 	TCase *t = tcase_create("outgoing");
 	tcase_add_checked_fixture(t, reg_setup, reg_teardown);
 	tcase_add_test(t, test_notify_releases_what_waits_and_then_supplements);
+	tcase_add_test(t, test_a_clock_set_back_between_two_notices_makes_nothing_on_time);
+	tcase_add_test(t, test_a_notice_to_the_deputy_meets_the_clock_while_the_dpo_is_away);
 	tcase_add_test(t, test_notify_after_no_sending_and_after_a_refusal_begins_anew);
 	tcase_add_test(t, test_pec_proves_and_e_mail_wakes);
 	tcase_add_test(t, test_the_channel_can_be_chosen_where_the_dpo_has_it);

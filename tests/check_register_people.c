@@ -277,6 +277,31 @@ END_TEST
 
 /* --- settings --------------------------------------------------------------------------------------------------------- */
 
+START_TEST(test_an_absence_ends_early_or_never_begins)
+{
+	g_autoptr(Session) dpo = reg_as("giulia"), luca = reg_as("luca");
+	LEFT_ALONE(register_dpo_back(dpo, &error), E_STATE, "no absence");
+	OK(register_dpo_away(dpo, REG_NOW, REG_NOW + HOURS(48), &error));
+	LEFT_ALONE(register_dpo_back(luca, &error), E_DENIED, "");
+	reg.now += HOURS(5);
+	OK(register_dpo_back(admin, &error));
+	g_autoptr(Dpo) back = NULL, planned = NULL, never = NULL;
+	OK(query_dpo_at(dpo->db, reg.now, &back, &error));
+	ck_assert(!dpo_away(back, reg.now));
+	ck_assert(dpo_away(back, reg.now - 1)); /* it was one until then */
+	LEFT_ALONE(register_dpo_back(dpo, &error), E_STATE, "no absence");
+	OK(register_dpo_away(dpo, reg.now + HOURS(24), reg.now + HOURS(48), &error));
+	/* A second absence would take the first one's place unseen; a longer one that holds it does what is meant. */
+	LEFT_ALONE(register_dpo_away(dpo, reg.now + HOURS(72), reg.now + HOURS(96), &error), E_STATE, "dpo back");
+	OK(register_dpo_away(dpo, reg.now + HOURS(24), reg.now + HOURS(96), &error));
+	OK(query_dpo_at(dpo->db, reg.now, &planned, &error));
+	ck_assert(dpo_away(planned, reg.now + HOURS(95)));
+	OK(register_dpo_back(dpo, &error));
+	OK(query_dpo_at(dpo->db, reg.now, &never, &error));
+	ck_assert(!dpo_away(never, reg.now + HOURS(30)));
+}
+END_TEST
+
 START_TEST(test_settings_are_checked_and_count_at_once)
 {
 	LEFT_ALONE(register_setting(admin, "dpo-hours", "48", &error), E_NOTFOUND, "dpo-hours");
@@ -317,6 +342,7 @@ suite(void)
 	tcase_add_test(t, test_an_appointment_ends_the_one_before_and_gives_the_role);
 	tcase_add_test(t, test_an_appointment_with_an_end_is_still_an_appointment);
 	tcase_add_test(t, test_an_absence_goes_forward);
+	tcase_add_test(t, test_an_absence_ends_early_or_never_begins);
 	tcase_add_test(t, test_settings_are_checked_and_count_at_once);
 	suite_add_tcase(s, t);
 	return s;

@@ -19,7 +19,8 @@
 #define HOUR 3600
 
 static const char *const langs[] = {"en", "it"};
-static const char *const letters[] = {"dpo-first", "dpo-preliminary", "dpo-supplement", "dpo-short"};
+static const char *const letters[] = {"dpo-first", "dpo-preliminary", "dpo-supplement", "dpo-short", "client-first", "client-supplement",
+	"client-closing"};
 
 typedef enum { TYPE_TEXT, TYPE_INSTANT, TYPE_BOOL, TYPE_INT, TYPE_LIST } Type;
 static const char *const types[] = {"text", "instant", "bool", "int", "list"};
@@ -114,7 +115,7 @@ START_TEST(test_templates_use_only_names_of_the_list)
 		ck_assert_msg(template_check(e->text, known, &error), "%s: %s", e->name, error ? error->message : "");
 		checked++;
 	}
-	ck_assert_int_eq(checked, (int)G_N_ELEMENTS(langs) * 3); /* the letter, the short one, the subject */
+	ck_assert_int_eq(checked, (int)G_N_ELEMENTS(langs) * 5); /* to the DPO: the letter, the short one, the subject; to a client two */
 }
 END_TEST
 
@@ -160,10 +161,12 @@ END_TEST
 /* Only a subject travels into receipts, logs and lock screens. */
 START_TEST(test_subjects_name_neither_the_incident_nor_anybody)
 {
-	static const char *const banned[] = {"title", "description", "organisation", "contact", "dpo", "deputy", "data"};
+	static const char *const banned[] = {"title", "description", "organisation", "contact", "dpo", "deputy", "data", "client", "client_contact",
+		"client_campaign", "client_reference", "clause"};
+	static const char *const paths[] = {"en/subject.txt", "it/subject.txt", "en/client-subject.txt", "it/client-subject.txt"};
 
-	for (gsize l = 0; l < G_N_ELEMENTS(langs); l++) {
-		g_autofree char *path = g_strconcat(langs[l], "/subject.txt", NULL);
+	for (gsize l = 0; l < G_N_ELEMENTS(paths); l++) {
+		const char *path = paths[l];
 		for (gsize i = 0; i < G_N_ELEMENTS(banned); i++)
 			ck_assert_msg(!uses(embedded(path), banned[i]), "%s prints %s", path, banned[i]);
 	}
@@ -217,6 +220,14 @@ static const struct {
 	{"changes.before", "not yet determined", "non ancora determinato"},
 	{"changes.now", "about 1,200", "circa 1.200"},
 	{"open_points.label", "who got the data", "chi ha ricevuto i dati"},
+	{"client", "Alfa S.p.A.", "Alfa S.p.A."},
+	{"client_contact", "Privacy office", "Ufficio privacy"},
+	{"client_campaign", "Renewals 2026", "Rinnovi 2026"},
+	{"client_reference", "DB/2026/7", "DB/2026/7"},
+	{"clause", "Art. 12 of the data processing agreement", "Art. 12 dell'accordo sul trattamento dei dati"},
+	{"consequences", "data may be used for other purposes", "dati utilizzabili per altre finalità"},
+	{"consequences_note", "unwanted calls and messages are possible", "sono possibili chiamate e messaggi indesiderati"},
+	{"impacts", "loss of control over personal data", "perdita del controllo dei dati personali"},
 };
 
 static const struct {
@@ -255,7 +266,7 @@ set_text(TemplateValues *values, const char *name, const char *text)
 static bool
 always_there(const char *name)
 {
-	static const char *const there[] = {"ref", "code", "title", "register", "program", "seal", "detected", "due", "organisation", NULL};
+	static const char *const there[] = {"ref", "code", "title", "register", "program", "seal", "detected", "due", "organisation", "client", NULL};
 
 	return g_strv_contains(there, name);
 }
@@ -297,12 +308,23 @@ fill_lists(TemplateValues *values, Case c, Lang lang)
 	template_values_text(second, "label", lang == LANG_IT ? "causa" : "cause");
 }
 
+static bool
+to_client(const char *letter)
+{
+	return g_str_has_prefix(letter, "client");
+}
+
 static void
 fill_flags(TemplateValues *values, Case c, const char *letter)
 {
-	template_values_bool(values, "is_first", strcmp(letter, "dpo-first") == 0);
+	bool closing = strcmp(letter, "client-closing") == 0;
+	template_values_bool(values, "is_first", g_str_has_suffix(letter, "-first"));
 	template_values_bool(values, "is_preliminary", strcmp(letter, "dpo-preliminary") == 0);
-	template_values_bool(values, "is_supplement", strcmp(letter, "dpo-supplement") == 0);
+	template_values_bool(values, "is_supplement", closing || g_str_has_suffix(letter, "-supplement"));
+	template_values_bool(values, "is_closing", closing);
+	template_values_bool(values, "is_not_affected", closing && c == CASE_MET);
+	template_values_bool(values, "is_not_a_breach", closing && c != CASE_MET);
+	template_values_bool(values, "is_subprocessor", to_client(letter) && c == CASE_MET);
 	template_values_int(values, "supplement_number", 2);
 	template_values_int(values, "seal_seq", 42);
 	template_values_bool(values, "is_automatic", c == CASE_AUTOMATIC);
@@ -345,7 +367,9 @@ letter_values(Case c, const char *letter, Lang lang)
 static const char *
 template_of(const char *letter)
 {
-	return strcmp(letter, "dpo-short") == 0 || strcmp(letter, "subject") == 0 ? letter : "dpo";
+	static const char *const whole[] = {"dpo-short", "subject", "client-subject", NULL};
+
+	return g_strv_contains(whole, letter) ? letter : to_client(letter) ? "client" : "dpo";
 }
 
 /* (transfer full) as it is sent */
@@ -376,10 +400,14 @@ render_cases(const char *letter, Lang lang)
 	GString *all = g_string_new(NULL);
 
 	for (Case c = CASE_KNOWN; c < CASES; c++) {
+		/* A client is told neither of drills nor of near misses. */
+		if (to_client(letter) && (c == CASE_DRILL || c == CASE_NEAR_MISS))
+			continue;
+		const char *name = to_client(letter) && c == CASE_MET ? "the client is a processor" : case_names[c];
 		g_autoptr(TemplateValues) values = letter_values(c, letter, lang);
-		g_autofree char *subject = render("subject", values, TEMPLATE_HEADER, lang);
+		g_autofree char *subject = render(to_client(letter) ? "client-subject" : "subject", values, TEMPLATE_HEADER, lang);
 		g_autofree char *text = render(letter, values, TEMPLATE_TEXT, lang);
-		g_string_append_printf(all, "%s=== %s\nSubject: %s\n\n%s", c ? "\n" : "", case_names[c], subject, text);
+		g_string_append_printf(all, "%s=== %s\nSubject: %s\n\n%s", c ? "\n" : "", name, subject, text);
 	}
 	return g_string_free(all, FALSE);
 }
@@ -476,7 +504,9 @@ START_TEST(test_subjects_stay_one_line)
 			g_autoptr(TemplateValues) values = letter_values(c, "dpo-supplement", lang);
 			template_values_text(values, "code", hostile[1]);
 			g_autofree char *subject = render("subject", values, TEMPLATE_HEADER, lang);
+			g_autofree char *to_a_client = render("client-subject", values, TEMPLATE_HEADER, lang);
 			ck_assert(is_harmless(subject) && !strchr(subject, '\n'));
+			ck_assert(is_harmless(to_a_client) && !strchr(to_a_client, '\n'));
 		}
 }
 END_TEST
@@ -517,6 +547,24 @@ START_TEST(test_first_words_say_what_it_is_not)
 		ck_assert(g_str_has_prefix(en, first[i].en));
 		ck_assert(g_str_has_prefix(it, first[i].it));
 	}
+	g_autofree char *en = render_letter(CASE_AUTOMATIC, "client-first", LANG_EN), *it = render_letter(CASE_AUTOMATIC, "client-first", LANG_IT);
+	ck_assert(g_str_has_prefix(en, "NOTICE SENT AUTOMATICALLY, AS THE CONTRACT PROVIDES:\nnobody has confirmed its text."));
+	ck_assert(g_str_has_prefix(it, "COMUNICAZIONE INVIATA AUTOMATICAMENTE, COME PREVEDE IL CONTRATTO:\nnessuno ne ha confermato il testo."));
+}
+END_TEST
+
+/* What ends a matter says nothing of its facts: they were not this client's. */
+START_TEST(test_a_closing_letter_tells_no_facts)
+{
+	for (Lang lang = LANG_EN; lang <= LANG_IT; lang++) {
+		g_autofree char *text = render_letter(CASE_KNOWN, "client-closing", lang);
+		for (gsize i = 0; i < G_N_ELEMENTS(plain); i++) {
+			static const char *const facts[] = {"description", "subjects", "records", "measures_taken", "data", "cause", "title", NULL};
+			const char *value = lang == LANG_IT ? plain[i].it : plain[i].en;
+			if (g_strv_contains(facts, plain[i].name))
+				ck_assert_msg(!strstr(text, value), "%s: %s", plain[i].name, value);
+		}
+	}
 }
 END_TEST
 
@@ -524,13 +572,15 @@ START_TEST(test_what_is_not_known_is_said)
 {
 	static const char *const words[] = {"not yet determined", "non ancora determinato"};
 
-	for (gsize i = 0; i < 3; i++)
+	for (gsize i = 0; i < 6; i++)
 		for (Lang lang = LANG_EN; lang <= LANG_IT; lang++) {
 			g_autofree char *text = render_letter(CASE_UNKNOWN, letters[i], lang);
-			int said = 0;
+			int said = 0, least = to_client(letters[i]) ? 18 : 20;
+			if (strcmp(letters[i], "dpo-short") == 0)
+				continue;
 			for (const char *p = strstr(text, words[lang]); p; p = strstr(p + 1, words[lang]))
 				said++;
-			ck_assert_msg(said >= 20, "%s says it %d times", letters[i], said);
+			ck_assert_msg(said >= least, "%s says it %d times", letters[i], said);
 		}
 }
 END_TEST
@@ -552,6 +602,7 @@ main(void)
 	tcase_add_test(rendered, test_subjects_stay_one_line);
 	tcase_add_test(rendered, test_first_words_say_what_it_is_not);
 	tcase_add_test(rendered, test_what_is_not_known_is_said);
+	tcase_add_test(rendered, test_a_closing_letter_tells_no_facts);
 	suite_add_tcase(suite, lists);
 	suite_add_tcase(suite, rendered);
 	SRunner *runner = srunner_create(suite);

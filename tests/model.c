@@ -1,6 +1,9 @@
 /* See model.h. */
 #include "tests/model.h"
 
+#include "src/register/actions.h"
+#include "src/register/assess.h"
+
 #include <string.h>
 
 static const char *const accounts[MODEL_PEOPLE] = {"maria", "giulia", "luca", "carla", "ugo", "pia", "nemo", "luca"};
@@ -173,6 +176,28 @@ do_clients(Model *m, GError **error)
 	return amend(m, fields, clients, away, error);
 }
 
+/* What one client alone is told. */
+static bool
+do_affected(Model *m, GError **why)
+{
+	static const char *const clients[] = {"alfa", "beta", "gamma", "?", "TYPED Delta srl"};
+	static const char *const texts_of[] = {"description", "measures_taken", "campaign", "reference"}, *const counts[] = {"1200", "~300", "unknown"};
+	json_auto_t *fields = json_object();
+	g_autoptr(Incident) shown = NULL;
+	const char *ref = any_ref(m);
+	EntryChanged out = {0};
+	json_object_set_new(fields, ANY(m, texts_of), one_in(m, 4) ? json_null() : json_string(typed(m)));
+	json_object_set_new(fields, one_in(m, 2) ? "subjects" : "records", one_in(m, 4) ? json_null() : json_string(ANY(m, counts)));
+	if (one_in(m, 4))
+		json_object_set_new(fields, "data", one_in(m, 2) ? json_null() : json_pack("[s]", "contact"));
+	OK(query_incident(m->actor->db, ref, &shown, &error));
+	const EntryChange in = {.ref = ref, .client = ANY(m, clients), .fields = fields,
+		.seen = one_in(m, 3) && shown ? shown->last_seq - below(m, 5) : 0};
+	bool ok = register_affected(m->actor, &in, &out, why);
+	entry_changed_clear(&out);
+	return ok;
+}
+
 static bool
 do_note(Model *m, GError **error)
 {
@@ -198,7 +223,9 @@ static bool
 do_notify(Model *m, GError **error)
 {
 	Notified out = {0};
-	const Notify in = {.ref = any_ref(m), .by = (SendBy)below(m, 3), .preliminary = one_in(m, 3)};
+	static const char *const to[] = {NULL, NULL, "dpo", "alfa", "beta", "gamma", "?"};
+	const Notify in = {.ref = any_ref(m), .by = (SendBy)below(m, 3), .preliminary = one_in(m, 3), .to = ANY(m, to),
+		.reason = one_in(m, 2) ? typed(m) : NULL};
 	bool ok = register_notify(m->actor, &in, &out, error);
 	notified_clear(&out);
 	return ok;
@@ -298,12 +325,33 @@ goes(Model *m, const char *ref)
 	return false;
 }
 
+/* Clients whose contract says so, and no others. */
+static bool
+by_contract(Model *m, GError **why)
+{
+	g_autoptr(GPtrArray) drafts = NULL;
+	if (!query_unreleased(m->courier->db, reg.now, HOURS(4), &drafts, why))
+		return false;
+	for (guint i = 0; i < drafts->len; i++) {
+		const Notice *n = g_ptr_array_index(drafts, i);
+		g_autoptr(Client) client = NULL;
+		bool acted;
+		OK(query_client(m->courier->db, n->audience, &client, &error));
+		HOLDS(m, client && client->auto_notify && client->clause && n->hold_until == NOTICE_HELD, "%s may not leave by itself", n->id);
+		if (!register_auto_release(m->courier, n->ref, n->audience, &acted, why))
+			return false;
+	}
+	return true;
+}
+
 static bool
 do_switch(Model *m, GError **error)
 {
 	bool acted;
 	g_autoptr(GPtrArray) untold = NULL;
 	g_autofree char *id = any_notice(m);
+	if (one_in(m, 3))
+		return by_contract(m, error);
 	if (one_in(m, 2)) {
 		if (!query_unnotified(m->courier->db, reg.now + HOURS(4), &untold, error))
 			return false;
@@ -328,6 +376,82 @@ do_keep(Model *m, GError **error)
 	const ReceiptToKeep in = {.ref = ref, .notice = notice, .bytes = bytes, .len = strlen(bytes) - (gsize)below(m, 3), .name = ANY(m, files),
 		.reason = one_in(m, 2) ? typed(m) : NULL};
 	return register_receipt_add(m->actor, &in, &id, error);
+}
+
+/* --- severity, actions, evidence ---------------------------------------------------------------------------------------- */
+
+static bool
+do_assess(Model *m, GError **error)
+{
+	static const char *const dpc[] = {"simple:1", "behavioural:+1,simple", "financial:4", "sensitive"}, *const ei[] = {"name:1", "id:0.75,email:0.25"},
+		*const cb[] = {"none", "c=0.5,m=0.5", "a=0.25"};
+	Answers answers;
+	const Level level = (Level)below(m, 4);
+	answers_clear(&answers);
+	if (!answers_take(&answers, CRITERION_DPC, ANY(m, dpc), error) || !answers_take(&answers, CRITERION_EI, ANY(m, ei), error) ||
+		!answers_take(&answers, CRITERION_CB, ANY(m, cb), error))
+		return false;
+	bool reply = one_in(m, 4);
+	return register_assess(m->actor, &(AssessInput){.ref = any_ref(m), .answers = reply && one_in(m, 2) ? NULL : &answers,
+		.level = one_in(m, 3) ? &level : NULL, .reason = one_in(m, 3) ? NULL : typed(m), .from_reply = reply ? "r1" : NULL,
+		.many = (Flag)below(m, 3)}, error);
+}
+
+static char *
+any_action(Model *m)
+{
+	return g_strdup_printf("%s/%d", any_ref(m), 1 + below(m, 3));
+}
+
+static bool
+do_plan(Model *m, GError **error)
+{
+	static const char *const owners[] = {"me", "dpo", "p3", "TYPED Reparto <it@rossi.example>", "", "p9"}, *const standards[] = {"isolate", "reconstruct"},
+		*const kinds[] = {"containment", "prevenzione"};
+	const ActionFields fields = {.title = one_in(m, 3) ? NULL : typed(m), .kind = one_in(m, 3) ? NULL : ANY(m, kinds),
+		.owner = one_in(m, 3) ? NULL : ANY(m, owners), .due = one_in(m, 2) ? INSTANT_NONE : reg.now + below(m, 90000)};
+	g_autofree char *id = NULL, *which = any_action(m);
+	bool changed;
+	if (one_in(m, 3))
+		return register_action_change(m->actor, &(ActionChange){.id = which, .fields = fields, .reason = typed(m),
+			.seen = one_in(m, 2) ? 1 + below(m, 200) : 0}, &changed, error);
+	return register_action_add(m->actor, &(NewAction){.ref = any_ref(m), .fields = fields, .standard = one_in(m, 2) ? ANY(m, standards) : NULL,
+		.review = one_in(m, 8), .from_reply = one_in(m, 8) ? "r1" : NULL}, &id, error);
+}
+
+static bool
+do_work(Model *m, GError **error)
+{
+	const char *bytes = typed(m);
+	const EvidenceToKeep evidence = {.bytes = bytes, .len = (int64_t)strlen(bytes), .name = "/TYPED/log.txt", .note = typed(m)};
+	g_autofree char *id = any_action(m);
+	const int64_t seen = one_in(m, 4) ? 1 + below(m, 200) : 0;
+	switch (below(m, 5)) {
+	case 0:
+		return register_action_accept(m->actor, id, one_in(m, 2) ? typed(m) : NULL, NULL, seen, error);
+	case 1:
+		return register_action_start(m->actor, id, seen, error);
+	case 2:
+		return register_action_drop(m->actor, id, typed(m), one_in(m, 6) ? "r1" : NULL, seen, error);
+	case 3:
+		return register_action_verify(m->actor, id, typed(m), NULL, seen, error);
+	}
+	return register_action_done(m->actor, id, typed(m), one_in(m, 2) ? &evidence : NULL, NULL, seen, error);
+}
+
+static bool
+do_evidence(Model *m, GError **error)
+{
+	const char *bytes = typed(m);
+	g_autofree char *id = NULL;
+	EvidenceToKeep in = {.bytes = bytes, .len = (int64_t)strlen(bytes) - below(m, 3), .name = "C:\\TYPED\\elenco.csv", .note = typed(m),
+		.action = one_in(m, 4) ? "1" : NULL};
+	if (one_in(m, 3)) {
+		in.bytes = NULL;
+		in.hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+		in.place = one_in(m, 4) ? NULL : typed(m);
+	}
+	return register_evidence_add(m->actor, any_ref(m), &in, &id, error);
 }
 
 /* --- people, clients, settings ------------------------------------------------------------------------------------------- */
@@ -357,8 +481,11 @@ do_client(Model *m, GError **error)
 {
 	static const char *const names[] = {"Alfa", "Beta", "Gamma"};
 	const ClientInput in = {.name = ANY(m, names), .hours = one_in(m, 2) ? 0 : 1 + below(m, 72), .starts = one_in(m, 3) ? "aware" : NULL,
-		.clause = typed(m), .processor = -1};
-	const ClientInput changed = {.hours = 1 + below(m, 72), .contact = "TYPED Signora", .processor = below(m, 2)};
+		.clause = typed(m), .email = one_in(m, 4) ? NULL : "breach@client.example", .pec = one_in(m, 3) ? "c@pec.example" : NULL,
+		.auto_notify = one_in(m, 4) ? "yes" : NULL, .processor = -1};
+	const ClientInput changed = {.hours = 1 + below(m, 72), .contact = "TYPED Signora", .processor = below(m, 2),
+		.pec = one_in(m, 3) ? "" : NULL, .clause = one_in(m, 4) ? "" : NULL,
+		.auto_notify = one_in(m, 3) ? "yes" : one_in(m, 2) ? "no" : NULL};
 	switch (below(m, 4)) {
 	case 0:
 		return register_client_change(m->actor, ANY(m, names), &changed, error);
@@ -378,7 +505,8 @@ do_dpo(Model *m, GError **error)
 	case 0:
 		return register_dpo_end(m->actor, one_in(m, 2) ? INSTANT_NONE : reg.now + below(m, 100000), typed(m), error);
 	case 1:
-		return register_dpo_away(m->actor, reg.now + below(m, 5000), reg.now + below(m, 100000), error);
+		return one_in(m, 3) ? register_dpo_back(m->actor, error)
+			: register_dpo_away(m->actor, reg.now + below(m, 5000), reg.now + below(m, 100000), error);
 	}
 	return register_dpo_appoint(m->actor, &in, error);
 }
@@ -400,9 +528,11 @@ static const struct {
 	int weight;
 	bool (*run)(Model *, GError **);
 } ops[] = {
-	{"log", 10, do_log}, {"amend", 9, do_amend}, {"correct", 7, do_correct}, {"clients", 5, do_clients}, {"note", 2, do_note}, {"take", 3, do_take},
+	{"log", 10, do_log}, {"amend", 9, do_amend}, {"correct", 7, do_correct}, {"clients", 5, do_clients},
+	{"affected", 5, do_affected}, {"note", 2, do_note}, {"take", 3, do_take},
 	{"late", 4, do_late}, {"notify", 6, do_notify}, {"outbox", 6, do_outbox}, {"courier step", 8, do_courier_step}, {"courier pass", 10, do_courier_pass},
-	{"switch", 4, do_switch}, {"keep", 4, do_keep}, {"person", 3, do_person}, {"client", 3, do_client}, {"dpo", 3, do_dpo}, {"setting", 3, do_setting},
+	{"switch", 4, do_switch}, {"keep", 4, do_keep}, {"assess", 4, do_assess}, {"plan", 5, do_plan}, {"work", 6, do_work},
+	{"evidence", 3, do_evidence}, {"person", 3, do_person}, {"client", 3, do_client}, {"dpo", 3, do_dpo}, {"setting", 3, do_setting},
 };
 
 static int
@@ -428,7 +558,8 @@ any_actor(Model *m, const char *op)
 	for (gsize i = 0; i < G_N_ELEMENTS(admins); i++)
 		if (g_str_equal(op, admins[i]))
 			return m->people[5];
-	return m->people[g_str_equal(op, "take") || g_str_equal(op, "correct") ? 1 : one_in(m, 2) ? 0 : 2];
+	return m->people[g_str_equal(op, "take") || g_str_equal(op, "correct") || g_str_equal(op, "assess") ||
+		(g_str_equal(op, "work") && one_in(m, 2)) ? 1 : one_in(m, 2) ? 0 : 2];
 }
 
 bool

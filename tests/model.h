@@ -5,6 +5,7 @@
 #ifndef BRECCIA_TESTS_MODEL_H
 #define BRECCIA_TESTS_MODEL_H
 
+#include "src/register/clients.h"
 #include "tests/register-kit.h"
 
 #define MODEL_PEOPLE 8

@@ -78,6 +78,7 @@ CREATE TABLE client (
 	hours BIGINT,
 	from_aware BIGINT NOT NULL,
 	processor BIGINT NOT NULL,
+	auto_notify BIGINT NOT NULL,
 	lang TEXT,
 	retired BIGINT
 );
@@ -85,7 +86,6 @@ CREATE TABLE client (
 CREATE TABLE incident (
 	ref TEXT PRIMARY KEY,
 	seq BIGINT NOT NULL,
-	last_seq BIGINT NOT NULL,
 	kind TEXT NOT NULL,
 	logged_at BIGINT NOT NULL,
 	logged_by TEXT NOT NULL,
@@ -109,20 +109,14 @@ CREATE TABLE incident (
 	reopened BIGINT NOT NULL,
 	held_at BIGINT,
 	held_why TEXT,
-	erased_at BIGINT
+	erased_at BIGINT,
+	fields TEXT NOT NULL
 );
 
 CREATE UNIQUE INDEX incident_by_seq ON incident (seq);
 CREATE UNIQUE INDEX incident_by_source ON incident (source_id) WHERE source_id IS NOT NULL;
 
 CREATE INDEX incident_board ON incident (next_due, ref) WHERE open = 1;
-
-CREATE TABLE incident_field (
-	ref TEXT NOT NULL,
-	name TEXT NOT NULL,
-	value TEXT NOT NULL,
-	PRIMARY KEY (ref, name)
-);
 
 CREATE TABLE clock (
 	ref TEXT NOT NULL,
@@ -160,6 +154,8 @@ CREATE TABLE affected (
 	subjects TEXT,
 	records TEXT,
 	data TEXT,
+	description TEXT,
+	measures_taken TEXT,
 	told_at BIGINT,
 	PRIMARY KEY (ref, client, name)
 );
@@ -220,7 +216,8 @@ CREATE TABLE notice (
 	receipt TEXT,
 	released_at BIGINT,
 	released_by TEXT,
-	released_why TEXT
+	released_why TEXT,
+	released_late BIGINT NOT NULL
 );
 
 CREATE UNIQUE INDEX notice_of_incident ON notice (ref, number);

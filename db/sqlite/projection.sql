@@ -83,6 +83,7 @@ CREATE TABLE client (
 	hours      INTEGER,                   -- NULL: the setting client-hours
 	from_aware INTEGER NOT NULL,
 	processor  INTEGER NOT NULL,
+	auto_notify INTEGER NOT NULL,         -- told in time even where nobody released the notice
 	lang       TEXT,                      -- NULL: the register's
 	retired    INTEGER                    -- when
 ) STRICT;
@@ -90,7 +91,6 @@ CREATE TABLE client (
 CREATE TABLE incident (
 	ref         TEXT PRIMARY KEY NOT NULL,
 	seq         INTEGER NOT NULL,         -- of incident.logged: the order of logging
-	last_seq    INTEGER NOT NULL,
 	kind        TEXT NOT NULL,            -- 'breach', 'near-miss', 'drill'
 	logged_at   INTEGER NOT NULL,
 	logged_by   TEXT NOT NULL,
@@ -114,20 +114,14 @@ CREATE TABLE incident (
 	reopened     INTEGER NOT NULL,        -- how often
 	held_at      INTEGER,                 -- by a legal hold
 	held_why     TEXT,
-	erased_at    INTEGER
+	erased_at    INTEGER,
+	fields       TEXT NOT NULL            -- JSON object of the canonical values by name, sorted: {"nature":["c","i"],"own_data":"unknown"}
 ) STRICT;
 
 CREATE UNIQUE INDEX incident_by_seq ON incident (seq);
 CREATE UNIQUE INDEX incident_by_source ON incident (source_id) WHERE source_id IS NOT NULL;
 -- The board. Statements repeat the WHERE as it stands here, or the index is not used.
 CREATE INDEX incident_board ON incident (next_due, ref) WHERE open = 1;
-
-CREATE TABLE incident_field (
-	ref   TEXT NOT NULL,
-	name  TEXT NOT NULL,
-	value TEXT NOT NULL,                  -- JSON of the canonical value: "\"unknown\"", "[\"c\",\"i\"]"
-	PRIMARY KEY (ref, name)
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE clock (
 	ref                TEXT NOT NULL,
@@ -165,6 +159,8 @@ CREATE TABLE affected (
 	subjects  TEXT,
 	records   TEXT,
 	data      TEXT,                       -- JSON array of codes; NULL: the incident's
+	description    TEXT,                  -- as this client is told; NULL: the incident's
+	measures_taken TEXT,
 	told_at   INTEGER,
 	PRIMARY KEY (ref, client, name)
 ) STRICT, WITHOUT ROWID;
@@ -225,7 +221,8 @@ CREATE TABLE notice (
 	receipt      TEXT,                      -- of a read-back: the answer it repeats
 	released_at  INTEGER,                   -- to a client: when, by whom, why
 	released_by  TEXT,
-	released_why TEXT
+	released_why TEXT,
+	released_late INTEGER NOT NULL          -- by security alone
 ) STRICT;
 
 CREATE UNIQUE INDEX notice_of_incident ON notice (ref, number);

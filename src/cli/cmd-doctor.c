@@ -154,6 +154,9 @@ look_at_people(Round *r)
 		say(r, FINE, N_("DPO"), words);
 		if (!person->phone && !person->phone_out)
 			say(r, NOTE, N_("DPO"), _("no telephone: who logs at night has nobody to call. breccia person change"));
+		g_autofree char *absence = view_absence(r->cli);
+		if (absence)
+			say(r, NOTE, N_("DPO"), absence);
 		if (!dpo->deputy)
 			say(r, NOTE, N_("deputy"), _("no deputy is named: while the DPO is away nobody reads the notice"));
 	}

@@ -34,7 +34,9 @@ add_numbers(Sheet *sheet, const Watch *w)
 	json_object_set_new(o, "late", json_integer(w->late));
 	json_object_set_new(o, "due_soon", json_integer(w->soon));
 	json_object_set_new(o, "outbox", json_integer(w->outbox));
+	json_object_set_new(o, "to_release", json_integer(w->to_release));
 	json_object_set_new(o, "unproven", json_integer(w->unproven));
+	json_object_set_new(o, "actions_overdue", json_integer(w->overdue));
 	json_object_set_new(o, "courier_silent", json_boolean(w->courier.silent));
 	json_object_set_new(o, "nothing_leaves", json_boolean(w->courier.home != HOME_HERE));
 	json_object_set_new(o, "mailbox_unread", json_boolean(w->inbox.unread));
@@ -47,6 +49,8 @@ static void
 print_remarks(const Cli *cli, const Watch *w)
 {
 	Tone tone;
+	for (guint i = 0; i < w->incidents->len; i++)
+		view_drafts(cli, g_ptr_array_index(w->incidents, i));
 	g_autofree char *words = view_courier_words(cli, &w->courier, &tone);
 	if (tone == TONE_BAD)
 		out_tone(tone, "%s\n", words);
@@ -58,6 +62,9 @@ print_remarks(const Cli *cli, const Watch *w)
 		g_autofree char *backup = view_backup_words(cli, w->backup_age, w->backup_never);
 		out_tone(TONE_WARN, _("backup: %s\n"), backup);
 	}
+	if (w->overdue)
+		out_tone(TONE_WARN, ngettext("%d action is overdue: breccia action list\n", "%d actions are overdue: breccia action list\n",
+			(unsigned long)w->overdue), w->overdue);
 	if (w->past_target)
 		out_tone(TONE_WARN, "%s\n", _("A PEC has not been accepted, and half of the time is gone: breccia notify REF --channel email"));
 	if (w->expires < 0)
@@ -108,6 +115,8 @@ print_line(const Cli *cli, const Watch *w)
 	}
 	if (w->outbox)
 		part(line, _("%d unsent"), w->outbox);
+	if (w->to_release)
+		part(line, _("%d to release"), w->to_release);
 	if (w->courier.silent || w->courier.stopped || w->courier.home != HOME_HERE)
 		part(line, "%s", _("NOTHING LEAVES"));
 	if (!line->len && w->open)

@@ -60,6 +60,30 @@ print_moved(const Cli *cli, const Incident *before, const Amended *amended)
 	}
 }
 
+/* Who was told something else, and how to put that right. */
+static void
+print_told(const Incident *before, const Amended *amended, json_t *fields)
+{
+	if (amended->notified_before && json_object_get(fields, "detected_at"))
+		out_tone(TONE_WARN, _("The DPO was told another time: send the correction? breccia notify %s\n"), before->ref);
+	else if (amended->notified_before)
+		out_print(_("The DPO was told something else before: breccia notify %s sends a supplement.\n"), before->ref);
+	for (guint i = 0; i < amended->told_clients->len; i++)
+		view_told_otherwise(before->ref, g_ptr_array_index(amended->told_clients, i));
+}
+
+/* "dpo" and the ids of clients. */
+static json_t *
+told_otherwise(const Amended *amended)
+{
+	json_t *list = json_array();
+	if (amended->notified_before)
+		json_array_append_new(list, json_string("dpo"));
+	for (guint i = 0; i < amended->told_clients->len; i++)
+		json_array_append_new(list, json_string(g_ptr_array_index(amended->told_clients, i)));
+	return list;
+}
+
 static int
 report(const Cli *cli, const Incident *before, const Amended *amended, json_t *fields, GError **error)
 {
@@ -73,6 +97,7 @@ report(const Cli *cli, const Incident *before, const Amended *amended, json_t *f
 			json_array_append_new(list, json_string(g_ptr_array_index(warnings, i)));
 		json_object_set_new(o, "changed", json_boolean(amended->changed));
 		json_object_set_new(o, "warnings", list);
+		json_object_set_new(o, "told_otherwise", told_otherwise(amended));
 		json_object_set_new(o, "incident", view_incident(cli, after));
 		return out_json(o);
 	}
@@ -85,21 +110,9 @@ report(const Cli *cli, const Incident *before, const Amended *amended, json_t *f
 		g_autofree char *safe = out_safe(g_ptr_array_index(warnings, i));
 		out_tone(TONE_WARN, "%s\n", safe);
 	}
-	if (amended->changed && amended->notified_before && !cli->quiet)
-		out_print(_("The DPO was told something else before: breccia notify %s sends a supplement.\n"), before->ref);
+	if (!cli->quiet)
+		print_told(before, amended, fields);
 	return 0;
-}
-
-/* 0 when it is not given: whatever was shown, the change stands. */
-static bool
-read_seen(const Cli *cli, int64_t *seen, GError **error)
-{
-	const char *text = cli_text(cli, "seen");
-	char *end = NULL;
-	*seen = text ? g_ascii_strtoll(text, &end, 10) : 0;
-	if (text && (end == text || *end || *seen < 1))
-		return err_set(error, E_USAGE, "--seen is the last_seq of what was shown, a number, not %s", text);
-	return true;
 }
 
 static int
@@ -109,7 +122,7 @@ run_amend(Cli *cli, GError **error)
 	json_auto_t *fields = json_object();
 	Amended amended = {0};
 	int64_t seen;
-	if (!read_seen(cli, &seen, error) || !session_incident(cli->session, cli->args[0], &before, error) ||
+	if (!input_seen(cli, &seen, error) || !session_incident(cli->session, cli->args[0], &before, error) ||
 		!read_changes(cli, fields, error))
 		return -1;
 	const Amendment amendment = {.ref = before->ref, .fields = fields, .clients = cli_list(cli, "client"),

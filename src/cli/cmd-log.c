@@ -237,6 +237,8 @@ leaving_words(const Cli *cli, const Incident *in, const Courier *courier)
 	bool pec = false, email = false;
 	for (guint i = 0; i < in->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(in->notices, i);
+		if (!g_str_equal(n->audience, "dpo"))
+			continue;
 		pec = pec || n->channel == CHANNEL_PEC;
 		email = email || n->channel == CHANNEL_EMAIL;
 		if (n->hold_until != INSTANT_NONE)
@@ -266,12 +268,18 @@ leaving_words(const Cli *cli, const Incident *in, const Courier *courier)
 	return g_strdup_printf(_("It leaves %s %s (at once: breccia notify %s)."), when, by, in->ref);
 }
 
+static bool
+is_sent_to_dpo(const Notice *n)
+{
+	return g_str_equal(n->audience, "dpo") && n->state == NOTICE_SENT;
+}
+
 /* An incident that was logged before and whose notice left long ago: where its clock stands. */
 static bool
 has_left(const Incident *in)
 {
 	for (guint i = 0; i < in->notices->len; i++)
-		if (((const Notice *)g_ptr_array_index(in->notices, i))->state == NOTICE_SENT)
+		if (is_sent_to_dpo(g_ptr_array_index(in->notices, i)))
 			return true;
 	return false;
 }
@@ -306,43 +314,27 @@ print_other_clocks(const Cli *cli, const Incident *in)
 		char *remark = strstr(name, " ("); /* "(provvisorio)" is said in full below */
 		if (remark)
 			*remark = '\0';
-		const char *more = g_str_equal(k->rule, RULE_CLIENT) ? _("The DPO or the management tells the client.")
-			: k->provisional ? _("Provisional: own data too?") : "";
-		g_autofree char *words = g_strconcat(deadline, *more ? " " : "", more, NULL);
+		g_autofree char *draft = view_client_words(cli, in, k);
+		const char *more = draft ? draft : k->provisional ? _("Provisional: own data too?") : "";
+		if (draft) /* one sentence with it */
+			deadline[strlen(deadline) - 1] = ':';
+		g_autofree char *words = g_strconcat(deadline, *more ? " " : "", more, draft ? "." : "", NULL);
 		out_pair(0, TONE_BOLD, name, LABEL, words);
 	}
 }
 
 static void
-print_person(const Cli *cli, const char *id, const char *as, int *printed)
-{
-	g_autoptr(Person) p = NULL;
-	if (!id || !query_person(cli->session->db, id, &p, NULL) || !p || (!p->phone && !p->phone_out))
-		return;
-	g_autofree char *name = out_safe(p->name), *phone = out_safe(p->phone), *out_of_hours = out_safe(p->phone_out);
-	if ((*printed)++ == 0)
-		print_label(_("Telephone"));
-	else
-		out_print("   ");
-	out_print("%s (%s) %s%s%s", name, as, phone, *phone && *out_of_hours ? ", " : "", out_of_hours);
-}
-
-static void
 print_telephones(const Cli *cli)
 {
-	g_autoptr(Dpo) dpo = NULL;
-	int printed = 0;
-	if (!query_dpo_at(cli->session->db, cli->now, &dpo, NULL))
-		return;
-	if (!dpo) {
+	Tone tone;
+	g_autofree char *numbers = view_telephones(cli, &tone), *absence = view_absence(cli);
+	if (numbers && tone == TONE_BAD) {
 		print_label(_("DPO"));
-		out_tone(TONE_BAD, _("nobody is appointed: that is a violation of its own. breccia dpo appoint\n"));
-		return;
-	}
-	print_person(cli, dpo->person, _("DPO"), &printed);
-	print_person(cli, dpo->deputy, _("deputy"), &printed);
-	if (printed)
-		out_print("\n");
+		out_tone(tone, "%s\n", numbers);
+	} else if (numbers)
+		out_pair(0, TONE_BOLD, _("Telephone"), LABEL, numbers);
+	if (absence)
+		out_pair(0, TONE_PLAIN, "", LABEL, absence);
 }
 
 static void

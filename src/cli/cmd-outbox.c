@@ -5,8 +5,9 @@
 #include "src/core/clock.h"
 #include "src/core/text.h"
 #include "src/host/host.h"
+#include "src/register/clients.h"
 #include "src/register/letter.h"
-#include "src/register/outgoing.h"
+#include "src/register/people.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -45,11 +46,22 @@ print_notified(const Cli *cli, const Notified *notified)
 		out_tone(TONE_BAD, _("NOTHING LEAVES: %s\n"), view_home_words(home));
 }
 
+static bool
+confirmed_client(const Incident *in, const char *to)
+{
+	g_autofree char *who = out_safe(to);
+	g_autofree char *question = g_strdup_printf(_("The notice about %s leaves for client %s. `breccia outbox` shows its text. Send it?"), in->ref,
+		who);
+	return ask_yes(question, false);
+}
+
 /* What cannot be undone asks once, and says what will happen. */
 static bool
-confirmed(const Cli *cli, const Incident *in)
+confirmed(const Cli *cli, const Incident *in, const char *to)
 {
 	g_autoptr(Dpo) dpo = NULL;
+	if (out_is_interactive() && !cli_flag(cli, "yes") && to && !g_str_equal(to, "dpo"))
+		return confirmed_client(in, to);
 	if (!out_is_interactive() || cli_flag(cli, "yes") || !query_dpo_at(cli->session->db, cli->now, &dpo, NULL))
 		return true;
 	g_autofree char *who = dpo ? view_person(cli, dpo->person) : g_strdup(_("nobody: no DPO is in office"));
@@ -62,14 +74,10 @@ run_notify(Cli *cli, GError **error)
 {
 	g_autoptr(Incident) in = NULL;
 	Notified notified = {0};
-	Notify notify = {.preliminary = cli_flag(cli, "preliminary")};
-	const char *to = cli_text(cli, "to");
-	if (to && !g_str_equal(to, "dpo"))
-		return err_set(error, E_STATE, "notices to clients are not sent by this version: tell the client by hand, and note it with "
-			"breccia note"), -1;
+	Notify notify = {.preliminary = cli_flag(cli, "preliminary"), .to = cli_text(cli, "to"), .reason = cli_text(cli, "reason")};
 	if (!parse_channel(cli_text(cli, "channel"), &notify.by, error) || !session_incident(cli->session, cli->args[0], &in, error))
 		return -1;
-	if (!confirmed(cli, in))
+	if (!confirmed(cli, in, notify.to))
 		return 0;
 	notify.ref = in->ref;
 	if (!register_notify(cli->session, &notify, &notified, error))
@@ -81,6 +89,7 @@ run_notify(Cli *cli, GError **error)
 		json_object_set_new(o, "notices", ids);
 		json_object_set_new(o, "released", json_boolean(notified.released));
 		json_object_set_new(o, "supplement", json_boolean(notified.supplement));
+		json_object_set_new(o, "late", json_boolean(notified.late));
 		out_json(o);
 	} else
 		print_notified(cli, &notified);
@@ -90,18 +99,20 @@ run_notify(Cli *cli, GError **error)
 }
 
 static const Option notify_options[] = {
-	{"to", 0, OPT_TEXT, "dpo", N_("to whom; the DPO unless said otherwise")},
+	{"to", 0, OPT_TEXT, N_("dpo|CLIENT"), N_("to whom; the DPO unless said otherwise")},
 	{"channel", 0, OPT_TEXT, "auto|email|pec", N_("auto: by PEC in full with a short e-mail, else by e-mail")},
 	{"yes", 'y', OPT_FLAG, NULL, N_("do not ask")},
 	{"preliminary", 0, OPT_FLAG, NULL, N_("say that a supplement follows")},
+	{"reason", 0, OPT_TEXT, N_("TEXT"), N_("why security alone releases a notice to a client")},
 	{NULL, 0, OPT_FLAG, NULL, NULL},
 };
 
 const Command command_notify = {
 	.name = "notify",
 	.usage = "REF",
-	.say = N_("send the notice to the DPO now; after a first one, a supplement"),
-	.more = N_("A notice that waits is released. Once one has left, the next is a supplement: it says what changed since."),
+	.say = N_("send the notice to the DPO or a client now; after a first one, a supplement"),
+	.more = N_("A notice that waits is released. Once one has left, the next is a supplement: it says what changed since. A notice to a client is "
+		   "released by the DPO or the management; by security alone once less than a quarter of its time is left, with --reason."),
 	.needs = NEEDS_REGISTER,
 	.options = notify_options,
 	.min_args = 1,
@@ -113,7 +124,7 @@ const Command command_notify = {
 /* --- outbox ------------------------------------------------------------------------------------------------------------ */
 
 static const Column columns[] = {
-	{"id", N_("NOTICE"), false},   {"channel", N_("BY"), false},      {"letter", NULL, false}, {"state", NULL, false},
+	{"id", N_("NOTICE"), false},   {"audience", N_("TO"), false},     {"channel", N_("BY"), false},      {"letter", NULL, false}, {"state", NULL, false},
 	{"proof", NULL, false},        {"attempts", N_("TRIES"), false},  {"reply", N_("WHERE IT STANDS"), true},
 	{"next_at", NULL, false},      {"hold_until", NULL, false},
 };
@@ -127,8 +138,10 @@ add_row(const Cli *cli, Sheet *sheet, const Notice *n)
 	g_autofree char *words = n->letter == LETTER_FIRST ? g_strdup(where)
 		: g_strdup_printf("%s: %s", words_in(letter_words(n->letter), cli->lang), where);
 	g_autofree char *tries = g_strdup_printf("%d", n->attempts);
+	g_autofree char *audience = view_audience(cli, n->audience), *fit = text_fit(audience, 16);
 	sheet_row(sheet);
 	sheet_cell(sheet, n->id);
+	sheet_cell2(sheet, fit, json_string(n->audience));
 	sheet_cell2(sheet, words_in(channel_words(n->channel), cli->lang), json_string(channel_code(n->channel)));
 	sheet_cell2(sheet, words_in(letter_words(n->letter), cli->lang), json_string(letter_code(n->letter)));
 	sheet_cell(sheet, notice_state_code(n->state));
@@ -140,6 +153,18 @@ add_row(const Cli *cli, Sheet *sheet, const Notice *n)
 	sheet_cell2(sheet, NULL, view_instant(n->hold_until));
 }
 
+/* --to dpo, or a client; NULL: all. */
+static bool
+find_audience(const Cli *cli, char **audience, GError **error)
+{
+	const char *to = cli_text(cli, "to");
+	g_autoptr(Client) client = NULL;
+	if (to && !g_str_equal(to, "dpo") && !session_client(cli->session, to, &client, error))
+		return false;
+	*audience = g_strdup(client ? client->id : to);
+	return true;
+}
+
 static int
 outbox_list(Cli *cli, GError **error)
 {
@@ -147,11 +172,13 @@ outbox_list(Cli *cli, GError **error)
 	g_autoptr(Sheet) sheet = sheet_new("notices", columns, G_N_ELEMENTS(columns));
 	Courier courier = {0};
 	/* What was settled in the last day is still of interest. */
-	if (!session_require(cli->session, RIGHT_READ, error) ||
+	g_autofree char *audience = NULL;
+	if (!session_require(cli->session, RIGHT_READ, error) || !find_audience(cli, &audience, error) ||
 		!query_outbox(cli->session->db, cli->now - 86400, &notices, error) || !view_courier(cli, &courier, error))
 		return -1;
 	for (guint i = 0; i < notices->len; i++)
-		add_row(cli, sheet, g_ptr_array_index(notices, i));
+		if (!audience || g_str_equal(audience, ((const Notice *)g_ptr_array_index(notices, i))->audience))
+			add_row(cli, sheet, g_ptr_array_index(notices, i));
 	sheet_print(sheet, cli, _("nothing waits, and nothing left in the last day"));
 	if (!cli->json && !cli->quiet) {
 		Tone tone;
@@ -160,28 +187,6 @@ outbox_list(Cli *cli, GError **error)
 	}
 	courier_clear(&courier);
 	return 0;
-}
-
-/* The text as frozen; or, before it is composed, as it would be composed now. */
-static bool
-notice_text(const Cli *cli, const Notice *n, char **text, char **subject, GError **error)
-{
-	g_autoptr(GBytes) bytes = NULL;
-	g_autoptr(LetterText) letter = NULL;
-	if (n->text) {
-		if (!query_blob(cli->session->db, n->text, &bytes, error))
-			return false;
-		gsize len = 0;
-		const char *data = bytes ? g_bytes_get_data(bytes, &len) : "";
-		*text = g_strndup(data, len);
-		*subject = g_strdup(n->subject);
-		return true;
-	}
-	if (!register_letter(cli->session, n, NULL, NULL, &letter, error))
-		return false;
-	*text = g_steal_pointer(&letter->text);
-	*subject = g_steal_pointer(&letter->subject);
-	return true;
 }
 
 /* The message as it leaves, byte for byte: for any webmail or program that sends a file. */
@@ -213,13 +218,27 @@ show_text(const Cli *cli, const Notice *n, GError **error)
 	g_autofree char *text = NULL, *subject = NULL;
 	g_autoptr(LetterText) letter = NULL;
 	g_autoptr(GString) out = g_string_new(_("To: "));
-	if (!notice_text(cli, n, &text, &subject, error))
+	if (!view_notice_text(cli, n, &text, &subject, error))
 		return -1;
 	if (!n->to->len && !register_letter(cli->session, n, NULL, NULL, &letter, error))
 		return -1;
 	append_recipients(out, letter ? letter->to : n->to);
 	g_string_append_printf(out, "\n%s%s\n\n%s", _("Subject: "), subject, text);
 	return out_bytes(cli_text(cli, "output"), out->str, out->len, error) ? 0 : -1;
+}
+
+/* To whoever is about to release it: what this client is not told because it names somebody else. */
+static void
+print_withheld(const Cli *cli, const Notice *n)
+{
+	g_autoptr(Incident) in = NULL;
+	const Field *field;
+	g_autofree char *whom = NULL;
+	if (n->text || g_str_equal(n->audience, "dpo") || !query_incident(cli->session->db, n->ref, &in, NULL) || !in ||
+		!client_withheld(cli->session, in, n->audience, &field, &whom, NULL) || !field)
+		return;
+	g_autofree char *safe = out_safe(whom);
+	out_tone(TONE_WARN, _("left out: \"%s\" names \"%s\"\n"), words_in(&field->label, cli->lang), safe);
 }
 
 static int
@@ -239,11 +258,11 @@ outbox_show(Cli *cli, GError **error)
 		json_t *o = out_json_new(), *body = view_notice(n);
 		json_object_update(o, body);
 		json_decref(body);
-		if (notice_text(cli, n, &text, &subject, NULL))
+		if (view_notice_text(cli, n, &text, &subject, NULL))
 			json_object_set_new(o, "text", json_string(text));
 		return out_json(o);
 	}
-	if (!notice_text(cli, n, &text, &subject, error))
+	if (!view_notice_text(cli, n, &text, &subject, error))
 		return -1;
 	g_autofree char *words = view_notice_words(cli, n, &tone), *safe_subject = out_safe(subject), *safe = text_visible_lines(text);
 	out_page_begin();
@@ -253,6 +272,7 @@ outbox_show(Cli *cli, GError **error)
 		g_autofree char *address = out_safe(r->address), *reply = out_safe(r->reply);
 		out_print(_("to %s%s%s\n"), address, *reply ? ": " : "", reply);
 	}
+	print_withheld(cli, n);
 	out_tone(TONE_BOLD, "%s\n\n", safe_subject);
 	out_print("%s%s", safe, g_str_has_suffix(safe, "\n") ? "" : "\n");
 	return 0;
@@ -314,12 +334,13 @@ static const Option outbox_options[] = {
 	{"text", 0, OPT_FLAG, NULL, N_("show: addresses, subject and text alone, to be pasted")},
 	{"output", 'o', OPT_TEXT, N_("FILE"), N_("into a new file instead of standard output")},
 	{"reason", 0, OPT_TEXT, N_("TEXT"), N_("why a notice is withdrawn")},
+	{"to", 0, OPT_TEXT, N_("dpo|CLIENT"), N_("list: only the notices to them")},
 	{NULL, 0, OPT_FLAG, NULL, NULL},
 };
 
 const Command command_outbox = {
 	.name = "outbox",
-	.usage = "[list | show ID [--eml | --text] [-o FILE] | retry ID | hold ID | withdraw ID --reason TEXT]",
+	.usage = "[list [--to dpo|CLIENT] | show ID [--eml | --text] [-o FILE] | retry ID | hold ID | withdraw ID --reason TEXT]",
 	.say = N_("the notices that wait, and those of the last day"),
 	.more = N_("show prints the message and the server's words; retry sends now, also through an account that was stopped; hold keeps a notice "
 		   "back (the dead-man's switch still sends it); withdraw takes one back that has not left."),

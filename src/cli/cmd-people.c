@@ -199,7 +199,7 @@ static const Column client_columns[] = {
 	{"id", "ID", false},          {"name", N_("NAME"), true},     {"hours", N_("HOURS"), false}, {"starts", N_("FROM"), false},
 	{"email", N_("E-MAIL"), true}, {"pec", "PEC", true},           {"contact", N_("CONTACT"), true}, {"phone", N_("TELEPHONE"), false},
 	{"vat", NULL, false},         {"clause", NULL, false},        {"lang", NULL, false},          {"processor", NULL, false},
-	{"retired", NULL, false},
+	{"auto_notify", NULL, false}, {"retired", NULL, false},
 };
 
 static void
@@ -220,6 +220,7 @@ client_row(const Cli *cli, Sheet *sheet, const Client *c)
 	sheet_cell(sheet, c->clause);
 	sheet_cell(sheet, lang_code(c->lang));
 	sheet_cell2(sheet, NULL, json_boolean(c->processor));
+	sheet_cell2(sheet, NULL, json_boolean(c->auto_notify));
 	sheet_cell2(sheet, NULL, json_boolean(c->retired));
 }
 
@@ -254,7 +255,8 @@ client_input(const Cli *cli, ClientInput *in, GError **error)
 	char *end = NULL;
 	*in = (ClientInput){.name = cli_text(cli, "name"), .vat = cli_text(cli, "vat"), .email = cli_text(cli, "email"),
 		.pec = cli_text(cli, "pec"), .contact = cli_text(cli, "contact"), .phone = cli_text(cli, "phone"),
-		.clause = cli_text(cli, "clause"), .lang = cli_text(cli, "language"), .starts = cli_text(cli, "starts"), .processor = -1};
+		.clause = cli_text(cli, "clause"), .lang = cli_text(cli, "language"), .starts = cli_text(cli, "starts"), .processor = -1,
+		.auto_notify = cli_text(cli, "auto-notify")};
 	gint64 n = hours ? g_ascii_strtoll(hours, &end, 10) : 0;
 	if (hours && (end == hours || *end || n < 1 || n > 720))
 		return err_set(error, E_INPUT, "a contract's hours are a number from 1 to 720, not %s", hours);
@@ -283,7 +285,7 @@ client_change(Cli *cli, GError **error)
 	if (!client_input(cli, &in, error))
 		return -1;
 	if (!in.name && !in.vat && !in.email && !in.pec && !in.contact && !in.phone && !in.clause && !in.lang && !in.starts && !in.hours &&
-		in.processor < 0)
+		in.processor < 0 && !in.auto_notify)
 		return err_set(error, E_USAGE, "nothing to change: see `breccia help %s`", cli->command->name), -1;
 	return register_client_change(cli->session, cli->args[1], &in, error) ? out_done(cli, NULL, NULL) : -1;
 }
@@ -314,6 +316,7 @@ static const Option client_options[] = {
 	{"clause", 0, OPT_TEXT, N_("TEXT"), N_("the contract's clause")},
 	{"language", 0, OPT_TEXT, "it|en", N_("in which it is written to")},
 	{"processor", 0, OPT_TEXT, "yes|no", N_("it is itself a processor: we are sub-processor")},
+	{"auto-notify", 0, OPT_TEXT, "yes|no", N_("its contract (--clause) wants it told in time even where nobody released the notice")},
 	{"reason", 0, OPT_TEXT, N_("TEXT"), N_("why it is retired")},
 	{"all", 0, OPT_FLAG, NULL, N_("also those that are retired")},
 	{NULL, 0, OPT_FLAG, NULL, NULL},
@@ -405,10 +408,17 @@ dpo_away_until(Cli *cli, GError **error)
 }
 
 static int
+dpo_back(Cli *cli, GError **error)
+{
+	return register_dpo_back(cli->session, error) ? out_done(cli, NULL, NULL) : -1;
+}
+
+static int
 run_dpo(Cli *cli, GError **error)
 {
 	static const Verb verbs[] = {{"list", 0, 0, dpo_show}, {"show", 0, 0, dpo_show}, {"appoint", 1, 1, dpo_appoint},
-		{"end", 0, 0, dpo_end}, {"away", 0, 0, dpo_away_until}, {NULL, 0, 0, NULL}};
+		{"end", 0, 0, dpo_end}, {"away", 0, 0, dpo_away_until}, {"back", 0, 0, dpo_back},
+		{NULL, 0, 0, NULL}};
 	return run_verb(cli, verbs, error);
 }
 
@@ -426,10 +436,10 @@ static const Option dpo_options[] = {
 
 const Command command_dpo = {
 	.name = "dpo",
-	.usage = "[show | appoint WHO | end | away --from WHEN --to WHEN]",
+	.usage = "[show | appoint WHO | end | away --from WHEN --to WHEN | back]",
 	.say = N_("the appointment of the DPO"),
 	.more = N_("Neither the company's administrator nor its operations director can be DPO. While the DPO is away, notices go to the DPO and the "
-		   "deputy."),
+		   "deputy; back ends an absence before its time."),
 	.needs = NEEDS_REGISTER,
 	.options = dpo_options,
 	.max_args = 2,

@@ -1,5 +1,5 @@
 /* Incidents as JSON: the stable shape that breccia(1) documents. Absent means not recorded. */
-#include "src/cli/view.h"
+#include "src/cli/show.h"
 
 #include "src/core/clock.h"
 #include "src/core/stage.h"
@@ -88,6 +88,13 @@ view_notice(const Notice *n)
 		set(o, "exercise", json_true());
 	set(o, "queued_at", view_instant(n->queued_at));
 	set(o, "hold_until", view_instant(n->hold_until));
+	if (view_is_draft(n))
+		set(o, "draft", json_true());
+	set(o, "released_at", view_instant(n->released_at));
+	set_text(o, "released_by", n->released_by);
+	set_text(o, "released_why", n->released_why);
+	if (n->released_late)
+		set(o, "released_late", json_true());
 	set(o, "submitted_at", view_instant(n->sent_at));
 	set(o, "next_at", view_instant(n->next_at));
 	set(o, "attempts", json_integer(n->attempts));
@@ -116,6 +123,9 @@ affected(const Affected *a)
 	set_text(o, "records", a->records);
 	if (a->data)
 		json_object_set(o, "data", a->data);
+	set_text(o, "description", a->description);
+	set_text(o, "measures_taken", a->measures_taken);
+	set(o, "told_at", view_instant(a->told_at));
 	return o;
 }
 
@@ -199,6 +209,24 @@ gates(const Incident *incident, Instant now)
 	return list;
 }
 
+static json_t *
+actions(const GPtrArray *all, Instant now)
+{
+	json_t *list = json_array();
+	for (guint i = 0; i < all->len; i++)
+		json_array_append_new(list, show_action_json(g_ptr_array_index(all, i), now));
+	return list;
+}
+
+static json_t *
+evidence(const GPtrArray *all)
+{
+	json_t *list = json_array();
+	for (guint i = 0; i < all->len; i++)
+		json_array_append_new(list, show_evidence_json(g_ptr_array_index(all, i)));
+	return list;
+}
+
 json_t *
 view_incident(const Cli *cli, const Incident *in)
 {
@@ -229,6 +257,9 @@ view_incident(const Cli *cli, const Incident *in)
 	set(o, "receipts", receipts(in->receipts));
 	set(o, "calls", calls(in->calls));
 	set(o, "notes", notes(in->notes));
+	show_severity_json(in, o);
+	set(o, "actions", actions(in->actions, cli->now));
+	set(o, "evidence", evidence(in->evidence));
 	set(o, "gates", gates(in, cli->now));
 	set(o, "last_seq", json_integer(in->last_seq));
 	return o;

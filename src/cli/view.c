@@ -4,6 +4,8 @@
 #include "src/core/clock.h"
 #include "src/core/text.h"
 #include "src/host/host.h"
+#include "src/register/letter.h"
+#include "src/register/clients.h"
 
 #include <string.h>
 
@@ -85,6 +87,119 @@ view_span(int64_t seconds)
 	return s >= 60 ? g_strdup_printf("%dm", (int)(s / 60)) : g_strdup_printf("%ds", (int)s);
 }
 
+/* --- clients and their drafts ------------------------------------------------------------------------------------------ */
+
+/* What a draft to a client waits for. */
+static char *
+draft_words(const Cli *cli, const char *audience)
+{
+	g_autoptr(Client) client = NULL;
+	if (query_client(cli->session->db, audience, &client, NULL) && client && !client->email && !client->pec)
+		return g_strdup_printf(_("draft ready, but there is no address: breccia client change %s --pec ADDRESS"), audience);
+	if (client && client->auto_notify && client->clause)
+		return g_strdup(_("draft ready, the DPO or the management releases it; by contract it leaves by itself before the end"));
+	return g_strdup(_("draft ready, the DPO or the management releases it"));
+}
+
+static bool
+anything_on_its_way(const Incident *in, const char *client)
+{
+	for (guint i = 0; i < in->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(in->notices, i);
+		if (g_str_equal(n->audience, client) && n->state != NOTICE_CANCELLED && n->state != NOTICE_FAILED)
+			return true;
+	}
+	return false;
+}
+
+char *
+view_client_words(const Cli *cli, const Incident *in, const Clock *k)
+{
+	if (!g_str_equal(k->rule, RULE_CLIENT) || !k->client || !clock_open(k))
+		return NULL;
+	if (g_str_equal(k->client, "?"))
+		return g_strdup_printf(_("not yet known which client: breccia amend %s --client NAME"), in->ref);
+	if (client_drafted(in, k->client))
+		return draft_words(cli, k->client);
+	return anything_on_its_way(in, k->client) ? NULL : g_strdup_printf(_("no notice: breccia notify %s --to %s"), in->ref, k->client);
+}
+
+bool
+view_is_draft(const Notice *n)
+{
+	return n->state == NOTICE_QUEUED && n->hold_until == NOTICE_HELD && !g_str_equal(n->audience, "dpo");
+}
+
+void
+view_drafts(const Cli *cli, const Incident *in)
+{
+	for (guint i = 0; i < in->clocks->len; i++) {
+		const Clock *k = g_ptr_array_index(in->clocks, i);
+		g_autofree char *words = view_client_words(cli, in, k), *name = words ? view_clock_name(cli, k) : NULL;
+		g_autofree char *line = words ? g_strdup_printf("%s  %s: %s", in->ref, name, words) : NULL;
+		if (line)
+			out_under(1, clock_state(k, cli->now) == CLOCK_RUNNING ? TONE_PLAIN : TONE_WARN, line);
+	}
+}
+
+void
+view_told_otherwise(const char *ref, const char *client)
+{
+	out_print(_("%s was told something else before: breccia notify %s --to %s sends a supplement.\n"), client, ref, client);
+}
+
+char *
+view_audience(const Cli *cli, const char *audience)
+{
+	g_autoptr(Client) client = NULL;
+	if (g_str_equal(audience, "dpo"))
+		return g_strdup("DPO");
+	if (!query_client(cli->session->db, audience, &client, NULL) || !client)
+		return out_safe(audience);
+	return out_safe(client->name);
+}
+
+/* --- whom to call -------------------------------------------------------------------------------------------------------- */
+
+static void
+add_telephone(const Cli *cli, GString *line, const char *id, const char *as)
+{
+	g_autoptr(Person) p = NULL;
+	if (!id || !query_person(cli->session->db, id, &p, NULL) || !p || (!p->phone && !p->phone_out))
+		return;
+	g_autofree char *name = out_safe(p->name), *phone = out_safe(p->phone), *out_of_hours = out_safe(p->phone_out);
+	g_string_append_printf(line, "%s%s (%s) %s%s%s", line->len ? "\n" : "", name, as, phone, *phone && *out_of_hours ? ", " : "",
+		out_of_hours);
+}
+
+char *
+view_telephones(const Cli *cli, Tone *tone)
+{
+	g_autoptr(Dpo) dpo = NULL;
+	g_autoptr(GString) line = g_string_new(NULL);
+	*tone = TONE_PLAIN;
+	if (!query_dpo_at(cli->session->db, cli->now, &dpo, NULL))
+		return NULL;
+	if (!dpo) {
+		*tone = TONE_BAD;
+		return g_strdup(_("nobody is appointed: that is a violation of its own. breccia dpo appoint"));
+	}
+	add_telephone(cli, line, dpo->person, dpo_away(dpo, cli->now) ? _("DPO, away") : _("DPO"));
+	add_telephone(cli, line, dpo->deputy, _("deputy"));
+	return line->len ? g_strdup(line->str) : NULL;
+}
+
+char *
+view_absence(const Cli *cli)
+{
+	g_autoptr(Dpo) dpo = NULL;
+	if (!query_dpo_at(cli->session->db, cli->now, &dpo, NULL) || !dpo || !dpo_away(dpo, cli->now))
+		return NULL;
+	g_autofree char *until = instant_brief(dpo->away_to, cli->session->zone, cli->lang), *deputy = view_person(cli, dpo->deputy);
+	return dpo->deputy ? g_strdup_printf(_("the DPO is away until %s: notices go to %s too"), until, deputy)
+			   : g_strdup_printf(_("the DPO is away until %s, and no deputy is named: breccia dpo appoint --deputy"), until);
+}
+
 /* --- notices ----------------------------------------------------------------------------------------------------------- */
 
 static char *
@@ -101,6 +216,8 @@ waiting_words(const Cli *cli, const Notice *n, Tone *tone)
 	if (n->attempts > 0)
 		return n->next_at == INSTANT_NONE ? g_strdup_printf(_("not sent: %s"), reply)
 						  : g_strdup_printf(_("not sent yet: %s; next try %s"), reply, next);
+	if (n->hold_until == NOTICE_HELD && !g_str_equal(n->audience, "dpo"))
+		return draft_words(cli, n->audience);
 	if (n->hold_until != INSTANT_NONE && n->hold_until > cli->now)
 		return g_strdup_printf(_("waits for facts until %s"), hold);
 	if (n->reply && *reply)
@@ -138,6 +255,27 @@ view_notice_words(const Cli *cli, const Notice *n, Tone *tone)
 		return g_strdup(_("withdrawn"));
 	}
 	return g_strdup("");
+}
+
+bool
+view_notice_text(const Cli *cli, const Notice *n, char **text, char **subject, GError **error)
+{
+	g_autoptr(GBytes) bytes = NULL;
+	g_autoptr(LetterText) letter = NULL;
+	if (n->text) {
+		if (!query_blob(cli->session->db, n->text, &bytes, error))
+			return false;
+		gsize len = 0;
+		const char *data = bytes ? g_bytes_get_data(bytes, &len) : "";
+		*text = g_strndup(data, len);
+		*subject = g_strdup(n->subject);
+		return true;
+	}
+	if (!register_letter(cli->session, n, NULL, NULL, &letter, error))
+		return false;
+	*text = g_steal_pointer(&letter->text);
+	*subject = g_steal_pointer(&letter->subject);
+	return true;
 }
 
 char *
@@ -329,17 +467,23 @@ view_courier_words(const Cli *cli, const Courier *courier, Tone *tone)
 	return since ? g_strdup_printf(_("courier ran %s"), since) : g_strdup(_("courier not needed yet"));
 }
 
+bool
+view_courier_start(const Cli *cli, GError **error)
+{
+	const char *path = db_path(cli->session->db);
+	Home home;
+	if (!path || host_courier_running(path) || !host_may_run_courier(path) || !session_home(cli->session, &home, NULL) || home != HOME_HERE)
+		return true;
+	if (!cli->session->host.has_email && !cli->session->host.has_pec)
+		return true;
+	return host_courier_start(cli->uri, cli->conf_file, error);
+}
+
 void
 view_start_courier(const Cli *cli)
 {
 	g_autoptr(GError) error = NULL;
-	const char *path = db_path(cli->session->db);
-	Home home;
-	if (!path || host_courier_running(path) || !host_may_run_courier(path) || !session_home(cli->session, &home, NULL) || home != HOME_HERE)
-		return;
-	if (!cli->session->host.has_email && !cli->session->host.has_pec)
-		return;
-	if (!host_courier_start(cli->uri, cli->conf_file, &error)) {
+	if (!view_courier_start(cli, &error)) {
 		g_autofree char *why = out_safe(error->message);
 		out_tone(TONE_BAD, "%s\n", why);
 	}

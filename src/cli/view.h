@@ -25,6 +25,25 @@ char *view_clock_name(const Cli *cli, const Clock *clock);
 /* "n1  e-mail  sent 23/11 03:12, delivery not proven", what the server said. (transfer full, harmless) */
 char *view_notice_words(const Cli *cli, const Notice *notice, Tone *tone);
 
+/* The text as frozen; or, before it is composed, as it would be composed now. (transfer full) */
+bool view_notice_text(const Cli *cli, const Notice *notice, char **text, char **subject, GError **error);
+/* What becomes of an open clock towards a client: "draft ready, the DPO or the management releases it", what is missing for it; NULL where
+ * there is nothing to say. (transfer full, harmless) */
+char *view_client_words(const Cli *cli, const Incident *incident, const Clock *clock);
+bool view_is_draft(const Notice *notice); /* to a client, waits until somebody releases it */
+/* One line for each client of the incident whose notice waits for somebody, or is missing something. */
+void view_drafts(const Cli *cli, const Incident *incident);
+/* A client was told something else before: the command that sends the supplement. */
+void view_told_otherwise(const char *ref, const char *client);
+/* To whom a notice goes: "DPO", "Alfa S.p.A.". (transfer full, harmless) */
+char *view_audience(const Cli *cli, const char *audience);
+
+/* Whom to call about a breach that nobody has taken in charge: "Giulia Verdi (DPO) +39 ...", the deputy on a second line; *tone is bad
+ * where no DPO is in office, and that is what it says. NULL: nobody has a telephone. (transfer full, harmless) */
+char *view_telephones(const Cli *cli, Tone *tone);
+/* "the DPO is away until ...: notices go to the deputy too"; NULL when the DPO is not. (transfer full) */
+char *view_absence(const Cli *cli);
+
 /* What a receipt proves. (transfer full, harmless) */
 char *view_receipt_words(const Receipt *receipt);
 
@@ -74,7 +93,9 @@ char *view_inbox_words(const Cli *cli, const Inbox *inbox); /* (transfer full, h
 bool view_backup(const Cli *cli, int64_t *age, bool *never, GError **error);
 char *view_backup_words(const Cli *cli, int64_t age, bool never); /* (transfer full) */
 
-/* After a commit that queued something: starts a courier when nobody runs one. Says so, unless quiet. */
+/* After a commit that queued something: starts a courier when nobody runs one and this account may. True when none is needed. */
+bool view_courier_start(const Cli *cli, GError **error);
+/* The same, and prints what went wrong. */
 void view_start_courier(const Cli *cli);
 
 #endif

@@ -41,7 +41,8 @@ past_target(const Incident *in, Instant now)
 		return false;
 	for (guint i = 0; i < in->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(in->notices, i);
-		if (n->channel == CHANNEL_PEC && n->state == NOTICE_SENT && !n->exercise && !proof_reaches(n->proof, k->required[CHANNEL_PEC]))
+		bool sent = g_str_equal(n->audience, "dpo") && n->channel == CHANNEL_PEC && n->state == NOTICE_SENT && !n->exercise;
+		if (sent && !proof_reaches(n->proof, k->required[CHANNEL_PEC]))
 			return true;
 	}
 	return false;
@@ -99,8 +100,21 @@ count_outbox(const Cli *cli, Watch *w, GError **error)
 	g_autoptr(GPtrArray) notices = NULL;
 	if (!query_outbox(cli->session->db, INSTANT_NONE, &notices, error))
 		return false;
-	for (guint i = 0; i < notices->len; i++)
-		w->outbox += !notice_settled(g_ptr_array_index(notices, i));
+	for (guint i = 0; i < notices->len; i++) {
+		const Notice *n = g_ptr_array_index(notices, i);
+		*(view_is_draft(n) ? &w->to_release : &w->outbox) += !notice_settled(n);
+	}
+	return true;
+}
+
+static bool
+count_overdue(const Cli *cli, Watch *w, GError **error)
+{
+	g_autoptr(GPtrArray) waiting = NULL;
+	if (!query_actions_waiting(cli->session->db, &waiting, error))
+		return false;
+	for (guint i = 0; i < waiting->len; i++)
+		w->overdue += action_overdue(g_ptr_array_index(waiting, i), cli->now);
 	return true;
 }
 
@@ -127,6 +141,7 @@ watch_look(const Cli *cli, Watch *w, GError **error)
 	g_autofree char *more = NULL;
 	*w = (Watch){.next = INSTANT_NONE};
 	if (!query_list(cli->session->db, &query, &w->incidents, &more, error) || !count_outbox(cli, w, error) ||
+		!count_overdue(cli, w, error) ||
 		!view_courier(cli, &w->courier, error) || !look_at_inboxes(cli, w, error) ||
 		!view_backup(cli, &w->backup_age, &w->backup_never, error))
 		return false;

@@ -65,7 +65,7 @@ static const EventField dpo_away[] = {
 
 #define CLIENT_FACTS \
 	FACT("client", IS_STRING), FACT_OPT("hours", IS_INTEGER), FACT_OPT("starts", IS_STRING), \
-	FACT_OPT("processor", IS_BOOL), FACT_OPT("lang", IS_STRING)
+	FACT_OPT("processor", IS_BOOL), FACT_OPT("lang", IS_STRING), FACT_OPT("auto_notify", IS_BOOL)
 #define CLIENT_BODY \
 	BODY_OPT("name", IS_STRING), BODY_OPT("vat", IS_STRING), BODY_OPT("email", IS_STRING), BODY_OPT("pec", IS_STRING), \
 	BODY_OPT("contact", IS_STRING), BODY_OPT("phone", IS_STRING), BODY_OPT("clause", IS_STRING)
@@ -98,10 +98,12 @@ static const EventField instant_corrected[] = {
 	FACT("field", IS_STRING), FACT("instant", IS_INSTANT), FACT_OPT("clocks", IS_OBJECTS), FACT_OPT("dpo", IS_STRING),
 	BODY("reason", IS_STRING), END,
 };
+/* What this client alone is told; only what changes is there, an empty text or list takes a value away: the incident's counts again. */
 static const EventField client_affected[] = {
 	FACT("client", IS_STRING), FACT_OPT("subjects", IS_STRING), FACT_OPT("records", IS_STRING), FACT_OPT("data", IS_STRINGS),
 	FACT_OPT("clock", IS_OBJECT), BODY_OPT("name", IS_STRING), /* as typed, when the register does not know it: client "?" */
-	BODY_OPT("campaign", IS_STRING), BODY_OPT("reference", IS_STRING), END,
+	BODY_OPT("campaign", IS_STRING), BODY_OPT("reference", IS_STRING),
+	BODY_OPT("description", IS_STRING), BODY_OPT("measures_taken", IS_STRING), END,
 };
 static const EventField client_cleared[] = {FACT("client", IS_STRING), BODY("reason", IS_STRING), END};
 /*
@@ -144,12 +146,12 @@ static const EventField filing_recorded[] = {
 /* action: its number within the incident, "1". standard: the code of the standard action it came from. */
 #define ACTION_BODY BODY_OPT("owner_name", IS_STRING), BODY_OPT("owner_email", IS_STRING)
 static const EventField action_added[] = {
-	FACT("action", IS_STRING), FACT("kind", IS_STRING), FACT("state", IS_STRING), FACT_OPT("owner", IS_STRING),
+	ACT, FACT("action", IS_STRING), FACT("kind", IS_STRING), FACT("state", IS_STRING), FACT_OPT("owner", IS_STRING),
 	FACT_OPT("due", IS_INSTANT), FACT_OPT("standard", IS_STRING), FACT_OPT("review", IS_BOOL), BODY("title", IS_STRING), ACTION_BODY, END,
 };
 /* Only what changes is there; cleared: "due", "owner". */
 static const EventField action_changed[] = {
-	FACT("action", IS_STRING), FACT_OPT("kind", IS_STRING), FACT_OPT("state", IS_STRING), FACT_OPT("owner", IS_STRING),
+	ACT, FACT("action", IS_STRING), FACT_OPT("kind", IS_STRING), FACT_OPT("state", IS_STRING), FACT_OPT("owner", IS_STRING),
 	FACT_OPT("due", IS_INSTANT), FACT_OPT("cleared", IS_STRINGS), BODY_OPT("title", IS_STRING), ACTION_BODY,
 	BODY_OPT("reason", IS_STRING), END,
 };

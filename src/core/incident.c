@@ -101,7 +101,35 @@ affected_free(Affected *affected)
 	g_free(affected->subjects);
 	g_free(affected->records);
 	json_decref(affected->data);
+	g_free(affected->description);
+	g_free(affected->measures_taken);
 	g_free(affected);
+}
+
+const Affected *
+affected_find(const GPtrArray *affected, const char *client)
+{
+	for (guint i = 0; i < affected->len; i++) {
+		const Affected *a = g_ptr_array_index(affected, i);
+		if (g_str_equal(a->client, client))
+			return a;
+	}
+	return NULL;
+}
+
+json_t *
+affected_value(const Affected *a, const char *field)
+{
+	const struct {
+		const char *name, *text;
+	} texts[] = {{"subjects", a->subjects}, {"records", a->records}, {"campaign", a->campaign}, {"reference", a->reference},
+		{"description", a->description}, {"measures_taken", a->measures_taken}};
+	if (g_str_equal(field, "data"))
+		return json_incref(a->data);
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+		if (g_str_equal(texts[i].name, field) && texts[i].text)
+			return json_string(texts[i].text);
+	return NULL;
 }
 
 void

@@ -30,8 +30,9 @@ typedef enum {
 /* Which part of an event carries it: facts are never erased, hence never hold text that a person typed. */
 typedef enum { SIDE_FACT, SIDE_BODY } Side;
 
-/* optional: printed in a notice where it is set; that it is absent is no open question. */
-typedef enum { FIELD_LOG = 1, FIELD_AMEND = 2, FIELD_NOTICE = 4, FIELD_OPTIONAL = 8 } FieldUse;
+/* optional: printed in a notice where it is set; that it is absent is no open question. told: printed in a notice to a client. client: an
+ * affected client may have its own value. */
+typedef enum { FIELD_LOG = 1, FIELD_AMEND = 2, FIELD_NOTICE = 4, FIELD_OPTIONAL = 8, FIELD_TOLD = 16, FIELD_CLIENT = 32 } FieldUse;
 
 typedef struct {
 	const char *name;    /* in JSON and in the journal: "detected_at" */
@@ -50,7 +51,7 @@ typedef struct {
  * breach_kind, data, data_note, subject_kinds, subjects (count), records (count), systems, measures_before,
  * measures_before_note, measures_taken (remedial, done or under way), protection, consequences_c, consequences_i,
  * consequences_a, consequences_note, impacts, countries, police (yes/no/unknown), other_authorities, protocol (our
- * protocol numbers), root_cause, prevention, contact (who to call: name and telephone). */
+ * protocol numbers), root_cause, prevention, contact (who to call: name and telephone); reference (of one client alone). */
 extern const Field incident_fields[]; /* ends with a NULL name */
 
 const Field *field_find(const char *name);          /* by JSON name */
@@ -81,6 +82,7 @@ typedef struct {
 	char *campaign, *reference; /* text, NULL when not given */
 	char *subjects, *records;   /* canonical counts, NULL */
 	json_t *data;               /* codes; NULL: the incident's */
+	char *description, *measures_taken; /* as this client is told them; NULL: the incident's */
 	Instant told_at;
 } Affected;
 
@@ -155,6 +157,10 @@ Incident *incident_new(void);
 void incident_free(Incident *incident);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Incident, incident_free)
 void affected_free(Affected *affected);
+/* The entry of a client; NULL: it is not affected. */
+const Affected *affected_find(const GPtrArray *affected, const char *client);
+/* Its own value of a field of FIELD_CLIENT (new reference); NULL: it has none. */
+json_t *affected_value(const Affected *affected, const char *field);
 void note_free(Note *note);
 void receipt_free(Receipt *receipt);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Receipt, receipt_free)

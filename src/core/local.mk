@@ -1,6 +1,6 @@
 # The law and the words of the register. No I/O, no clock, no random, nothing that depends on the locale.
 noinst_LIBRARIES += src/core/libcore.a
-src_core_libcore_a_CPPFLAGS = $(AM_CPPFLAGS) -DBRECCIA_NO_LOCALE
+src_core_libcore_a_CPPFLAGS = $(AM_CPPFLAGS) $(NETTLE_CFLAGS) -DBRECCIA_NO_LOCALE
 src_core_libcore_a_SOURCES =
 src_core_libcore_a_SOURCES += src/core/advice.c
 src_core_libcore_a_SOURCES += src/core/advice.h
@@ -17,6 +17,8 @@ src_core_libcore_a_SOURCES += src/core/embed.h
 src_core_libcore_a_SOURCES += src/core/err.c
 src_core_libcore_a_SOURCES += src/core/err.h
 src_core_libcore_a_SOURCES += src/core/lang.h
+src_core_libcore_a_SOURCES += src/core/line.c
+src_core_libcore_a_SOURCES += src/core/line.h
 src_core_libcore_a_SOURCES += src/core/vocab.h
 src_core_libcore_a_SOURCES += src/core/incident.h
 src_core_libcore_a_SOURCES += src/core/proof.h
@@ -74,6 +76,11 @@ src_core_libcore_a_SOURCES += src/core/count.c
 src_core_libcore_a_SOURCES += src/core/person.c
 src_core_libcore_a_SOURCES += src/core/dpo-conflict.c
 src_core_libcore_a_SOURCES += src/core/stage.c
+src_core_libcore_a_SOURCES += src/core/severity.c
+src_core_libcore_a_SOURCES += src/core/severity.h
+src_core_libcore_a_SOURCES += src/core/severity-table.c
+src_core_libcore_a_SOURCES += src/core/action-library.c
+src_core_libcore_a_SOURCES += src/core/action-library.h
 src_core_libcore_a_SOURCES += src/core/work.c
 src_core_libcore_a_SOURCES += src/core/work.h
 

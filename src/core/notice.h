@@ -74,7 +74,8 @@ typedef struct {
 	char *reason;           /* why it was cancelled */
 	char *receipt;          /* of a read-back: the answer whose content it repeats; NULL */
 	Instant released_at;    /* to a client: when somebody let it go; INSTANT_NONE */
-	char *released_by, *released_why; /* who; why, where security alone did */
+	char *released_by, *released_why; /* who; why, NULL when not said */
+	bool released_late;     /* by security alone, because little time was left: sent without release */
 } Notice;
 
 Notice *notice_new(void);

@@ -87,6 +87,7 @@ typedef struct {
 	int hours;                /* the contract's, 1..720 */
 	bool from_aware;          /* the contract counts from awareness; else from detection */
 	bool processor;           /* the client is itself a processor: we are sub-processor */
+	bool auto_notify;         /* its contract (.clause) wants it told in time even where nobody released the notice */
 	Lang lang;
 	bool retired;
 } Client;

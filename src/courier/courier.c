@@ -6,8 +6,8 @@
 #include "src/courier/inbox.h"
 #include "src/courier/outbox.h"
 #include "src/host/host.h"
+#include "src/register/clients.h"
 #include "src/register/house.h"
-#include "src/register/outgoing.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -179,6 +179,25 @@ switch_over(Courier *c, GError **error)
 	return true;
 }
 
+/* The contract says that this client is told in time, and nobody released the notice to it. */
+static bool
+release_by_contract(Courier *c, GError **error)
+{
+	g_autoptr(GPtrArray) drafts = NULL;
+	Session *s = c->session;
+	if (!query_unreleased(s->db, session_now(s), settings_seconds(s->settings, "auto-notify"), &drafts, error))
+		return false;
+	for (guint i = 0; i < drafts->len; i++) {
+		const Notice *n = g_ptr_array_index(drafts, i);
+		bool acted = false;
+		if (!register_auto_release(s, n->ref, n->audience, &acted, error))
+			return false;
+		if (acted && !c->options->quiet)
+			fprintf(stderr, "breccia-courier: %s: nobody has released it, it leaves as the client's contract says\n", n->id);
+	}
+	return true;
+}
+
 /* A copy knows all that waits, and would send it a second time. Said once, quiet or not: it is why nothing leaves. */
 static bool
 look_at_home(Courier *c, GError **error)
@@ -196,7 +215,7 @@ static bool
 send_all(Courier *c, int64_t *wait, GError **error)
 {
 	Outbox outbox = {.session = c->session, .senders = c->senders, .quiet = c->options->quiet, .interrupted = interrupted};
-	bool done = c->home != HOME_HERE || (switch_over(c, error) && outbox_work(&outbox, wait, error));
+	bool done = c->home != HOME_HERE || (switch_over(c, error) && release_by_contract(c, error) && outbox_work(&outbox, wait, error));
 	/* What was kept open for the next message of this pass. */
 	for (gsize i = 0; i < G_N_ELEMENTS(c->senders); i++)
 		sender_rest(&c->senders[i]);

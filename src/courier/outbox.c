@@ -77,7 +77,9 @@ new_message_id(Outbox *o, const Notice *notice, const Sender *sender)
 {
 	unsigned char random[16];
 	o->session->host.random(random, sizeof random);
-	return compose_message_id(notice->id, random, address_domain(sender->from));
+	/* A client that counted the notices of an incident would know how many others there are. */
+	const char *named = g_str_equal(notice->audience, "dpo") ? notice->id : notice->ref;
+	return compose_message_id(named, random, address_domain(sender->from));
 }
 
 /* Renders, composes and freezes. E_STATE: there is nobody to write to. */
@@ -111,14 +113,20 @@ compose(Outbox *o, const Notice *notice, const Sender *sender, GError **error)
 
 /* --- outcomes ----------------------------------------------------------------------------------------------------- */
 
-/* Seconds until the incident's clock to the DPO ends, for the pace of the attempts. */
+/* Seconds until the clock ends that this notice is to meet, for the pace of the attempts; 0 where there is none. */
 static int64_t
 time_left(Session *s, const Notice *notice, Instant now)
 {
 	g_autoptr(Incident) incident = NULL;
-	if (!query_incident(s->db, notice->ref, &incident, NULL) || !incident || !incident->clocks->len)
+	bool to_dpo = g_str_equal(notice->audience, "dpo");
+	if (!query_incident(s->db, notice->ref, &incident, NULL) || !incident)
 		return 0;
-	return ((const Clock *)g_ptr_array_index(incident->clocks, 0))->due_at - now;
+	for (guint i = 0; i < incident->clocks->len; i++) {
+		const Clock *k = g_ptr_array_index(incident->clocks, i);
+		if (to_dpo ? g_str_equal(k->rule, RULE_DPO) : g_strcmp0(k->client, notice->audience) == 0)
+			return k->due_at - now;
+	}
+	return 0;
 }
 
 static Instant

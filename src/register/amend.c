@@ -8,11 +8,11 @@
 
 #include "src/core/err.h"
 #include "src/core/text.h"
-#include "src/register/affected.h"
-#include "src/register/change.h"
+#include "src/register/drafts.h"
 #include "src/register/freeze.h"
 #include "src/register/people.h"
 #include "src/register/times.h"
+#include "src/register/told.h"
 
 #include <string.h>
 
@@ -20,6 +20,7 @@ void
 amended_clear(Amended *amended)
 {
 	g_clear_pointer(&amended->moved, g_ptr_array_unref);
+	g_clear_pointer(&amended->told_clients, g_ptr_array_unref);
 }
 
 /* --- plain fields --------------------------------------------------------------------------------------------------- */
@@ -186,17 +187,6 @@ append_corrections(Change *c, Incident **incident, json_t *fields, const char *r
 
 /* --- clients ------------------------------------------------------------------------------------------------------------ */
 
-static const Affected *
-affected_of(const Incident *incident, const char *client)
-{
-	for (guint i = 0; i < incident->clients->len; i++) {
-		const Affected *a = g_ptr_array_index(incident->clients, i);
-		if (g_str_equal(a->client, client))
-			return a;
-	}
-	return NULL;
-}
-
 static bool
 append_cleared(Change *c, const Incident *incident, const char *client, const char *reason, GError **error)
 {
@@ -218,6 +208,25 @@ any_named(const Incident *incident)
 	return false;
 }
 
+/* The one name that nobody knew is that of a client who is named now: the register knows it meanwhile. */
+static bool
+knows_the_typed(Session *s, const Incident *incident, const Hit *hit)
+{
+	const Affected *typed = NULL;
+	g_autoptr(Client) client = NULL;
+	for (guint i = 0, count = 0; i < incident->clients->len; i++) {
+		const Affected *a = g_ptr_array_index(incident->clients, i);
+		if (g_str_equal(a->client, "?"))
+			typed = count++ == 0 ? a : NULL;
+	}
+	if (!typed || !session_client(s, typed->name, &client, NULL))
+		return false;
+	for (guint i = 0; i < hit->known->len; i++)
+		if (g_str_equal(((const Client *)g_ptr_array_index(hit->known, i))->id, client->id))
+			return true;
+	return false;
+}
+
 /* Naming a client, or saying that there is none, answers "not yet known which". It does not answer for a client that the
  * register does not know: that one is affected until somebody says why not. */
 static bool
@@ -227,7 +236,7 @@ answer_open_question(Change *c, const Incident *incident, const Hit *hit, const 
 		return err_set(error, E_STATE, "clients are affected by %s: say of each why it is not, before saying that there is none",
 			incident->ref);
 	bool answered = (hit->known->len || hit->none) && !hit->unknown && !hit->names->len;
-	if (!answered || !affected_of(incident, "?") || any_named(incident))
+	if (!answered || !affected_find(incident->clients, "?") || (any_named(incident) && !knows_the_typed(c->session, incident, hit)))
 		return true;
 	return append_cleared(c, incident, "?", reason ? reason : hit->none ? "none" : "named", error);
 }
@@ -254,7 +263,7 @@ append_new_clients(Change *c, const Incident *incident, const Amendment *in, GEr
 	hit.runs = open && !open->not_due;
 	hit_without(&hit, incident->clients);
 	if (!hit_append(c, incident->ref, &hit, incident_instant(incident, "detected_at"), aware_of(incident),
-			incident->kind == KIND_BREACH, error))
+			incident->kind == KIND_BREACH, error) || !drafts_make(c, incident->ref, hit.known, error))
 		return false;
 	json_auto_t *change = differences(incident, data);
 	return append_fields(c, incident, change, NULL, error);
@@ -270,9 +279,9 @@ append_cleared_clients(Change *c, const Incident *incident, const Amendment *in,
 		if (!g_str_equal(*name, "?") && !session_client(c->session, *name, &client, error))
 			return false;
 		const char *id = client ? client->id : "?";
-		if (!affected_of(incident, id))
+		if (!affected_find(incident->clients, id))
 			return err_set(error, E_STATE, "client %s is not among those affected by %s", *name, incident->ref);
-		if (!append_cleared(c, incident, id, in->reason, error))
+		if (!append_cleared(c, incident, id, in->reason, error) || !drafts_end(c, incident, id, in->reason, error))
 			return false;
 	}
 	return true;
@@ -293,26 +302,64 @@ check_seen(Session *s, const Amendment *in, GError **error)
 }
 
 static bool
-has_left(const Notice *notice)
+has_left(const Notice *notice, const char *audience)
 {
-	return !notice->exercise &&
+	return !notice->exercise && g_str_equal(notice->audience, audience) &&
 		(notice->state == NOTICE_SENT || notice->state == NOTICE_SENDING || notice->state == NOTICE_COMPOSED);
 }
 
-/* A notice printed it, and its bytes are frozen or gone. */
+static bool
+any_left(const Incident *incident, const char *audience)
+{
+	for (guint i = 0; i < incident->notices->len; i++)
+		if (has_left(g_ptr_array_index(incident->notices, i), audience))
+			return true;
+	return false;
+}
+
+/* A notice to the DPO printed it, and its bytes are frozen or gone. */
 static bool
 printed_otherwise(const Incident *before, const Incident *after)
 {
-	bool left = false, differs = before->clients->len != after->clients->len;
-	for (guint i = 0; i < before->notices->len && !left; i++)
-		left = has_left(g_ptr_array_index(before->notices, i));
+	bool left = any_left(before, AUDIENCE_DPO), differs = before->clients->len != after->clients->len;
 	for (guint i = 0; i < after->clients->len && !differs; i++)
-		differs = !affected_of(before, ((const Affected *)g_ptr_array_index(after->clients, i))->client);
+		differs = !affected_find(before->clients, ((const Affected *)g_ptr_array_index(after->clients, i))->client);
 	for (const Field *field = incident_fields; field->name && !differs; field++) {
 		const json_t *then = json_object_get(before->fields, field->name), *now = json_object_get(after->fields, field->name);
 		differs = (field->use & FIELD_NOTICE) && (then && now ? !json_equal(then, now) : then != now);
 	}
 	return left && differs;
+}
+
+/* The same for a client, by what its own letter prints. */
+static bool
+told_otherwise(Session *s, const Incident *before, const Incident *after, const char *client, bool *otherwise, GError **error)
+{
+	g_auto(Others) others = {0};
+	*otherwise = false;
+	if (!any_left(before, client))
+		return true;
+	if (!others_find(s, after->clients, client, &others, error))
+		return false;
+	json_auto_t *then = told_fields(before->fields, before->clients, client, &others);
+	json_auto_t *now = told_fields(after->fields, after->clients, client, &others);
+	*otherwise = !json_equal(then, now);
+	return true;
+}
+
+static bool
+collect_clients(Session *s, const Incident *before, const Incident *after, Amended *out, GError **error)
+{
+	out->told_clients = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; i < after->clients->len; i++) {
+		const char *client = ((const Affected *)g_ptr_array_index(after->clients, i))->client;
+		bool otherwise;
+		if (!told_otherwise(s, before, after, client, &otherwise, error))
+			return false;
+		if (otherwise)
+			g_ptr_array_add(out->told_clients, g_strdup(client));
+	}
+	return true;
 }
 
 static void
@@ -359,8 +406,11 @@ register_amend(Session *s, const Amendment *in, Amended *out, GError **error)
 	*out = (Amended){0};
 	if (!check_utf8("the reason", in->reason, error) || !change_begin(&c, s, RIGHT_ADD, error) ||
 		!change_incident(&c, in->ref, true, &before, error) || !query_incident(s->db, in->ref, &incident, error) ||
-		!check_seen(s, in, error) || !amend(&c, in, &incident, error) || !change_commit(&c, error))
+		!check_seen(s, in, error) || !amend(&c, in, &incident, error) || !collect_clients(s, before, incident, out, error) ||
+		!change_commit(&c, error)) {
+		amended_clear(out);
 		return false;
+	}
 	collect(before, incident, out);
 	return true;
 }

@@ -4,9 +4,8 @@
 #include "src/core/err.h"
 #include "src/core/text.h"
 #include "src/register/affected.h"
-#include "src/register/change.h"
+#include "src/register/drafts.h"
 #include "src/register/freeze.h"
-#include "src/register/queue.h"
 #include "src/register/times.h"
 
 #include <string.h>
@@ -91,7 +90,8 @@ log_now(Change *c, const Intake *in, Hit *hit, json_t *fields, Logged *out, GErr
 		!append_logged(c, in, out->ref, fields, error) ||
 		!hit_append(c, out->ref, hit, detected, aware == INSTANT_NONE ? detected : aware, in->kind == KIND_BREACH, error))
 		return false;
-	return in->no_send || queue_first(c, out->ref, in->hold, false, error);
+	/* A draft to a client leaves nothing: it waits for somebody. */
+	return (in->no_send || queue_first(c, out->ref, in->hold, false, error)) && drafts_make(c, out->ref, hit->known, error);
 }
 
 bool

@@ -39,7 +39,8 @@ typedef struct {
 /* What an amendment came to. */
 typedef struct {
 	bool changed;
-	bool notified_before; /* a notice printed what changed and has already left: a supplement is due */
+	bool notified_before; /* a notice to the DPO printed what changed and has already left: a supplement is due */
+	GPtrArray *told_clients; /* of char *, ids: of the clients to whom the same has happened */
 	GPtrArray *moved;     /* of Clock: those whose due instant or state changed, as they are now */
 } Amended;
 

@@ -1,14 +1,15 @@
 /*
- * What a notice to the DPO says, from what the register knows at the moment it is composed.
+ * What a notice says, from what the register knows at the moment it is composed: that to the DPO here, that to a client in letter-client.c.
  *
- * Minimised: the title and the facts, never names of data subjects, of clients or of who got the data.
+ * Minimised: to the DPO the title and the facts, never names of data subjects, of clients or of who got the data.
  */
 #include "src/register/letter.h"
 
 #include "src/core/clock.h"
 #include "src/core/err.h"
-#include "src/core/template.h"
+#include "src/register/filling.h"
 #include "src/register/past.h"
+#include "src/register/reach.h"
 #include "templates/embed.h"
 
 #include <string.h>
@@ -27,22 +28,18 @@ letter_free(LetterText *letter)
 
 /* --- to whom ----------------------------------------------------------------------------------------------------------- */
 
-typedef struct {
-	Dpo *dpo;
-	Person *person, *deputy; /* deputy: only while the DPO is away */
-} Addressees;
-
 static void
 addressees_clear(Addressees *a)
 {
 	g_clear_pointer(&a->dpo, dpo_free);
 	g_clear_pointer(&a->person, person_free);
 	g_clear_pointer(&a->deputy, person_free);
+	g_clear_pointer(&a->client, client_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Addressees, addressees_clear)
 
 static bool
-find_addressees(Session *s, Instant now, Addressees *a, GError **error)
+find_dpo(Session *s, Instant now, Addressees *a, GError **error)
 {
 	if (!query_dpo_at(s->db, now, &a->dpo, error))
 		return false;
@@ -53,49 +50,53 @@ find_addressees(Session *s, Instant now, Addressees *a, GError **error)
 	return !(dpo_away(a->dpo, now) && a->dpo->deputy) || query_person(s->db, a->dpo->deputy, &a->deputy, error);
 }
 
-static void
-add_recipient(GPtrArray *to, const Person *person, Channel channel)
+static bool
+find_addressees(Session *s, const Notice *notice, Instant now, Addressees *a, GError **error)
 {
-	const char *address = person ? channel == CHANNEL_PEC ? person->pec : person->email : NULL;
+	if (notice_to_dpo(notice))
+		return find_dpo(s, now, a, error);
+	if (!query_client(s->db, notice->audience, &a->client, error))
+		return false;
+	return a->client || err_set(error, E_INTERNAL, "there is no client %s", notice->audience);
+}
+
+static void
+add_recipient(GPtrArray *to, const char *address, const char *person)
+{
 	if (!address)
 		return;
 	Recipient *r = g_new0(Recipient, 1);
 	r->address = g_strdup(address);
-	r->person = g_strdup(person->id);
+	r->person = g_strdup(person);
 	g_ptr_array_add(to, r);
 }
 
-static GPtrArray *
-recipients(const Addressees *a, Channel channel, GError **error)
+static void
+add_person(GPtrArray *to, const Person *person, Channel channel)
 {
-	GPtrArray *to = g_ptr_array_new_with_free_func((GDestroyNotify)recipient_free);
-	add_recipient(to, a->person, channel);
-	add_recipient(to, a->deputy, channel);
-	if (to->len)
-		return to;
-	g_ptr_array_unref(to);
-	const char *id = a->person ? a->person->id : "?";
-	if (channel == CHANNEL_PEC)
-		err_set(error, E_STATE, "the DPO has no PEC address: breccia person change %s --pec ADDRESS", id);
-	else
-		err_set(error, E_STATE, "the DPO has no e-mail address: breccia person change %s --email ADDRESS", id);
-	return NULL;
+	if (person)
+		add_recipient(to, channel == CHANNEL_PEC ? person->pec : person->email, person->id);
+}
+
+static bool
+find_recipients(Session *s, const Notice *notice, Instant now, const Addressees *a, GPtrArray **out, GError **error)
+{
+	g_autoptr(GPtrArray) to = g_ptr_array_new_with_free_func((GDestroyNotify)recipient_free);
+	g_auto(Reach) reach = {0};
+	if (a->client)
+		add_recipient(to, notice->channel == CHANNEL_PEC ? a->client->pec : a->client->email, NULL);
+	add_person(to, a->person, notice->channel);
+	add_person(to, a->deputy, notice->channel);
+	if (!to->len)
+		return reach_find(s, notice->audience, now, &reach, error) && reach_refuse(&reach, notice->channel, error);
+	*out = g_steal_pointer(&to);
+	return true;
 }
 
 /* --- the values ---------------------------------------------------------------------------------------------------------- */
 
-typedef struct {
-	Session *s;
-	const Incident *in;
-	const Notice *notice;
-	const Addressees *who;
-	TemplateValues *v;
-	Instant now;
-} Filling;
-
-/* A value in words, or NULL where it is absent or not yet determined: the template then says so. */
-static char *
-known(const Filling *f, const json_t *fields, const Field *field)
+char *
+filling_known(const Filling *f, const json_t *fields, const Field *field)
 {
 	const json_t *value = json_object_get(fields, field->name);
 	const char *text = json_string_value(value);
@@ -114,12 +115,11 @@ fill_facts(const Filling *f)
 		"records"};
 	static const char *const instants[] = {"occurred_from", "occurred_to"};
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-		g_autofree char *text = known(f, f->in->fields, field_find(names[i]));
+		g_autofree char *text = filling_known(f, f->in->fields, field_find(names[i]));
 		template_values_text(f->v, names[i], text);
 	}
 	for (guint i = 0; i < G_N_ELEMENTS(instants); i++)
 		template_values_instant(f->v, instants[i], incident_instant(f->in, instants[i]));
-	template_values_text(f->v, "ref", f->in->ref);
 	template_values_instant(f->v, "detected", incident_instant(f->in, "detected_at"));
 	template_values_bool(f->v, "recipient_known", incident_text(f->in, "recipient") != NULL);
 	g_autoptr(GPtrArray) open = incident_unknowns(f->in);
@@ -213,13 +213,25 @@ fill_contact(const Filling *f, GError **error)
 	return true;
 }
 
+/* A notice to a client that leaves as its contract says, because nobody released it. One that is still held waits for somebody. */
+static bool
+by_itself(const Filling *f)
+{
+	bool released = !f->who->client || f->notice->hold_until == NOTICE_HELD;
+	for (guint i = 0; i < f->in->notices->len && !released; i++) {
+		const Notice *n = g_ptr_array_index(f->in->notices, i);
+		released = g_str_equal(n->audience, f->notice->audience) && n->supplement == f->notice->supplement && n->released_at != INSTANT_NONE;
+	}
+	return !released;
+}
+
 static void
 fill_letter(const Filling *f)
 {
 	const Notice *n = f->notice;
 	template_values_bool(f->v, "is_first", n->letter == LETTER_FIRST);
 	template_values_bool(f->v, "is_preliminary", n->letter == LETTER_PRELIMINARY);
-	template_values_bool(f->v, "is_automatic", n->automatic);
+	template_values_bool(f->v, "is_automatic", n->automatic || by_itself(f));
 	template_values_bool(f->v, "is_supplement", n->supplement > 0);
 	if (n->supplement)
 		template_values_int(f->v, "supplement_number", n->supplement);
@@ -238,29 +250,48 @@ fill_letter(const Filling *f)
 
 /* --- what changed since the notice before ---------------------------------------------------------------------------------- */
 
-static const Notice *
-notice_before(const Filling *f)
+static bool
+is_earlier(const Filling *f, const Notice *n)
+{
+	return g_str_equal(n->audience, f->notice->audience) && n->seq < f->notice->seq && n->supplement != f->notice->supplement;
+}
+
+const Notice *
+filling_notice_before(const Filling *f)
 {
 	const Notice *before = NULL;
 	for (guint i = 0; i < f->in->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(f->in->notices, i);
-		if (n->seq < f->notice->seq && n->supplement != f->notice->supplement && n->letter != LETTER_SHORT && n->bytes &&
+		if (is_earlier(f, n) && n->letter != LETTER_SHORT && n->bytes &&
 			(n->state == NOTICE_SENT || n->state == NOTICE_SENDING || n->exercise))
 			before = n;
 	}
 	/* Where only the short e-mail left, it is what the DPO has. */
 	for (guint i = 0; !before && i < f->in->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(f->in->notices, i);
-		if (n->seq < f->notice->seq && n->supplement != f->notice->supplement && n->state == NOTICE_SENT)
+		if (is_earlier(f, n) && n->state == NOTICE_SENT)
 			before = n;
 	}
 	return before;
 }
 
+void
+filling_change(const Filling *f, const Field *field, const json_t *past, const json_t *present)
+{
+	const json_t *old = json_object_get(past, field->name), *now = json_object_get(present, field->name);
+	if (old && now ? json_equal(old, now) : old == now)
+		return;
+	g_autofree char *was = filling_known(f, past, field), *is = filling_known(f, present, field);
+	TemplateValues *change = template_values_list_add(f->v, "changes");
+	template_values_text(change, "label", words_in(&field->label, f->notice->lang));
+	template_values_text(change, "before", was);
+	template_values_text(change, "now", is);
+}
+
 static bool
 fill_changes(const Filling *f, GError **error)
 {
-	const Notice *before = f->notice->supplement ? notice_before(f) : NULL;
+	const Notice *before = f->notice->supplement ? filling_notice_before(f) : NULL;
 	json_auto_t *past = NULL;
 	int64_t seq = 0;
 	if (!before)
@@ -268,18 +299,20 @@ fill_changes(const Filling *f, GError **error)
 	template_values_instant(f->v, "previous_sent", before->sent_at);
 	if (!past_composed(f->s, before, &seq, error) || !past_fields(f->s, f->in->ref, seq, &past, error))
 		return false;
-	for (const Field *field = incident_fields; field->name; field++) {
-		json_t *old = json_object_get(past, field->name), *now = json_object_get(f->in->fields, field->name);
-		/* Who got the data is not printed, neither before nor now. */
-		if (!(field->use & FIELD_NOTICE) || g_str_equal(field->name, "recipient") || (old && now ? json_equal(old, now) : old == now))
-			continue;
-		g_autofree char *was = known(f, past, field), *is = known(f, f->in->fields, field);
-		TemplateValues *change = template_values_list_add(f->v, "changes");
-		template_values_text(change, "label", words_in(&field->label, f->notice->lang));
-		template_values_text(change, "before", was);
-		template_values_text(change, "now", is);
-	}
+	/* Who got the data is not printed, neither before nor now. */
+	for (const Field *field = incident_fields; field->name; field++)
+		if ((field->use & FIELD_NOTICE) && !g_str_equal(field->name, "recipient"))
+			filling_change(f, field, past, f->in->fields);
 	return true;
+}
+
+static bool
+fill_dpo(const Filling *f, GError **error)
+{
+	fill_facts(f);
+	fill_clients(f);
+	fill_clocks(f);
+	return fill_contact(f, error) && fill_changes(f, error);
 }
 
 /* --- rendering ----------------------------------------------------------------------------------------------------------------- */
@@ -312,22 +345,22 @@ render(const Filling *f, const char *base, TemplateKind kind, TemplateOverride o
 static bool
 render_both(const Filling *f, LetterText *letter, TemplateOverride override, void *data, GError **error)
 {
-	const char *base = f->notice->letter == LETTER_SHORT ? "dpo-short" : "dpo";
+	const char *base = f->who->client ? "client" : f->notice->letter == LETTER_SHORT ? "dpo-short" : "dpo";
 	g_autofree char *text = render(f, base, TEMPLATE_TEXT, override, data, error);
 	if (!text)
 		return false;
 	letter->text = template_wrap(text, TEMPLATE_COLUMNS);
-	letter->subject = render(f, "subject", TEMPLATE_HEADER, override, data, error);
+	letter->subject = render(f, f->who->client ? "client-subject" : "subject", TEMPLATE_HEADER, override, data, error);
 	return letter->subject != NULL;
 }
 
-/* One thread of messages per incident in the DPO's mail program. */
+/* One thread of messages per incident in the mail program of each who is written to. */
 static char *
 first_message(const Incident *in, const Notice *self)
 {
 	for (guint i = 0; i < in->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(in->notices, i);
-		if (n->message_id && !g_str_equal(n->id, self->id))
+		if (n->message_id && g_str_equal(n->audience, self->audience) && !g_str_equal(n->id, self->id))
 			return g_strdup(n->message_id);
 	}
 	return NULL;
@@ -346,13 +379,11 @@ register_letter(Session *s, const Notice *notice, TemplateOverride override, voi
 	if (!in)
 		return err_set(error, E_NOTFOUND, "there is no incident %s: see `breccia list`", notice->ref);
 	f.in = in;
-	if (!find_addressees(s, f.now, &who, error) || !(letter->to = recipients(&who, notice->channel, error)))
+	if (!find_addressees(s, notice, f.now, &who, error) || !find_recipients(s, notice, f.now, &who, &letter->to, error))
 		return false;
 	fill_letter(&f);
-	fill_facts(&f);
-	fill_clients(&f);
-	fill_clocks(&f);
-	if (!fill_register(&f, letter, error) || !fill_contact(&f, error) || !fill_changes(&f, error) ||
+	template_values_text(f.v, "ref", in->ref);
+	if (!fill_register(&f, letter, error) || !(who.client ? filling_client(&f, error) : fill_dpo(&f, error)) ||
 		!render_both(&f, letter, override, data, error))
 		return false;
 	letter->references = first_message(in, notice);

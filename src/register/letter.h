@@ -9,8 +9,8 @@
 
 typedef struct {
 	char *subject, *text;   /* text: UTF-8, LF, wrapped at 76 */
-	GPtrArray *to;          /* of Recipient: DPO, and the deputy while the DPO is away */
-	char *references;       /* Message-ID of the first message about this incident; NULL */
+	GPtrArray *to;          /* of Recipient: DPO, and the deputy while the DPO is away; or the client's address */
+	char *references;       /* Message-ID of the first message about this incident to the same; NULL */
 	char seal[65];
 	int64_t seal_seq;
 } LetterText;
@@ -19,7 +19,8 @@ void letter_free(LetterText *letter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LetterText, letter_free)
 
 /* override: the text of a template that replaces the built-in one, by name ("it/dpo.txt"), or NULL. E_STATE when there is nobody to
- * write to (no DPO, no address on this channel): the message says what to do. */
+ * write to (no DPO, no address on this channel): the message says what to do. Of a notice that is not composed yet it is the text as it
+ * would be now. */
 typedef char *(*TemplateOverride)(const char *name, void *data);
 bool register_letter(Session *session, const Notice *notice, TemplateOverride override, void *data, LetterText **letter,
 	GError **error);

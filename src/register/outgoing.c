@@ -3,8 +3,8 @@
 
 #include "src/core/err.h"
 #include "src/core/text.h"
-#include "src/register/change.h"
-#include "src/register/queue.h"
+#include "src/register/clients.h"
+#include "src/register/drafts.h"
 
 #include <string.h>
 
@@ -20,17 +20,11 @@ short_id(const Notice *notice)
 	return strrchr(notice->id, '/') + 1;
 }
 
-static bool
-to_dpo(const Notice *notice)
-{
-	return g_str_equal(notice->audience, "dpo");
-}
-
 /* Waits: nothing of it has left yet, and it will go. */
 static bool
 waits(const Notice *notice)
 {
-	return to_dpo(notice) && (notice->state == NOTICE_QUEUED || notice->state == NOTICE_COMPOSED) && !notice_settled(notice);
+	return notice_is_waiting(notice, AUDIENCE_DPO);
 }
 
 static bool
@@ -44,8 +38,8 @@ static bool
 stands(const Notice *notice)
 {
 	if (notice->exercise)
-		return to_dpo(notice) && notice->state == NOTICE_COMPOSED;
-	return to_dpo(notice) && (notice->state == NOTICE_SENT || notice->state == NOTICE_SENDING) && notice->proof != PROOF_REFUTED;
+		return notice_to_dpo(notice) && notice->state == NOTICE_COMPOSED;
+	return notice_is_standing(notice, AUDIENCE_DPO);
 }
 
 static bool
@@ -87,6 +81,8 @@ register_notify(Session *s, const Notify *notify, Notified *out, GError **error)
 	g_autoptr(Incident) incident = NULL;
 	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
 	*out = (Notified){0};
+	if (notify->to && !g_str_equal(notify->to, AUDIENCE_DPO))
+		return register_notify_client(s, notify, out, error);
 	if (!change_begin(&c, s, RIGHT_NOTIFY, error) || !change_incident(&c, notify->ref, false, &incident, error))
 		return false;
 	if (incident->voided_at != INSTANT_NONE)
@@ -122,13 +118,32 @@ refuse_settled(const Notice *notice, GError **error)
 	return true;
 }
 
+/* Who may notify the DPO or release to a client may also hold a notice to a client back: that is the cautious way. */
+static bool
+begin_over(Change *c, Session *s, const char *id, bool withdraw, Notice **notice, GError **error)
+{
+	Right right = session_may(s, RIGHT_NOTIFY) || !session_may(s, RIGHT_RELEASE) ? RIGHT_NOTIFY : RIGHT_RELEASE;
+	if (!change_begin(c, s, right, error) || !session_notice(s, id, notice, error))
+		return false;
+	if (notice_to_dpo(*notice) ? !session_require(s, RIGHT_NOTIFY, error) : withdraw && !session_require(s, RIGHT_RELEASE, error))
+		return false;
+	return refuse_settled(*notice, error);
+}
+
+static bool
+refuse_draft(const Notice *notice, GError **error)
+{
+	return !notice_is_draft(notice) || err_set(error, E_STATE, "notice %s is a draft to a client: `breccia notify %s --to %s` releases it",
+		notice->id, notice->ref, notice->audience);
+}
+
 bool
 register_outbox_retry(Session *s, const char *id, GError **error)
 {
 	g_auto(Change) c = {0};
 	g_autoptr(Notice) notice = NULL;
-	return change_begin(&c, s, RIGHT_NOTIFY, error) && session_notice(s, id, &notice, error) && refuse_settled(notice, error) &&
-		append_now(&c, notice, error) && change_commit(&c, error);
+	return begin_over(&c, s, id, false, &notice, error) && refuse_draft(notice, error) && append_now(&c, notice, error) &&
+		change_commit(&c, error);
 }
 
 bool
@@ -136,7 +151,7 @@ register_outbox_hold(Session *s, const char *id, GError **error)
 {
 	g_auto(Change) c = {0};
 	g_autoptr(Notice) notice = NULL;
-	if (!change_begin(&c, s, RIGHT_NOTIFY, error) || !session_notice(s, id, &notice, error) || !refuse_settled(notice, error))
+	if (!begin_over(&c, s, id, false, &notice, error))
 		return false;
 	json_t *facts = json_object();
 	put_text(facts, "notice", short_id(notice));
@@ -152,7 +167,7 @@ register_outbox_withdraw(Session *s, const char *id, const char *reason, GError 
 		return err_set(error, E_INPUT, "say why the notice is withdrawn, with --reason");
 	if (!check_utf8("the reason", reason, error))
 		return false;
-	if (!change_begin(&c, s, RIGHT_NOTIFY, error) || !session_notice(s, id, &notice, error) || !refuse_settled(notice, error))
+	if (!begin_over(&c, s, id, true, &notice, error))
 		return false;
 	json_t *facts = json_object(), *body = json_object();
 	put_text(facts, "notice", short_id(notice));
@@ -171,7 +186,7 @@ register_release_all(Session *s, int *count, GError **error)
 	for (guint i = 0; i < notices->len; i++) {
 		const Notice *n = g_ptr_array_index(notices, i);
 		bool waiting = n->hold_until != INSTANT_NONE || (n->next_at != INSTANT_NONE && n->next_at > c.now);
-		if (!waits(n) || !waiting)
+		if (!notice_is_waiting(n, n->audience) || notice_is_draft(n) || !waiting)
 			continue;
 		if (!append_now(&c, n, error))
 			return false;
@@ -215,17 +230,15 @@ register_auto_notify(Session *s, const char *ref, bool *acted, GError **error)
 	return change_commit(&c, error);
 }
 
-/* May the DPO be written to by this channel, from this machine? */
+/* May they be written to by this channel, from this machine? */
 static bool
-may_use(Change *c, Channel channel, bool *may, GError **error)
+may_use(Change *c, const char *audience, Channel channel, bool *may, GError **error)
 {
-	Session *s = c->session;
-	g_autoptr(Dpo) dpo = NULL;
-	g_autoptr(Person) person = NULL;
-	*may = false;
-	if (!query_dpo_at(s->db, c->now, &dpo, error) || (dpo && !query_person(s->db, dpo->person, &person, error)))
+	const Surroundings *host = &c->session->host;
+	g_auto(Reach) reach = {0};
+	if (!reach_find(c->session, audience, c->now, &reach, error))
 		return false;
-	*may = person && (channel == CHANNEL_PEC ? person->pec && s->host.has_pec : person->email && s->host.has_email);
+	*may = channel == CHANNEL_PEC ? reach.pec && host->has_pec : reach.email && host->has_email;
 	return true;
 }
 
@@ -235,7 +248,7 @@ went(const Incident *incident, const Notice *notice, Channel channel)
 {
 	for (guint i = 0; i < incident->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(incident->notices, i);
-		if (to_dpo(n) && n->channel == channel && n->letter != LETTER_SHORT && n->supplement == notice->supplement &&
+		if (g_str_equal(n->audience, notice->audience) && n->channel == channel && n->letter != LETTER_SHORT && n->supplement == notice->supplement &&
 			n->state != NOTICE_CANCELLED)
 			return true;
 	}
@@ -252,10 +265,10 @@ register_other_channel(Session *s, const char *id, bool *acted, GError **error)
 	*acted = false;
 	if (!change_begin_sending(&c, s, error) || !query_notice(s->db, id, &notice, error))
 		return false;
-	if (!notice || !to_dpo(notice) || notice->exercise || notice->state == NOTICE_SENT || notice->state == NOTICE_CANCELLED)
+	if (!notice || notice_is_draft(notice) || notice->exercise || notice->state == NOTICE_SENT || notice->state == NOTICE_CANCELLED)
 		return true;
 	Channel other = notice->channel == CHANNEL_PEC ? CHANNEL_EMAIL : CHANNEL_PEC;
-	if (!change_incident(&c, notice->ref, true, &incident, error) || !may_use(&c, other, &may, error))
+	if (!change_incident(&c, notice->ref, true, &incident, error) || !may_use(&c, notice->audience, other, &may, error))
 		return false;
 	if (!may || incident->historic || went(incident, notice, other))
 		return true;

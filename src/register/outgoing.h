@@ -10,18 +10,22 @@ typedef struct {
 	const char *ref;
 	SendBy by;         /* auto: the full text by PEC where both sides have one and a short e-mail at once, else e-mail */
 	bool preliminary;
+	const char *to;     /* NULL or "dpo": the DPO; else a client by id or name (clients.h) */
+	const char *reason; /* why security alone releases a notice to a client */
 } Notify;
 
 typedef struct {
 	GPtrArray *ids;    /* of char *: the notices queued or released */
 	bool released;     /* those that waited were released instead of queueing again */
 	bool supplement;
+	bool late;         /* to a client, by security alone */
 } Notified;
 
 void notified_clear(Notified *notified);
-/* To the DPO. Releases what waits; after a notice has left, queues the next supplement. E_STATE: void, or nothing new to say. */
+/* Releases what waits; after a notice has left, queues the next supplement. E_STATE: void, or nothing new to say. */
 bool register_notify(Session *session, const Notify *notify, Notified *notified, GError **error);
 
+/* One notice. A draft to a client leaves by register_notify alone; taking one back is for whoever may release it. */
 bool register_outbox_retry(Session *session, const char *id, GError **error);    /* now, whatever its hold or wait; E_STATE when settled */
 bool register_outbox_hold(Session *session, const char *id, GError **error);
 bool register_outbox_withdraw(Session *session, const char *id, const char *reason, GError **error);
@@ -34,7 +38,7 @@ bool register_release_all(Session *session, int *count, GError **error);        
 bool register_auto_notify(Session *courier, const char *ref, bool *acted, GError **error);
 
 /* This notice cannot leave by its own channel: the account is at fault or missing, or the address refuses. Queues the same letter, whole,
- * by the other one, where the DPO has an address there and this machine an account, and only once (*acted false otherwise). */
+ * by the other one, where the addressee has an address there and this machine an account, and only once (*acted false otherwise). */
 bool register_other_channel(Session *courier, const char *id, bool *acted, GError **error);
 
 typedef struct {

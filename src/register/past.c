@@ -2,6 +2,7 @@
 #include "src/register/past.h"
 
 #include "src/core/event.h"
+#include "src/register/told.h"
 
 #include <string.h>
 
@@ -60,6 +61,89 @@ past_fields(Session *s, const char *ref, int64_t seq, json_t **fields, GError **
 	*fields = reading.fields;
 	return true;
 }
+
+/* --- clients ------------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+	int64_t until;
+	GPtrArray *clients; /* of Affected */
+} Roll;
+
+static void
+roll_remove(Roll *roll, const char *client)
+{
+	for (guint i = roll->clients->len; i-- > 0;)
+		if (g_str_equal(((const Affected *)g_ptr_array_index(roll->clients, i))->client, client))
+			g_ptr_array_remove_index(roll->clients, i);
+}
+
+static void
+take_text(const json_t *from, const char *name, char **to)
+{
+	const char *text = json_string_value(json_object_get(from, name));
+	if (!text)
+		return;
+	g_free(*to);
+	*to = *text ? g_strdup(text) : NULL;
+}
+
+/* Only what the event names changes; an empty value is none. */
+static void
+take_entry(Affected *a, const Event *event)
+{
+	json_t *data = json_object_get(event->facts, "data");
+	take_text(event->facts, "subjects", &a->subjects);
+	take_text(event->facts, "records", &a->records);
+	take_text(event->body, "campaign", &a->campaign);
+	take_text(event->body, "reference", &a->reference);
+	take_text(event->body, "description", &a->description);
+	take_text(event->body, "measures_taken", &a->measures_taken);
+	take_text(event->body, "name", &a->name);
+	if (!data)
+		return;
+	json_decref(a->data);
+	a->data = json_array_size(data) ? json_incref(data) : NULL;
+}
+
+static bool
+read_roll(int64_t seq, const char *seal, const char *head, const char *body, void *data, GError **error)
+{
+	Roll *roll = data;
+	g_autoptr(Event) event = NULL;
+	(void)seal;
+	if (seq > roll->until)
+		return true;
+	if (!event_read(head, body, &event, error))
+		return false;
+	const char *client = json_string_value(json_object_get(event->facts, "client"));
+	if (g_str_equal(event->kind_name, "client.cleared"))
+		roll_remove(roll, client);
+	if (!g_str_equal(event->kind_name, "client.affected") && !g_str_equal(event->kind_name, "client.amended"))
+		return true;
+	Affected *a = (Affected *)affected_find(roll->clients, client);
+	if (!a && g_str_equal(event->kind_name, "client.affected")) {
+		a = g_new0(Affected, 1);
+		a->client = g_strdup(client);
+		a->told_at = INSTANT_NONE;
+		g_ptr_array_add(roll->clients, a);
+	}
+	if (a)
+		take_entry(a, event);
+	return true;
+}
+
+bool
+past_clients(Session *s, const char *ref, int64_t seq, GPtrArray **clients, GError **error)
+{
+	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)affected_free);
+	Roll roll = {seq, found};
+	if (!query_history(s->db, ref, read_roll, &roll, error))
+		return false;
+	*clients = g_steal_pointer(&found);
+	return true;
+}
+
+/* --- notices ------------------------------------------------------------------------------------------------------------ */
 
 typedef struct {
 	const char *id;

@@ -8,6 +8,8 @@
 
 /* The fields of an incident as they were just after event seq (new reference), read from the journal. An erased text is absent. */
 bool past_fields(Session *session, const char *ref, int64_t seq, json_t **fields, GError **error);
+/* Whom it was said to affect then (new, of Affected), each with its own values. */
+bool past_clients(Session *session, const char *ref, int64_t seq, GPtrArray **clients, GError **error);
 /* The seq at which a notice was composed, 0: it was not. */
 bool past_composed(Session *session, const Notice *notice, int64_t *seq, GError **error);
 

@@ -286,6 +286,8 @@ check_client(const ClientInput *in, GError **error)
 		return err_set(error, E_INPUT, "a client's clock starts from detected or aware, not %s", in->starts);
 	if (in->lang && !g_str_equal(in->lang, "it") && !g_str_equal(in->lang, "en"))
 		return err_set(error, E_INPUT, "a language is it or en, not %s", in->lang);
+	if (in->auto_notify && !g_str_equal(in->auto_notify, "yes") && !g_str_equal(in->auto_notify, "no"))
+		return err_set(error, E_INPUT, "auto-notify is yes or no, not %s", in->auto_notify);
 	return check_line("name", in->name, error) && check_line("VAT number", in->vat, error) &&
 		check_line("contact", in->contact, error) && check_line("telephone", in->phone, error) &&
 		check_line("clause", in->clause, error) && check_mail(in->email, error) && check_mail(in->pec, error);
@@ -302,7 +304,19 @@ client_facts(const char *id, const ClientInput *in)
 	if (in->processor >= 0)
 		json_object_set_new(facts, "processor", json_boolean(in->processor));
 	put_text(facts, "lang", in->lang);
+	if (in->auto_notify)
+		json_object_set_new(facts, "auto_notify", json_boolean(g_str_equal(in->auto_notify, "yes")));
 	return facts;
+}
+
+/* A statement to a client is an act under its contract: what is sent without a person needs the clause that wants it so. */
+static bool
+check_auto_notify(const ClientInput *in, const Client *before, GError **error)
+{
+	bool on = in->auto_notify ? g_str_equal(in->auto_notify, "yes") : before && before->auto_notify;
+	const char *clause = in->clause ? in->clause : before ? before->clause : NULL;
+	return !on || (clause && !text_blank(clause)) ||
+		err_set(error, E_STATE, "a client is written to without a person only where its contract says so: give the clause with --clause");
 }
 
 static json_t *
@@ -345,7 +359,7 @@ register_client_add(Session *s, const ClientInput *in, char **id, GError **error
 	g_autoptr(Client) same = NULL;
 	if (!in->name || text_blank(in->name))
 		return err_set(error, E_INPUT, "a client needs a name: breccia client add \"Alfa S.p.A.\" --hours 24");
-	if (!check_client(in, error) || !change_begin(&c, s, RIGHT_ADMIN, error))
+	if (!check_client(in, error) || !check_auto_notify(in, NULL, error) || !change_begin(&c, s, RIGHT_ADMIN, error))
 		return false;
 	if (session_client(s, in->name, &same, NULL) && !same->retired && client_is(same, in->name))
 		return err_set(error, E_STATE, "the register has a client of that name already: %s", same->id);
@@ -365,7 +379,8 @@ register_client_change(Session *s, const char *which, const ClientInput *in, GEr
 	g_autoptr(Client) client = NULL;
 	if (in->name && text_blank(in->name))
 		return err_set(error, E_INPUT, "a client's name cannot be empty");
-	if (!check_client(in, error) || !change_begin(&c, s, RIGHT_ADMIN, error) || !session_client(s, which, &client, error))
+	if (!check_client(in, error) || !change_begin(&c, s, RIGHT_ADMIN, error) || !session_client(s, which, &client, error) ||
+		!check_auto_notify(in, client, error))
 		return false;
 	return change_append(&c, "client.changed", NULL, client_facts(client->id, in), client_body(in), error) &&
 		change_commit(&c, error);
@@ -507,6 +522,37 @@ register_dpo_end(Session *s, Instant until, const char *reason, GError **error)
 	return change_append(&c, "dpo.ended", NULL, facts, body, error) && change_commit(&c, error);
 }
 
+/* An absence concerns the DPO first of all: the DPO may enter it, not only the administrator. */
+static bool
+begin_absence(Change *c, Session *s, Dpo **dpo, GError **error)
+{
+	Right right = session_may(s, RIGHT_TAKE) ? RIGHT_TAKE : RIGHT_ADMIN;
+	if (!change_begin(c, s, right, error) || !query_dpo_at(s->db, c->now, dpo, error))
+		return false;
+	return *dpo || err_set(error, E_STATE, "no DPO is in office: breccia dpo appoint");
+}
+
+static bool
+append_absence(Change *c, const Dpo *dpo, Instant from, Instant to, GError **error)
+{
+	json_t *facts = json_object();
+	put_text(facts, "person", dpo->person);
+	put_instant(facts, "from", from);
+	put_instant(facts, "to", to);
+	return change_append(c, "dpo.away", NULL, facts, NULL, error) && change_commit(c, error);
+}
+
+/* What is known of an absence is its last word: a second one would take the first one's place unseen. */
+static bool
+check_other_absence(const Change *c, const Dpo *dpo, Instant from, Instant to, GError **error)
+{
+	bool over = dpo->away_from == INSTANT_NONE || dpo->away_to <= c->now || dpo->away_from >= dpo->away_to;
+	if (over || (from <= dpo->away_to && to >= dpo->away_from))
+		return true;
+	g_autofree char *first = instant_show(dpo->away_from, c->session->zone), *last = instant_show(dpo->away_to, c->session->zone);
+	return err_set(error, E_STATE, "an absence from %s to %s is on file: end it first with breccia dpo back, or enter both as one", first, last);
+}
+
 bool
 register_dpo_away(Session *s, Instant from, Instant to, GError **error)
 {
@@ -514,17 +560,19 @@ register_dpo_away(Session *s, Instant from, Instant to, GError **error)
 	g_autoptr(Dpo) dpo = NULL;
 	if (to <= from)
 		return err_set(error, E_INPUT, "the absence ends before it begins: check --from and --to");
-	/* An absence concerns the DPO first of all: the DPO may enter it, not only the administrator. */
-	Right right = session_may(s, RIGHT_TAKE) ? RIGHT_TAKE : RIGHT_ADMIN;
-	if (!change_begin(&c, s, right, error) || !query_dpo_at(s->db, c.now, &dpo, error))
+	return begin_absence(&c, s, &dpo, error) && check_other_absence(&c, dpo, from, to, error) && append_absence(&c, dpo, from, to, error);
+}
+
+bool
+register_dpo_back(Session *s, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_autoptr(Dpo) dpo = NULL;
+	if (!begin_absence(&c, s, &dpo, error))
 		return false;
-	if (!dpo)
-		return err_set(error, E_STATE, "no DPO is in office: breccia dpo appoint");
-	json_t *facts = json_object();
-	put_text(facts, "person", dpo->person);
-	put_instant(facts, "from", from);
-	put_instant(facts, "to", to);
-	return change_append(&c, "dpo.away", NULL, facts, NULL, error) && change_commit(&c, error);
+	if (dpo->away_from == INSTANT_NONE || dpo->away_to <= c.now || dpo->away_from >= dpo->away_to)
+		return err_set(error, E_STATE, "no absence of the DPO is on file that is not over: see `breccia dpo`");
+	return append_absence(&c, dpo, dpo->away_from, MAX(dpo->away_from, c.now), error);
 }
 
 /* --- settings ----------------------------------------------------------------------------------------------------- */

@@ -22,6 +22,7 @@ typedef struct {
 	int hours;             /* 0: not given */
 	const char *starts;    /* "detected", "aware"; NULL */
 	int processor;         /* -1: not given */
+	const char *auto_notify; /* "yes" (the contract's clause is in the row), "no"; NULL */
 } ClientInput;
 
 bool register_client_add(Session *session, const ClientInput *input, char **id, GError **error);
@@ -40,7 +41,10 @@ typedef struct {
  * before. */
 bool register_dpo_appoint(Session *session, const DpoInput *input, GError **error);
 bool register_dpo_end(Session *session, Instant until, const char *reason, GError **error);
+/* The DPO's own or an administrator's to enter. E_STATE when another absence is on file that this one does not touch: one at a time. */
 bool register_dpo_away(Session *session, Instant from, Instant to, GError **error);
+/* Back before the end of an absence, or not going at all. E_STATE: no absence is on file that is not over. */
+bool register_dpo_back(Session *session, GError **error);
 
 bool register_setting(Session *session, const char *name, const char *value, GError **error);
 

@@ -6,6 +6,65 @@
 /* Under this much time a notice never waits for facts. */
 #define SHORT_OF_TIME 3600
 
+/* --- one notice ------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+	const char *audience;
+	Lang lang;
+	Letter letter;
+	int supplement;
+	Channel channel;
+	Instant hold_until;
+	bool held, automatic;
+} Post;
+
+static bool
+queue_one(Change *c, const Incident *incident, const Post *post, GPtrArray *ids, GError **error)
+{
+	g_autofree char *id = NULL;
+	if (!journal_next_notice(c->session->db, incident->ref, &id, error))
+		return false;
+	json_t *facts = json_object();
+	put_text(facts, "notice", id);
+	put_text(facts, "audience", post->audience);
+	put_text(facts, "letter", letter_code(post->letter));
+	if (post->supplement)
+		json_object_set_new(facts, "supplement", json_integer(post->supplement));
+	put_text(facts, "channel", channel_code(post->channel));
+	put_text(facts, "lang", lang_code(post->lang));
+	put_true(facts, "automatic", post->automatic);
+	put_true(facts, "exercise", incident->kind == KIND_DRILL && !incident->drill_send);
+	put_instant(facts, "hold_until", post->hold_until);
+	put_true(facts, "held", post->held);
+	if (!change_append(c, "notice.queued", incident->ref, facts, NULL, error))
+		return false;
+	if (ids)
+		g_ptr_array_add(ids, g_strconcat(incident->ref, "/", id, NULL));
+	return true;
+}
+
+int
+queue_next_supplement(const Incident *incident, const char *audience)
+{
+	int most = 0;
+	for (guint i = 0; i < incident->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(incident->notices, i);
+		if (g_str_equal(n->audience, audience))
+			most = MAX(most, n->supplement);
+	}
+	return most + 1;
+}
+
+bool
+queue_other(Change *c, const Incident *incident, const Notice *notice, Channel channel, GError **error)
+{
+	const Post post = {.audience = notice->audience, .lang = notice->lang, .letter = notice->letter, .supplement = notice->supplement,
+		.channel = channel, .hold_until = INSTANT_NONE, .automatic = notice->automatic};
+	return queue_one(c, incident, &post, NULL, error);
+}
+
+/* --- to the DPO ------------------------------------------------------------------------------------------------------- */
+
 typedef struct {
 	bool pec, email, shortened; /* shortened: the e-mail only wakes, the full text goes by PEC */
 } Route;
@@ -18,11 +77,9 @@ static bool
 find_route(Change *c, SendBy by, Route *route, GError **error)
 {
 	Session *s = c->session;
-	g_autoptr(Dpo) dpo = NULL;
-	g_autoptr(Person) person = NULL;
-	if (!query_dpo_at(s->db, c->now, &dpo, error) || (dpo && !query_person(s->db, dpo->person, &person, error)))
+	g_auto(Reach) dpo = {0};
+	if (!reach_find(s, AUDIENCE_DPO, c->now, &dpo, error))
 		return false;
-	bool pec = person && person->pec, email = person && person->email;
 	switch (by) {
 	case SEND_EMAIL:
 		*route = (Route){.email = true};
@@ -31,51 +88,15 @@ find_route(Change *c, SendBy by, Route *route, GError **error)
 		*route = (Route){.pec = true};
 		break;
 	case SEND_AUTO:
-		route->pec = pec && (s->host.has_pec || !email);
-		route->email = email || !route->pec;
+		route->pec = dpo.pec && (s->host.has_pec || !dpo.email);
+		route->email = dpo.email || !route->pec;
 		route->shortened = route->pec && route->email;
 		break;
 	}
-	if (person && route->pec && !pec && by == SEND_PEC)
-		return err_set(error, E_STATE, "the DPO has no PEC address: use --channel email, or breccia person change %s --pec ...",
-			person->id);
-	if (person && route->email && !email && by == SEND_EMAIL)
-		return err_set(error, E_STATE, "the DPO has no e-mail address: use --channel pec, or breccia person change %s --email ...",
-			person->id);
-	return true;
-}
-
-static int
-supplements_of(const Incident *incident)
-{
-	int most = 0;
-	for (guint i = 0; i < incident->notices->len; i++)
-		most = MAX(most, ((const Notice *)g_ptr_array_index(incident->notices, i))->supplement);
-	return most;
-}
-
-static bool
-queue_one(Change *c, const Incident *incident, Letter letter, int supplement, Channel channel, Instant hold_until, bool automatic,
-	GPtrArray *ids, GError **error)
-{
-	g_autofree char *id = NULL;
-	if (!journal_next_notice(c->session->db, incident->ref, &id, error))
-		return false;
-	json_t *facts = json_object();
-	put_text(facts, "notice", id);
-	put_text(facts, "audience", "dpo");
-	put_text(facts, "letter", letter_code(letter));
-	if (supplement)
-		json_object_set_new(facts, "supplement", json_integer(supplement));
-	put_text(facts, "channel", channel_code(channel));
-	put_text(facts, "lang", lang_code(c->session->lang));
-	put_true(facts, "automatic", automatic);
-	put_true(facts, "exercise", incident->kind == KIND_DRILL && !incident->drill_send);
-	put_instant(facts, "hold_until", hold_until);
-	if (!change_append(c, "notice.queued", incident->ref, facts, NULL, error))
-		return false;
-	if (ids)
-		g_ptr_array_add(ids, g_strconcat(incident->ref, "/", id, NULL));
+	if (dpo.id && by == SEND_PEC && !dpo.pec)
+		return err_set(error, E_STATE, "the DPO has no PEC address: use --channel email, or breccia person change %s --pec ...", dpo.id);
+	if (dpo.id && by == SEND_EMAIL && !dpo.email)
+		return err_set(error, E_STATE, "the DPO has no e-mail address: use --channel pec, or breccia person change %s --email ...", dpo.id);
 	return true;
 }
 
@@ -84,13 +105,17 @@ queue_letter(Change *c, const Incident *incident, Letter letter, SendBy by, Inst
 	GError **error)
 {
 	Route route = {0};
-	int supplement = letter == LETTER_SUPPLEMENT ? supplements_of(incident) + 1 : 0;
 	if (!find_route(c, by, &route, error))
 		return false;
-	if (route.pec && !queue_one(c, incident, letter, supplement, CHANNEL_PEC, hold_until, automatic, ids, error))
+	Post post = {.audience = AUDIENCE_DPO, .lang = c->session->lang, .letter = letter, .channel = CHANNEL_PEC, .hold_until = hold_until,
+		.automatic = automatic};
+	if (letter == LETTER_SUPPLEMENT)
+		post.supplement = queue_next_supplement(incident, AUDIENCE_DPO);
+	if (route.pec && !queue_one(c, incident, &post, ids, error))
 		return false;
-	return !route.email || queue_one(c, incident, route.shortened ? LETTER_SHORT : letter, supplement, CHANNEL_EMAIL, hold_until,
-		automatic, ids, error);
+	post.channel = CHANNEL_EMAIL;
+	post.letter = route.shortened ? LETTER_SHORT : letter;
+	return !route.email || queue_one(c, incident, &post, ids, error);
 }
 
 bool
@@ -106,8 +131,23 @@ queue_first(Change *c, const char *ref, bool hold, bool automatic, GError **erro
 		automatic, NULL, error);
 }
 
+/* --- to a client ------------------------------------------------------------------------------------------------------ */
+
 bool
-queue_other(Change *c, const Incident *incident, const Notice *notice, Channel channel, GError **error)
+queue_client_ways(Change *c, const Reach *reach, SendBy by, bool ways[2], GError **error)
 {
-	return queue_one(c, incident, notice->letter, notice->supplement, channel, INSTANT_NONE, notice->automatic, NULL, error);
+	ways[CHANNEL_PEC] = by == SEND_PEC || (by == SEND_AUTO && reach->pec && (c->session->host.has_pec || !reach->email));
+	ways[CHANNEL_EMAIL] = by == SEND_EMAIL || (by == SEND_AUTO && (reach->email || !ways[CHANNEL_PEC]));
+	if (by == SEND_PEC && !reach->pec)
+		return reach_refuse(reach, CHANNEL_PEC, error);
+	return by != SEND_EMAIL || reach->email || reach_refuse(reach, CHANNEL_EMAIL, error);
+}
+
+bool
+queue_client(Change *c, const Incident *incident, const Reach *reach, Letter letter, int supplement, Channel channel, bool held,
+	GPtrArray *ids, GError **error)
+{
+	const Post post = {.audience = reach->id, .lang = reach->lang, .letter = letter, .supplement = supplement, .channel = channel,
+		.hold_until = INSTANT_NONE, .held = held};
+	return queue_one(c, incident, &post, ids, error);
 }

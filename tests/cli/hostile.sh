@@ -106,7 +106,7 @@ END
 fed "every key" all.json log - --json
 json "is understood" 'd["incident"]["detected_at"] == "2026-11-23T22:00:00Z"' 'd["incident"]["aware_at"] == "2026-11-23T22:00:00Z"' \
 	'd["incident"]["subjects"] == "1200"' 'd["incident"]["own_data"] == "no"' 'd["incident"]["clients"][0]["client"] == "alfa"' \
-	'd["incident"]["notices"] == []' '"site" not in d["incident"]' 'd["existed"] is False'
+	'[n["kind"] for n in d["incident"]["notices"]] == ["alfa"]' '"site" not in d["incident"]' 'd["existed"] is False'
 json "but those that nobody knows, which are named" 'len(d["warnings"]) == 2' '"colour" in d["warnings"][0]' '"nested" in d["warnings"][1]'
 fed "the same again" all.json log - --json
 json "is the same incident" 'd["existed"] is True'

@@ -128,7 +128,7 @@ golden() { # NAME FILE
 	if diff "$srcdir/tests/data/cli/$2" got; then ok "$1"; else not_ok "$1"; fi
 	grep -q ' $' out && not_ok "$1: no line ends in a blank" || ok "$1: no line ends in a blank"
 }
-"$program" client change alfa --name "Alfa S.p.A." >out 2>err || not_ok "a client is renamed"
+"$program" client change alfa --name "Alfa S.p.A." --email privacy@alfa.example >out 2>err || not_ok "a client is renamed"
 printf '[email]\nserver = maildir:%s/mail\nfrom = privacy@rossi.example\n' "$dir" >mail.conf
 NO_COLOR=1 typed '' -c mail.conf --lang it log --detected 02:40 --client "Alfa S.p.A." --kind mail-misdirected "Elenco inviato al committente sbagliato"
 golden "the next five minutes, as they are meant to read" log-it.txt

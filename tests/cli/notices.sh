@@ -16,7 +16,7 @@ json "has it once" 'len([n for n in d["notices"] if n["id"].startswith("2026-000
 	'next(n for n in d["notices"] if n["id"] == "2026-0008/n1")["channel"] == "email"'
 before=$(seal)
 refused 64 "a channel that is none" "auto, email or pec" notify 8 --channel sms
-refused 1 "clients are told by hand" "by hand" notify 8 --to alfa
+refused 1 "a client that is not affected is not told" "not among those affected" notify 8 --to alfa
 refused 66 "of nothing" "there is no incident" notify 99
 refused 77 "the manager sends nothing" "may not" --as p4 notify 8
 unchanged "nothing of that stands" "$before"

@@ -180,6 +180,48 @@ holds 'which says that nobody confirmed it' grep -q 'INVIATA AUTOMATICAMENTE' "$
 same 'in time' met "$(clock_state 1)"
 same 'a drill has no switch' composed "$(notice 2026-D01/n1 state)"
 
+echo "# a client is written to when somebody releases it, or its contract says so"
+at 2026-11-24T09:00:00Z
+register clients
+account email good >"$conf"
+before=$(messages good)
+breccia client add 'Alfa S.p.A.' --hours 24 --email privacy@alfa.lab.test >/dev/null
+breccia client add 'Beta S.r.l.' --hours 24 --email dpo@beta.lab.test --clause 'art. 12' --auto-notify yes --language en >/dev/null
+log 'Elenco Alfa spedito a Beta' --detected=2026-11-24T09:00:00Z --client alfa-s-p-a --client beta-s-r-l --own-data no
+breccia affected 1 alfa-s-p-a subjects=1234 campaign=Rinnovi
+breccia affected 1 beta-s-r-l subjects=567 campaign=Solleciti
+courier --once -q
+same 'the DPO alone' $((before + 1)) "$(messages good)"
+breccia person add 'Anna Gallo' --role manager --account "$(id -un)" >/dev/null
+breccia --as p3 notify 1 --to alfa-s-p-a >/dev/null
+courier --once -q
+same 'then Alfa, whose notice was released' $((before + 2)) "$(messages good)"
+alfa=$work/faulty/good.$((before + 2)).eml
+holds 'to its address alone' grep -q '^To: privacy@alfa.lab.test' "$alfa"
+same 'on the wire too' 'privacy@alfa.lab.test' "$(breccia --as p1 --json outbox show 2026-0001/n2 |
+	python3 -c 'import json, sys; print(" ".join(r["address"] for r in json.load(sys.stdin)["to"]))')"
+fails 'nothing in it counts notices, or begins a thread that is not its own' grep -qE '^(Message-Id: <2026-0001\.n|References|In-Reply-To)' "$alfa"
+fails 'nor names the other client, its numbers or people' grep -qE 'Beta|beta|567|Solleciti|Giulia|Maria|Elenco' "$alfa"
+holds 'its own numbers are there' grep -q '1.234' "$alfa"
+client_clock() { # CLIENT
+	breccia --as p1 --json show 1 | python3 -c 'import json, sys
+print([c["state"] for c in json.load(sys.stdin)["clocks"] if c["rule"] == sys.argv[1]][0])' "client:$1"
+}
+same 'its clock is met' met "$(client_clock alfa-s-p-a)"
+same 'the other one is not' running "$(client_clock beta-s-r-l)"
+at 2026-11-25T04:59:00Z
+courier --once -q
+same 'the contract lets Beta wait until four hours before the end' $((before + 2)) "$(messages good)"
+at 2026-11-25T05:00:00Z
+courier --once 2>"$work/lines"
+same 'then its notice leaves by itself' $((before + 3)) "$(messages good)"
+holds 'which says that nobody confirmed it' grep -q 'SENT AUTOMATICALLY' "$work/faulty/good.$((before + 3)).eml"
+fails 'nor names the first' grep -qE 'Alfa|alfa|1,234|Rinnovi' "$work/faulty/good.$((before + 3)).eml"
+same 'in time' met "$(client_clock beta-s-r-l)"
+fails 'and the lines name no client' grep -qiE 'alfa|beta' "$work/lines"
+courier --once -q
+same 'once' $((before + 3)) "$(messages good)"
+
 echo "# an address that refuses does not make the switch fire for ever"
 at 2026-11-24T09:00:00Z
 register refusing

@@ -59,4 +59,24 @@ for server in "smtp://localhost:$LAB_SMTP" "smtps://localhost:$LAB_SMTPS"; do
 	submit "$kind: taken, and failed later" '{"verdict":"sent","code":250,*' prova alice-secret latefail@lab.test
 	arrives alice 'Action: failed'
 done
+
+# The whole way of a notice to a client: drafted, released, composed, sent by the courier, in the client's mailbox.
+: >"$lab/none.conf"
+printf '[email]\nserver = smtp://localhost:%s\nuser = alice\npassword-command = echo alice-secret\nfrom = alice@lab.test\nca-file = %s\n' \
+	"$LAB_SMTP" "$LAB_CA" >"$lab/mail.conf"
+breccia() {
+	timeout 60 "$builddir/tests/at/breccia" -q -r "sqlite:$lab/register.db" -c "$lab/none.conf" "$@" </dev/null
+}
+breccia init --org 'Rossi Contact S.p.A.' --me 'Maria Bianchi <alice@lab.test>' --role security --dpo 'Giulia Verdi <alice@lab.test>' \
+	--dpo-no-conflict --language it --code ROSSI --no-input >/dev/null && breccia person change p2 --account "$(id -un)" &&
+	breccia --as p1 client add 'Alfa S.p.A.' --hours 24 --email bob@lab.test >/dev/null &&
+	breccia --as p1 log 'Elenco spedito' --client alfa-s-p-a --own-data no >/dev/null &&
+	breccia --as p2 notify 1 --to alfa-s-p-a >/dev/null || { echo "not ok - a notice to a client is released"; failed=1; }
+timeout 60 "$builddir/tests/at/breccia-courier" -q -r "sqlite:$lab/register.db" -c "$lab/mail.conf" --once </dev/null || failed=1
+arrives bob '^X-Breccia-Ref: 2026-0001'
+arrives bob '^Subject: \[ROSSI 2026-0001\] Violazione di dati personali: comunicazione al'
+case $(breccia --as p1 --json show 1) in
+*'"rule":"client:alfa-s-p-a","state":"met"'*) echo "ok - which meets the client's clock" ;;
+*) echo "not ok - which meets the client's clock"; failed=1 ;;
+esac
 exit $failed

@@ -1,0 +1,118 @@
+/* Drafts of notices to clients: made, taken back, ended. */
+#include "src/register/drafts.h"
+
+#include "src/core/err.h"
+#include "src/register/told.h"
+
+#include <string.h>
+
+bool
+notice_is_waiting(const Notice *n, const char *audience)
+{
+	return g_str_equal(n->audience, audience) && (n->state == NOTICE_QUEUED || n->state == NOTICE_COMPOSED) && !notice_settled(n);
+}
+
+bool
+notice_is_standing(const Notice *n, const char *audience)
+{
+	return g_str_equal(n->audience, audience) && !n->exercise && (n->state == NOTICE_SENT || n->state == NOTICE_SENDING) &&
+		n->proof != PROOF_REFUTED;
+}
+
+bool
+notice_is_draft(const Notice *n)
+{
+	return !notice_to_dpo(n) && n->hold_until == NOTICE_HELD && notice_is_waiting(n, n->audience);
+}
+
+bool
+was_told(const Incident *incident, const char *audience)
+{
+	for (guint i = 0; i < incident->notices->len; i++)
+		if (notice_is_standing(g_ptr_array_index(incident->notices, i), audience))
+			return true;
+	return false;
+}
+
+static bool
+any_waiting(const Incident *incident, const char *audience)
+{
+	for (guint i = 0; i < incident->notices->len; i++)
+		if (notice_is_waiting(g_ptr_array_index(incident->notices, i), audience))
+			return true;
+	return false;
+}
+
+/* By each way that the client can be written to. */
+static bool
+draft(Change *c, const Incident *incident, const char *client, GError **error)
+{
+	g_auto(Reach) reach = {0};
+	bool ways[2], told = was_told(incident, client);
+	int supplement = told ? queue_next_supplement(incident, client) : 0;
+	if (!reach_find(c->session, client, c->now, &reach, error) || !queue_client_ways(c, &reach, SEND_AUTO, ways, error))
+		return false;
+	for (int channel = CHANNEL_PEC; channel >= CHANNEL_EMAIL; channel--)
+		if (ways[channel] && !queue_client(c, incident, &reach, told ? LETTER_SUPPLEMENT : LETTER_FIRST, supplement, (Channel)channel, true, NULL,
+			error))
+			return false;
+	return true;
+}
+
+static bool
+is_told_to_clients(const Incident *incident)
+{
+	return incident->kind == KIND_BREACH && !incident->historic;
+}
+
+bool
+drafts_make(Change *c, const char *ref, const GPtrArray *clients, GError **error)
+{
+	g_autoptr(Incident) incident = NULL;
+	if (!clients->len)
+		return true;
+	if (!change_incident(c, ref, true, &incident, error))
+		return false;
+	for (guint i = 0; i < clients->len && is_told_to_clients(incident); i++) {
+		const char *id = ((const Client *)g_ptr_array_index(clients, i))->id;
+		if (!any_waiting(incident, id) && !draft(c, incident, id, error))
+			return false;
+	}
+	return true;
+}
+
+static bool
+take_back(Change *c, const Incident *incident, const char *client, const char *why, GError **error)
+{
+	for (guint i = 0; i < incident->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(incident->notices, i);
+		if (!notice_is_waiting(n, client))
+			continue;
+		json_t *facts = json_object(), *body = json_object();
+		put_text(facts, "notice", strrchr(n->id, '/') + 1);
+		put_text(body, "reason", why);
+		if (!change_append(c, "notice.cancelled", n->ref, facts, body, error))
+			return false;
+	}
+	return true;
+}
+
+bool
+drafts_end(Change *c, const Incident *incident, const char *client, const char *why, GError **error)
+{
+	if (g_str_equal(client, "?") || !is_told_to_clients(incident))
+		return true;
+	return take_back(c, incident, client, why, error) && (!was_told(incident, client) || draft(c, incident, client, error));
+}
+
+bool
+drafts_end_all(Change *c, const char *ref, const char *why, GError **error)
+{
+	g_autoptr(Incident) incident = NULL;
+	if (!change_incident(c, ref, true, &incident, error))
+		return false;
+	for (guint i = 0; i < incident->clients->len; i++)
+		if (!drafts_end(c, incident, ((const Affected *)g_ptr_array_index(incident->clients, i))->client, why, error))
+			return false;
+	return true;
+}

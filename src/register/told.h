@@ -1,0 +1,33 @@
+/*
+ * What one client is told of an incident, and what it is not: its own numbers, campaign and reference, nothing of the other clients.
+ * Private to src/register.
+ */
+#ifndef BRECCIA_REGISTER_TOLD_H
+#define BRECCIA_REGISTER_TOLD_H
+
+#include "src/register/session.h"
+
+/* The other clients' names, campaigns and references, as words that a text may hold. */
+typedef struct {
+	GPtrArray *words; /* of char *, folded */
+	char *own;        /* the addressee's name, folded: where it stands nobody else is named */
+} Others;
+
+void others_clear(Others *others);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Others, others_clear)
+
+/* All clients of the register but this one, retired ones too, and whoever else the incident is said to affect. */
+bool others_find(Session *session, const GPtrArray *affected, const char *client, Others *others, GError **error);
+/* Which of them a text names, whole words, however they are written; NULL: none. Borrowed. */
+const char *others_in(const Others *others, const char *text);
+
+/*
+ * The fields (FIELD_TOLD) that a notice to this client prints, by name (new reference): its own entry's where it has one, else the
+ * incident's. Where other clients are affected too, or the company's own data, the incident's numbers and campaign are not this client's
+ * and are left out; and so is a text about the incident that names somebody else. affected: of Affected, at the same time.
+ */
+json_t *told_fields(const json_t *fields, const GPtrArray *affected, const char *client, const Others *others);
+/* The first text that told_fields leaves out because it names somebody, and whom (borrowed from others); NULL: there is none. */
+const Field *told_withheld(const json_t *fields, const GPtrArray *affected, const char *client, const Others *others, const char **whom);
+
+#endif
