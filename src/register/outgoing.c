@@ -24,7 +24,7 @@ short_id(const Notice *notice)
 static bool
 waits(const Notice *notice)
 {
-	return notice_is_waiting(notice, AUDIENCE_DPO);
+	return notice_waits_for(notice, AUDIENCE_DPO);
 }
 
 static bool
@@ -186,7 +186,7 @@ register_release_all(Session *s, int *count, GError **error)
 	for (guint i = 0; i < notices->len; i++) {
 		const Notice *n = g_ptr_array_index(notices, i);
 		bool waiting = n->hold_until != INSTANT_NONE || (n->next_at != INSTANT_NONE && n->next_at > c.now);
-		if (!notice_is_waiting(n, n->audience) || notice_is_draft(n) || !waiting)
+		if (!notice_waits_for(n, n->audience) || notice_is_draft(n) || !waiting)
 			continue;
 		if (!append_now(&c, n, error))
 			return false;
