@@ -220,7 +220,7 @@ tests_at_breccia_courier_LDADD = $(breccia_courier_LDADD)
 
 # Mail: a program that submits one message, a real server, and servers that do what no real one does on demand.
 # The programs that die at the moment they are told: see tests/crash.c.
-MOMENTS = -Wl,--wrap=host_now -Wl,--wrap=host_random -Wl,--wrap=journal_commit
+MOMENTS = -Wl,--wrap=host_now -Wl,--wrap=host_random -Wl,--wrap=journal_commit -Wl,--wrap=local_mailbox_cursor
 TEST_HELPERS += tests/crash/breccia tests/crash/breccia-courier
 FAULTS = tests/crash.c tests/host-place.c tests/fault-env.c tests/fault-vfs.c tests/fault-vfs.h
 tests_crash_breccia_SOURCES = $(breccia_SOURCES) $(FAULTS)
@@ -243,17 +243,23 @@ SH_TESTS += tests/mail/smtps.sh
 SH_TESTS += tests/mail/submit.sh
 SH_TESTS += tests/mail/lab.sh
 SH_TESTS += tests/mail/courier.sh
+SH_TESTS += tests/mail/crash-inbox.sh
+SH_TESTS += tests/mail/crash.sh
+SH_TESTS += tests/mail/imap.sh
+SH_TESTS += tests/mail/inbox.sh
 SH_TESTS += tests/mail/send-test.sh
 SH_TESTS += tests/mail/crash.sh
 SH_TESTS += tests/mail/explain.sh
 EXTRA_DIST += tests/mail/kit.sh
-EXTRA_DIST += tests/lab/faulty.py tests/lab/lab.sh tests/lab/pki.sh
+EXTRA_DIST += tests/lab/faulty.py tests/lab/faulty-imap.py tests/lab/lab.sh tests/lab/pki.sh
 CHECKS += tests/check_child
 tests_check_child_LDADD = src/courier/libcourier.a $(CORE_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_confine
 tests_check_confine_LDADD = src/courier/libcourier.a $(CORE_LIBS) $(SECCOMP_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_courier
 tests_check_courier_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_mailbox
+tests_check_mailbox_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
 
 # The app: its table of keys; the whole of it in tmux; the screens, on a terminal of our own (libvterm).
 CHECKS += tests/tui/check_keys

@@ -86,6 +86,21 @@ char *view_courier_words(const Cli *cli, const Courier *courier, Tone *tone);
 /* Why nothing leaves from here, without a full stop; NULL for HOME_HERE. */
 const char *view_home_words(Home home);
 
+/* A mailbox that answers are collected from, as it was last read. */
+typedef struct {
+	bool configured;
+	Instant read_at;  /* the last time that it went well; INSTANT_NONE: never */
+	char *why;        /* why not since then, in the server's words; NULL: nothing is known to be wrong */
+	bool unread;      /* for too long: its account is at fault, or answers are awaited and nobody looks */
+} Inbox;
+
+#define INBOX_UNREAD 3600 /* seconds */
+
+void inbox_clear(Inbox *inbox);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Inbox, inbox_clear)
+bool view_inbox(const Cli *cli, const char *group, Inbox *inbox, GError **error);
+char *view_inbox_words(const Cli *cli, const Inbox *inbox); /* (transfer full, harmless) */
+
 #define BACKUP_OLD 604800 /* seconds: a week */
 
 /* Seconds since the newest backup, or since the founding when there was none; -1 for a demonstration and a register that has moved. */

@@ -26,6 +26,8 @@ typedef struct {
 	int expires;          /* days until the first password of an account expires; WATCH_NEVER */
 	const char *expires_group;
 	Courier courier;
+	Inbox inbox;          /* the first that is unread for too long, or none */
+	const char *inbox_group;
 	int64_t backup_age;   /* seconds; see view_backup() */
 	bool backup_never;
 } Watch;
