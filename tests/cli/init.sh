@@ -161,6 +161,7 @@ json "are what was typed" '{s["name"]: s["value"] for s in d["settings"]}["organ
 	'{s["name"]: s["value"] for s in d["settings"]}["organisation.name"] == "Rossi Contact S.p.A."'
 works "the DPO of the answers" dpo --json
 json "is in office" 'len(d["appointments"]) == 1'
+fresh
 # With a mail account it ends by offering a test message; what comes of that is shown, and no failure of init.
 typed 'y
 ' init --org 'Rossi Contact S.p.A.' --me "$me" --code R --vat 1 --office x --pec a@b.it --desk-phone 1 --role security --phone 1 \
