@@ -80,7 +80,9 @@ bool counter_reach(Db *db, const char *name, int64_t number, GError **error);
 /* Starts a clock, or moves it: its first due instant stays. */
 bool clock_apply(Db *db, const Event *event, const json_t *clock, GError **error);
 bool clock_apply_all(Db *db, const Event *event, GError **error); /* each of the facts' "clocks" */
-bool clock_stop(Db *db, const char *ref, const char *id, const char *reason, GError **error);
+/* Ends one as not due, for the event's reason, at the instant of the act: late by then, it stays late. */
+bool clock_stop(Db *db, const Event *event, const char *id, GError **error);
+bool clock_stop_all(Db *db, const Event *event, GError **error); /* each of the facts' "stopped" */
 /* After anything that may meet a clock or take that away: met_at and proof of the clocks, when each client was told, and
  * the incident's next due instant. */
 bool clocks_settle(Db *db, const char *ref, GError **error);

@@ -141,7 +141,6 @@ bool
 apply_incident_amended(Db *db, const Event *event, GError **error)
 {
 	const json_t *cleared = json_object_get(event->facts, "cleared");
-	const json_t *stopped = json_object_get(event->facts, "stopped");
 	json_auto_t *fields = NULL;
 
 	if (!load_fields(db, event->ref, &fields, error))
@@ -150,11 +149,9 @@ apply_incident_amended(Db *db, const Event *event, GError **error)
 		json_object_del(fields, json_string_value(json_array_get(cleared, i)));
 	take_fields(fields, event, event->facts);
 	take_fields(fields, event, event->body);
-	if (!store_fields(db, event->ref, fields, fact_instant(event, "detected_at"), error) || !clock_apply_all(db, event, error))
+	if (!store_fields(db, event->ref, fields, fact_instant(event, "detected_at"), error) ||
+		!clock_apply_all(db, event, error) || !clock_stop_all(db, event, error))
 		return false;
-	for (size_t i = 0; i < json_array_size(stopped); i++)
-		if (!clock_stop(db, event->ref, json_string_value(json_array_get(stopped, i)), body_text(event, "reason"), error))
-			return false;
 	return clocks_settle(db, event->ref, error) && (!search_changes(event) || search_refresh(db, event->ref, error));
 }
 

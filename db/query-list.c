@@ -60,6 +60,7 @@ typedef struct {
 	const ListQuery *query;
 	const char *match;        /* the words for the full-text index; NULL: none to narrow by */
 	char **refs;              /* the refs that a term names; NULL: none does */
+	bool open_only;           /* asked for, or by a tag that only open ones have */
 	Instant detected_from, detected_until, logged_from, logged_until;
 	Place place, last;        /* last: of the newest incident in the page */
 	GPtrArray *page;
@@ -168,6 +169,8 @@ narrow_by(List *list, const FilterTerm *term, GString *match)
 		add_match(match, term->values[0]);
 	else if (term->field == FILTER_REF && !list->refs && term->values && term->values[0])
 		list->refs = term->values;
+	else if (term->field == FILTER_TAG && (term->tag == TAG_OPEN || term->tag == TAG_LATE || term->tag == TAG_SOON))
+		list->open_only = true;
 	else if (term->field == FILTER_DETECTED)
 		narrow_range(term, &list->detected_from, &list->detected_until);
 	else if (term->field == FILTER_LOGGED)
@@ -179,6 +182,7 @@ narrow(List *list, GString *match)
 {
 	const GPtrArray *terms = list->query->filter ? filter_terms(list->query->filter) : NULL;
 
+	list->open_only = list->query->open_only;
 	list->detected_from = list->logged_from = G_MININT64;
 	list->detected_until = list->logged_until = G_MAXINT64;
 	for (guint i = 0; terms && i < terms->len; i++)
@@ -272,9 +276,9 @@ find(List *list, GArray *found, GError **error)
 		return read_candidates(board_statement(list), found, error);
 	if (list->refs)
 		return find_refs(list, found, error);
-	if (list->match)
+	if (list->match && !list->open_only)
 		return read_candidates(seq_statement(list, LIST_OF_TEXT, list->match), found, error);
-	return read_candidates(seq_statement(list, list->query->open_only ? LIST_OPEN : LIST_ALL, NULL), found, error);
+	return read_candidates(seq_statement(list, list->open_only ? LIST_OPEN : LIST_ALL, NULL), found, error);
 }
 
 /* Adds the candidate to the page if it is meant, or notes that there is one more. */
@@ -285,7 +289,7 @@ judge(List *list, const Candidate *candidate, GError **error)
 	g_autoptr(Incident) incident = NULL;
 
 	place_set(&list->place, list->place.walk, candidate->due, candidate->ref, candidate->seq);
-	if (candidate->open ? !walks[list->place.walk].open_too : query->open_only || !walks[list->place.walk].closed_too)
+	if (candidate->open ? !walks[list->place.walk].open_too : list->open_only || !walks[list->place.walk].closed_too)
 		return true;
 	if (!query_incident(list->db, candidate->ref, &incident, error))
 		return false;
@@ -324,7 +328,7 @@ walk_all(List *list, GError **error)
 {
 	if (!walk(list, error))
 		return false;
-	if (list->place.walk != WALK_URGENT || list->more || list->query->open_only)
+	if (list->place.walk != WALK_URGENT || list->more || list->open_only)
 		return true;
 	place_set(&list->place, WALK_CLOSED, 0, NULL, G_MAXINT64);
 	return walk(list, error);

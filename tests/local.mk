@@ -40,6 +40,7 @@ tests_check_templates_LDADD = templates/libtemplates.a $(LDADD)
 EXTRA_DIST += tests/data/letters/en-client-closing.txt
 EXTRA_DIST += tests/data/letters/en-client-first.txt
 EXTRA_DIST += tests/data/letters/en-client-supplement.txt
+EXTRA_DIST += tests/data/letters/en-closing.txt
 EXTRA_DIST += tests/data/letters/en-dpo-first.txt
 EXTRA_DIST += tests/data/letters/en-dpo-preliminary.txt
 EXTRA_DIST += tests/data/letters/en-dpo-short.txt
@@ -47,10 +48,13 @@ EXTRA_DIST += tests/data/letters/en-dpo-supplement.txt
 EXTRA_DIST += tests/data/letters/it-client-closing.txt
 EXTRA_DIST += tests/data/letters/it-client-first.txt
 EXTRA_DIST += tests/data/letters/it-client-supplement.txt
+EXTRA_DIST += tests/data/letters/en-read-back.txt
+EXTRA_DIST += tests/data/letters/it-closing.txt
 EXTRA_DIST += tests/data/letters/it-dpo-first.txt
 EXTRA_DIST += tests/data/letters/it-dpo-preliminary.txt
 EXTRA_DIST += tests/data/letters/it-dpo-short.txt
 EXTRA_DIST += tests/data/letters/it-dpo-supplement.txt
+EXTRA_DIST += tests/data/letters/it-read-back.txt
 
 CHECKS += tests/check_when
 CHECKS += tests/check_text
@@ -134,6 +138,18 @@ tests_check_register_evidence_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_register_erase
 tests_check_register_erase_SOURCES = tests/check_register_erase.c $(REGISTER_KIT)
 tests_check_register_erase_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_register_judge
+tests_check_register_judge_SOURCES = tests/check_register_judge.c $(REGISTER_KIT)
+tests_check_register_judge_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_register_filing
+tests_check_register_filing_SOURCES = tests/check_register_filing.c $(REGISTER_KIT)
+tests_check_register_filing_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_register_ending
+tests_check_register_ending_SOURCES = tests/check_register_ending.c $(REGISTER_KIT)
+tests_check_register_ending_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_permissions
+tests_check_permissions_SOURCES = tests/check_permissions.c $(REGISTER_KIT)
+tests_check_permissions_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_model
 tests_check_model_SOURCES = tests/check_model.c tests/model.c tests/model.h $(REGISTER_KIT)
 tests_check_model_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
@@ -164,6 +180,9 @@ SH_TESTS += tests/cli/charge.sh
 SH_TESTS += tests/cli/assess.sh
 SH_TESTS += tests/cli/action.sh
 SH_TESTS += tests/cli/evidence.sh
+SH_TESTS += tests/cli/close.sh
+SH_TESTS += tests/cli/decide.sh
+SH_TESTS += tests/cli/file.sh
 SH_TESTS += tests/cli/journal.sh
 SH_TESTS += tests/cli/people.sh
 SH_TESTS += tests/cli/config.sh
@@ -201,7 +220,7 @@ tests_at_breccia_courier_LDADD = $(breccia_courier_LDADD)
 
 # Mail: a program that submits one message, a real server, and servers that do what no real one does on demand.
 # The programs that die at the moment they are told: see tests/crash.c.
-MOMENTS = -Wl,--wrap=host_now -Wl,--wrap=host_random -Wl,--wrap=journal_commit
+MOMENTS = -Wl,--wrap=host_now -Wl,--wrap=host_random -Wl,--wrap=journal_commit -Wl,--wrap=local_mailbox_cursor
 TEST_HELPERS += tests/crash/breccia tests/crash/breccia-courier
 FAULTS = tests/crash.c tests/host-place.c tests/fault-env.c tests/fault-vfs.c tests/fault-vfs.h
 tests_crash_breccia_SOURCES = $(breccia_SOURCES) $(FAULTS)
@@ -224,17 +243,23 @@ SH_TESTS += tests/mail/smtps.sh
 SH_TESTS += tests/mail/submit.sh
 SH_TESTS += tests/mail/lab.sh
 SH_TESTS += tests/mail/courier.sh
+SH_TESTS += tests/mail/crash-inbox.sh
+SH_TESTS += tests/mail/crash.sh
+SH_TESTS += tests/mail/imap.sh
+SH_TESTS += tests/mail/inbox.sh
 SH_TESTS += tests/mail/send-test.sh
 SH_TESTS += tests/mail/crash.sh
 SH_TESTS += tests/mail/explain.sh
 EXTRA_DIST += tests/mail/kit.sh
-EXTRA_DIST += tests/lab/faulty.py tests/lab/lab.sh tests/lab/pki.sh
+EXTRA_DIST += tests/lab/faulty.py tests/lab/faulty-imap.py tests/lab/lab.sh tests/lab/pki.sh
 CHECKS += tests/check_child
 tests_check_child_LDADD = src/courier/libcourier.a $(CORE_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_confine
 tests_check_confine_LDADD = src/courier/libcourier.a $(CORE_LIBS) $(SECCOMP_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_courier
 tests_check_courier_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_mailbox
+tests_check_mailbox_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
 
 # The app: its table of keys; the whole of it in tmux; the screens, on a terminal of our own (libvterm).
 CHECKS += tests/tui/check_keys
@@ -260,9 +285,10 @@ SH_TESTS += tests/tui/without-vterm.sh
 endif
 EXTRA_DIST += tests/tui/without-vterm.sh $(TUI_KIT)
 EXTRA_DIST += tests/tui/golden
+
 # Foreign messages: every kind, every shape, every forgery, and what each is taken for.
 CHECKS += tests/check_understand
-tests_check_understand_CPPFLAGS = $(AM_CPPFLAGS) $(GMIME_CFLAGS)
+tests_check_understand_CPPFLAGS = $(AM_CPPFLAGS) $(GMIME_CFLAGS) $(OPENSSL_CFLAGS)
 tests_check_understand_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_parse
 tests_check_parse_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)

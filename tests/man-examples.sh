@@ -45,6 +45,9 @@ def plain(text):
 	return re.sub(r"\\&", "", text).replace("\\e", "\\")
 
 
+# Before all else: no account sends more than so many a minute.
+run("breccia affected 2 alfa subjects=1200 campaign=Renewals reference=DB/7 && breccia --as p2 notify 2 --to alfa && breccia send -q")
+
 # Examples: what follows "$ " up to the next one, whether on one line (.Dl) or in a display.
 examples = page[page.index("\n.Sh EXAMPLES"):page.index("\n.Sh SEE ALSO")]
 setting_up = page[page.index("\n.Ss Setting it up"):page.index("\n.Sh COMMANDS")]
@@ -66,7 +69,7 @@ for command in commands:
 
 # JSON documents: the table says which keys they have.
 arguments = {"(none)": "", "log": "log -q 'one more'", "amend": "amend 7 subjects=12", "notify": "notify 7", "outbox show": "outbox show 6/n1",
-	"called": "called 6 dpo --outcome 'no answer'",
+	"affected": "affected 2", "called": "called 6 dpo --outcome 'no answer'",
 	"verify": "verify", "config": "config list", "person": "person list", "client": "client list", "dpo": "dpo show", "show": "show 6",
 	"backup": "backup $DIR/copy.db", "restore": "restore --force $DIR/copy.db", "adopt": "adopt --yes --reason again"}
 may_miss = {"what", "seq", "against", "next", "password_days"}

@@ -132,6 +132,7 @@ CREATE TABLE clock (
 	provisional BIGINT NOT NULL,
 	internal BIGINT NOT NULL,
 	late_by_correction BIGINT NOT NULL,
+	ended_late BIGINT NOT NULL,
 	proof_email TEXT NOT NULL,
 	proof_pec TEXT NOT NULL,
 	met_at BIGINT,

@@ -137,6 +137,7 @@ CREATE TABLE clock (
 	provisional        INTEGER NOT NULL,
 	internal           INTEGER NOT NULL,
 	late_by_correction INTEGER NOT NULL,
+	ended_late         INTEGER NOT NULL,  -- it was late when it was waived or found not to be due
 	proof_email        TEXT NOT NULL,     -- required: proof_code()
 	proof_pec          TEXT NOT NULL,
 	met_at             INTEGER,

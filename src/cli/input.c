@@ -128,3 +128,4 @@ input_warnings(const Cli *cli, json_t *fields)
 	}
 	return out;
 }
+

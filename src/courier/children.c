@@ -1,5 +1,6 @@
 /* The children there are. */
 #include "src/courier/child.h"
+#include "src/courier/collect.h"
 #include "src/courier/confine.h"
 #include "src/courier/parse.h"
 #include "src/courier/submit.h"
@@ -9,5 +10,6 @@ const ChildRow child_rows[] = {
 	{"parse", parse_child},
 	{"submit", submit_child},
 	{"submit-curl", submit_curl_child},
+	{"collect", collect_child},
 	{NULL, NULL},
 };
