@@ -69,7 +69,8 @@ for command in commands:
 
 # JSON documents: the table says which keys they have.
 arguments = {"(none)": "", "log": "log -q 'one more'", "amend": "amend 7 subjects=12", "notify": "notify 7", "outbox show": "outbox show 6/n1",
-	"affected": "affected 2", "called": "called 6 dpo --outcome 'no answer'",
+	"assess": "assess 1 --as p2 --dpc behavioural --ei name:1 --cb none", "action": "action add 6 'call the supplier' --kind communication",
+	"evidence": "evidence add 6 $PAGE --action 1", "affected": "affected 2", "called": "called 6 dpo --outcome 'no answer'",
 	"verify": "verify", "config": "config list", "person": "person list", "client": "client list", "dpo": "dpo show", "show": "show 6",
 	"backup": "backup $DIR/copy.db", "restore": "restore --force $DIR/copy.db", "adopt": "adopt --yes --reason again"}
 may_miss = {"what", "seq", "against", "next", "password_days"}
