@@ -1,6 +1,7 @@
 /* Values of events, and columns that follow them. */
 #include "db/apply.h"
 
+#include "src/core/line.h"
 #include "src/core/when.h"
 
 const char *
@@ -78,7 +79,7 @@ event_sub_id(const Event *event, const char *fact)
 char *
 json_line(const json_t *value)
 {
-	return json_dumps(value, JSON_COMPACT | JSON_ENSURE_ASCII | JSON_ENCODE_ANY);
+	return line_write(value);
 }
 
 static void

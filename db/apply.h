@@ -80,17 +80,24 @@ bool counter_reach(Db *db, const char *name, int64_t number, GError **error);
 /* Starts a clock, or moves it: its first due instant stays. */
 bool clock_apply(Db *db, const Event *event, const json_t *clock, GError **error);
 bool clock_apply_all(Db *db, const Event *event, GError **error); /* each of the facts' "clocks" */
-bool clock_stop(Db *db, const char *ref, const char *id, const char *reason, GError **error);
+/* Ends one as not due, for the event's reason, at the instant of the act: late by then, it stays late. */
+bool clock_stop(Db *db, const Event *event, const char *id, GError **error);
+bool clock_stop_all(Db *db, const Event *event, GError **error); /* each of the facts' "stopped" */
 /* After anything that may meet a clock or take that away: met_at and proof of the clocks, when each client was told, and
  * the incident's next due instant. */
 bool clocks_settle(Db *db, const char *ref, GError **error);
 bool clocks_next(Db *db, const char *ref, GError **error); /* the next due instant alone */
 
-/* The full text of an incident: from its first event; does this event change it; written again from what is there now. */
-bool search_add(Db *db, const Event *event, GError **error);
+/*
+ * The full text of an incident is written again from what is there when the transaction ends, once, however many of its events
+ * changed it: until then a search finds what it found before. Does this event change it; note that it changed; forget it now.
+ */
 bool search_changes(const Event *event);
 bool search_refresh(Db *db, const char *ref, GError **error);
 bool search_forget(Db *db, const char *ref, GError **error);
 bool search_refresh_client(Db *db, const char *client, GError **error); /* its name changed */
+/* Are there so many that they should be written before the end? Write them. (project.c) */
+bool search_is_long(const Db *db);
+bool search_write(Db *db, GError **error);
 
 #endif

@@ -22,6 +22,7 @@ struct Db {
 	bool copy;             /* a file that is only looked at: wherever it lies, and never changed */
 	bool disk_failed;      /* the disk refused, at least once: what it refused says nothing about the register */
 	bool scratch;          /* nobody looks for a word in it: its full text stays empty */
+	GHashTable *unsearched; /* char *: incidents whose full text is written when the transaction ends; NULL: none */
 	GHashTable *idle;      /* Statement -> GPtrArray of prepared ones not in use */
 
 	int depth;             /* begins not yet ended */
@@ -56,6 +57,7 @@ struct Driver {
 	void (*rollback)(Db *db);
 	bool (*script)(Db *db, const char *sql, GError **error); /* several statements, no result */
 	bool (*drop_projections)(Db *db, GError **error);        /* all tables but the journal's and local_* */
+	bool (*drop_boards)(Db *db, GError **error);             /* all partial indexes: they find what is open, and no event needs them */
 
 	/* Prepared statements. prepare gives NULL and the error; step 1 for a row, 0 at the end, -1 with the error. */
 	void *(*prepare)(Db *db, const char *sql, GError **error);
@@ -71,6 +73,7 @@ struct Driver {
 	int64_t (*column_int64)(void *stmt, int place);
 	const char *(*column_text)(void *stmt, int place);
 	const void *(*column_blob)(void *stmt, int place, gsize *len);
+	bool (*column_same)(void *stmt, void *other, int place); /* in type and value */
 };
 
 extern const Driver driver_sqlite;

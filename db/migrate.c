@@ -145,5 +145,5 @@ migrate_open(Db *db, GError **error)
 bool
 migrate_scratch(Db *db, GError **error)
 {
-	return make_projections(db, error);
+	return make_projections(db, error) && db->driver->drop_boards(db, error);
 }

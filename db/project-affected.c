@@ -79,6 +79,6 @@ apply_client_cleared(Db *db, const Event *event, GError **error)
 	g_autofree char *clock = g_strconcat("client:", client, NULL);
 
 	return apply_texts(db, &affected_statements[SQL_CLEAR], row, error)
-		&& clock_stop(db, event->ref, clock, body_text(event, "reason"), error) && clocks_settle(db, event->ref, error)
+		&& clock_stop(db, event, clock, error) && clocks_settle(db, event->ref, error)
 		&& search_refresh(db, event->ref, error);
 }

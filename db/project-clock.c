@@ -8,22 +8,28 @@
 
 enum { SQL_START, SQL_STOP, SQL_WAIVE, SQL_LATE, SQL_NOTICES, SQL_FILINGS, SQL_CLOCKS, SQL_MET, SQL_TOLD, SQL_NEXT };
 
+/* What ends late, at $4, stays late: neither a decision nor a waiver makes it undone. */
+#define ENDED_LATE \
+	"ended_late = CASE WHEN coalesce(met_at, CAST($4 AS BIGINT)) > due_at AND not_due = 0 AND waived = 0 THEN 1 ELSE ended_late END"
+
 const Statement clock_statements[] = {
 	/* What moves keeps its first due instant, what met it, and why it was late; and it applies (again). */
 	[SQL_START] = {"start a clock", .sql =
 		"INSERT INTO clock (ref, id, seq, rule, client, starts_from, starts_at, due_at, first_due_at, length, provisional, internal, "
-		"late_by_correction, proof_email, proof_pec, met_at, proof, not_due, waived) "
-		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, 0) "
+		"late_by_correction, proof_email, proof_pec, met_at, proof, not_due, waived, ended_late) "
+		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, 0, 0) "
 		"ON CONFLICT (ref, id) DO UPDATE SET starts_from = excluded.starts_from, starts_at = excluded.starts_at, "
 		"due_at = excluded.due_at, length = excluded.length, provisional = excluded.provisional, internal = excluded.internal, "
 		"late_by_correction = CASE WHEN excluded.late_by_correction = 1 THEN 1 ELSE clock.late_by_correction END, "
 		"proof_email = excluded.proof_email, proof_pec = excluded.proof_pec, not_due = 0, "
-		"reason = CASE WHEN clock.waived = 1 THEN clock.reason ELSE NULL END"},
-	[SQL_STOP] = {"stop a clock", .sql = "UPDATE clock SET not_due = 1, reason = $3 WHERE ref = $1 AND id = $2"},
-	[SQL_WAIVE] = {"waive a clock", .sql = "UPDATE clock SET waived = 1, reason = $3 WHERE ref = $1 AND id = $2"},
+		"waived = CASE WHEN CAST($17 AS BIGINT) = 1 THEN 0 ELSE clock.waived END, "
+		"reason = CASE WHEN clock.waived = 1 AND CAST($17 AS BIGINT) = 0 THEN clock.reason ELSE NULL END"},
+	[SQL_STOP] = {"stop a clock", .sql = "UPDATE clock SET not_due = 1, reason = $3, " ENDED_LATE " WHERE ref = $1 AND id = $2"},
+	[SQL_WAIVE] = {"waive a clock", .sql = "UPDATE clock SET waived = 1, reason = $3, " ENDED_LATE " WHERE ref = $1 AND id = $2"},
 	[SQL_LATE] = {"explain a clock", .sql = "UPDATE clock SET late_cause = $3, late_reason = $4 WHERE ref = $1 AND id = $2"},
 	[SQL_NOTICES] = {"notices that count", .sql =
-		"SELECT audience, supplement, channel, exercise, state, proof, composed_at, sent_at FROM notice WHERE ref = $1 ORDER BY number"},
+		"SELECT audience, letter, supplement, channel, exercise, state, proof, composed_at, sent_at FROM notice WHERE ref = $1 "
+		"ORDER BY number"},
 	[SQL_FILINGS] = {"filings that count", .sql = "SELECT clock, type, at FROM filing WHERE ref = $1 ORDER BY seq"},
 	/* What paper says of the DPO of an imported incident stays as it was imported: no notice of this register is about it. */
 	[SQL_CLOCKS] = {"clocks to settle", .sql =
@@ -32,7 +38,7 @@ const Statement clock_statements[] = {
 	[SQL_MET] = {"settle a clock", .sql = "UPDATE clock SET met_at = $3, proof = $4 WHERE ref = $1 AND id = $2"},
 	[SQL_TOLD] = {"clients told", .sql =
 		"UPDATE affected SET told_at = (SELECT min(t.at) FROM (SELECT n.sent_at AS at FROM notice n WHERE n.ref = affected.ref "
-		"AND n.audience = affected.client AND n.state = 'sent' AND n.exercise = 0 AND n.proof NOT IN ('none', 'refuted') "
+		"AND n.audience = affected.client AND n.letter <> 'closing' AND n.state = 'sent' AND n.exercise = 0 AND n.proof NOT IN ('none', 'refuted') "
 		"UNION ALL SELECT f.at AS at FROM filing f WHERE f.ref = affected.ref AND f.clock = 'client:' || affected.client "
 		"AND f.type <> 'withdrawal') AS t) WHERE ref = $1"},
 	[SQL_NEXT] = {"next due", .sql =
@@ -81,6 +87,7 @@ clock_apply(Db *db, const Event *event, const json_t *clock, GError **error)
 	stmt_bind_text(stmt, "$14", text_in(proof, channel_code(CHANNEL_PEC), proof_code(PROOF_ACCEPTED)));
 	stmt_bind_instant(stmt, "$15", met_at);
 	stmt_bind_text(stmt, "$16", proof_code(met_at == INSTANT_NONE ? PROOF_NONE : PROOF_DECLARED));
+	stmt_bind_bool(stmt, "$17", true_in(clock, "again"));
 	return stmt_done(stmt, error);
 }
 
@@ -94,21 +101,37 @@ clock_apply_all(Db *db, const Event *event, GError **error)
 	return true;
 }
 
-bool
-clock_stop(Db *db, const char *ref, const char *id, const char *reason, GError **error)
+static bool
+end_clock(Db *db, int sql, const Event *event, const char *id, GError **error)
 {
-	g_autoptr(Stmt) stmt = stmt_open(db, &clock_statements[SQL_STOP]);
-	stmt_bind_text(stmt, "$1", ref);
+	g_autoptr(Stmt) stmt = stmt_open(db, &clock_statements[sql]);
+	stmt_bind_text(stmt, "$1", event->ref);
 	stmt_bind_text(stmt, "$2", id);
-	stmt_bind_text(stmt, "$3", reason);
+	stmt_bind_text(stmt, "$3", body_text(event, "reason"));
+	stmt_bind_instant(stmt, "$4", act_at(event));
 	return stmt_done(stmt, error);
+}
+
+bool
+clock_stop(Db *db, const Event *event, const char *id, GError **error)
+{
+	return end_clock(db, SQL_STOP, event, id, error);
+}
+
+bool
+clock_stop_all(Db *db, const Event *event, GError **error)
+{
+	const json_t *stopped = json_object_get(event->facts, "stopped");
+	for (size_t i = 0; i < json_array_size(stopped); i++)
+		if (!clock_stop(db, event, json_string_value(json_array_get(stopped, i)), error))
+			return false;
+	return true;
 }
 
 bool
 apply_clock_waived(Db *db, const Event *event, GError **error)
 {
-	const char *const row[] = {event->ref, fact_text(event, "clock"), body_text(event, "reason"), NULL};
-	return apply_texts(db, &clock_statements[SQL_WAIVE], row, error) && clocks_next(db, event->ref, error);
+	return end_clock(db, SQL_WAIVE, event, fact_text(event, "clock"), error) && clocks_next(db, event->ref, error);
 }
 
 bool
@@ -133,6 +156,7 @@ load_notices(Db *db, const char *ref, GPtrArray *notices, GError **error)
 	while (stmt_row(stmt)) {
 		Notice *notice = notice_new();
 		notice->audience = stmt_dup(stmt, "audience");
+		letter_parse(stmt_text(stmt, "letter"), &notice->letter);
 		notice->supplement = (int)stmt_int64(stmt, "supplement");
 		channel_parse(stmt_text(stmt, "channel"), &notice->channel);
 		notice->exercise = stmt_bool(stmt, "exercise");
@@ -204,6 +228,16 @@ clocks_next(Db *db, const char *ref, GError **error)
 	return apply_texts(db, &clock_statements[SQL_NEXT], (const char *[]){ref, NULL}, error);
 }
 
+/* Only what is for somebody else than the DPO can have told a client. */
+static bool
+may_have_told(const GPtrArray *notices, const GPtrArray *filings)
+{
+	for (guint i = 0; i < notices->len; i++)
+		if (g_strcmp0(((const Notice *)g_ptr_array_index(notices, i))->audience, "dpo") != 0)
+			return true;
+	return filings->len > 0;
+}
+
 bool
 clocks_settle(Db *db, const char *ref, GError **error)
 {
@@ -212,10 +246,15 @@ clocks_settle(Db *db, const char *ref, GError **error)
 	g_autoptr(GPtrArray) clocks = g_ptr_array_new_with_free_func((GDestroyNotify)clock_free);
 	const char *const key[] = {ref, NULL};
 
-	if (!load_notices(db, ref, notices, error) || !load_filings(db, ref, filings, error) || !load_clocks(db, ref, clocks, error))
+	if (!load_notices(db, ref, notices, error) || !load_filings(db, ref, filings, error))
+		return false;
+	/* Neither is ever taken away: where there is none, nothing has met a clock yet. */
+	if (notices->len + filings->len == 0)
+		return clocks_next(db, ref, error);
+	if (!load_clocks(db, ref, clocks, error))
 		return false;
 	for (guint i = 0; i < clocks->len; i++)
 		if (!settle(db, ref, g_ptr_array_index(clocks, i), notices, filings, error))
 			return false;
-	return apply_texts(db, &clock_statements[SQL_TOLD], key, error) && clocks_next(db, ref, error);
+	return (!may_have_told(notices, filings) || apply_texts(db, &clock_statements[SQL_TOLD], key, error)) && clocks_next(db, ref, error);
 }

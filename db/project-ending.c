@@ -4,10 +4,10 @@
 enum { SQL_CLOSE, SQL_REOPEN, SQL_VOID, SQL_HOLD, SQL_ERASED };
 
 const Statement ending_statements[] = {
-	[SQL_CLOSE] = {"close", .sql = "UPDATE incident SET open = 0, closed_at = $2, closed_by = $3, ended_why = $4 WHERE ref = $1"},
+	[SQL_CLOSE] = {"close", .sql = "UPDATE incident SET open = 0, next_due = 9223372036854775807, closed_at = $2, closed_by = $3, ended_why = $4 WHERE ref = $1"},
 	[SQL_REOPEN] = {"reopen", .sql =
 		"UPDATE incident SET open = 1, closed_at = NULL, closed_by = NULL, ended_why = NULL, reopened = reopened + 1 WHERE ref = $1"},
-	[SQL_VOID] = {"void", .sql = "UPDATE incident SET open = 0, voided_at = $2, duplicate_of = $3, ended_why = $4 WHERE ref = $1"},
+	[SQL_VOID] = {"void", .sql = "UPDATE incident SET open = 0, next_due = 9223372036854775807, voided_at = $2, duplicate_of = $3, ended_why = $4 WHERE ref = $1"},
 	[SQL_HOLD] = {"hold", .sql = "UPDATE incident SET held_at = $2, held_why = $3 WHERE ref = $1"},
 	[SQL_ERASED] = {"erased", .sql = "UPDATE incident SET erased = 1, erased_at = $2 WHERE ref = $1"},
 	{.name = NULL},
@@ -29,7 +29,7 @@ apply_incident_closed(Db *db, const Event *event, GError **error)
 	g_autoptr(Stmt) stmt = open_at(db, SQL_CLOSE, event);
 	stmt_bind_text(stmt, "$3", act_by(event));
 	stmt_bind_text(stmt, "$4", body_text(event, "reason"));
-	return stmt_done(stmt, error) && clocks_next(db, event->ref, error);
+	return stmt_done(stmt, error);
 }
 
 bool
@@ -45,7 +45,7 @@ apply_incident_voided(Db *db, const Event *event, GError **error)
 	g_autoptr(Stmt) stmt = open_at(db, SQL_VOID, event);
 	stmt_bind_text(stmt, "$3", fact_text(event, "duplicate_of"));
 	stmt_bind_text(stmt, "$4", body_text(event, "reason"));
-	return stmt_done(stmt, error) && clocks_next(db, event->ref, error);
+	return stmt_done(stmt, error);
 }
 
 static bool

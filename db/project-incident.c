@@ -1,20 +1,22 @@
 /* Incidents: their fields, who took charge, notes. */
 #include "db/apply.h"
 
+#include "src/core/err.h"
+#include "src/core/line.h"
 #include "src/core/ref.h"
 
 #include <string.h>
 
-enum { SQL_LOG, SQL_FIELD, SQL_UNFIELD, SQL_DETECTED, SQL_DPO, SQL_TAKE, SQL_NOTE };
+enum { SQL_LOG, SQL_FIELDS, SQL_SET_FIELDS, SQL_DPO, SQL_TAKE, SQL_NOTE };
 
 const Statement incident_statements[] = {
-	[SQL_LOG] = {"log", .sql = "INSERT INTO incident (ref, seq, last_seq, kind, logged_at, logged_by, dpo, source_id, drill_send, historic, "
-		"erased, detected_at, open, next_due, taken_at, reopened) "
-		"VALUES ($1, $2, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, 9223372036854775807, $12, 0)"},
-	[SQL_FIELD] = {"set a field", .sql = "INSERT INTO incident_field (ref, name, value) VALUES ($1, $2, $3) "
-		"ON CONFLICT (ref, name) DO UPDATE SET value = excluded.value"},
-	[SQL_UNFIELD] = {"clear a field", .sql = "DELETE FROM incident_field WHERE ref = $1 AND name = $2"},
-	[SQL_DETECTED] = {"set detected", .sql = "UPDATE incident SET detected_at = $2 WHERE ref = $1"},
+	/* Its clocks stand already, so that what is next due can be looked up here. Of the past nothing is due. */
+	[SQL_LOG] = {"log", .sql = "INSERT INTO incident (ref, seq, kind, logged_at, logged_by, dpo, source_id, drill_send, historic, "
+		"erased, detected_at, open, next_due, taken_at, reopened, fields) "
+		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, coalesce((SELECT min(c.due_at) FROM clock c WHERE c.ref = $1 "
+		"AND c.met_at IS NULL AND CAST($9 AS BIGINT) = 0), 9223372036854775807), $12, 0, $13)"},
+	[SQL_FIELDS] = {"fields", .sql = "SELECT fields FROM incident WHERE ref = $1"},
+	[SQL_SET_FIELDS] = {"set fields", .sql = "UPDATE incident SET fields = $2, detected_at = coalesce($3, detected_at) WHERE ref = $1"},
 	[SQL_DPO] = {"set the DPO then", .sql = "UPDATE incident SET dpo = $2 WHERE ref = $1"},
 	[SQL_TAKE] = {"take charge", .sql =
 		"UPDATE incident SET taken_at = $2, taken_by = $3 WHERE ref = $1 AND taken_at IS NULL"},
@@ -23,33 +25,6 @@ const Statement incident_statements[] = {
 };
 
 /* --- fields ------------------------------------------------------------------------------------------------------- */
-
-static bool
-clear_field(Db *db, const char *ref, const char *name, GError **error)
-{
-	return apply_texts(db, &incident_statements[SQL_UNFIELD], (const char *[]){ref, name, NULL}, error);
-}
-
-static bool
-set_detected(Db *db, const char *ref, Instant at, GError **error)
-{
-	g_autoptr(Stmt) stmt = stmt_open(db, &incident_statements[SQL_DETECTED]);
-	stmt_bind_text(stmt, "$1", ref);
-	stmt_bind_int64(stmt, "$2", at);
-	return stmt_done(stmt, error);
-}
-
-static bool
-set_field(Db *db, const char *ref, const char *name, const json_t *value, GError **error)
-{
-	g_autofree char *line = json_line(value);
-	Instant at = strcmp(name, "detected_at") == 0 ? json_instant(value) : INSTANT_NONE;
-
-	if (json_is_null(value))
-		return clear_field(db, ref, name, error);
-	return apply_texts(db, &incident_statements[SQL_FIELD], (const char *[]){ref, name, line, NULL}, error)
-		&& (at == INSTANT_NONE || set_detected(db, ref, at, error));
-}
 
 /* What is not a field of the kind itself is one of the incident: event_check() lets nothing else through. */
 static bool
@@ -61,16 +36,47 @@ is_own_field(const EventKind *kind, const char *name)
 	return false;
 }
 
-static bool
-set_fields(Db *db, const Event *event, json_t *side, GError **error)
+/* What a side of the event says of fields. Null takes one away. */
+static void
+take_fields(json_t *fields, const Event *event, json_t *side)
 {
 	const char *name;
 	json_t *value;
 	json_object_foreach(side, name, value) {
-		if (!is_own_field(event->kind, name) && !set_field(db, event->ref, name, value, error))
-			return false;
+		if (is_own_field(event->kind, name))
+			continue;
+		if (json_is_null(value))
+			json_object_del(fields, name);
+		else
+			json_object_set_nocheck(fields, name, value);
 	}
+}
+
+/* An incident that is not there has none. (transfer full) */
+static bool
+load_fields(Db *db, const char *ref, json_t **fields, GError **error)
+{
+	g_autoptr(Stmt) stmt = stmt_open(db, &incident_statements[SQL_FIELDS]);
+	json_auto_t *found = NULL;
+	stmt_bind_text(stmt, "$1", ref);
+	if (stmt_row(stmt))
+		found = line_read(stmt_text(stmt, "fields"));
+	if (!stmt_done(stmt, error))
+		return false;
+	*fields = found ? json_incref(found) : json_object();
 	return true;
+}
+
+/* detected: the new instant of detection, if the event has one. */
+static bool
+store_fields(Db *db, const char *ref, const json_t *fields, Instant detected, GError **error)
+{
+	g_autofree char *line = line_write_sorted(fields);
+	g_autoptr(Stmt) stmt = stmt_open(db, &incident_statements[SQL_SET_FIELDS]);
+	stmt_bind_text(stmt, "$1", ref);
+	stmt_bind_text(stmt, "$2", line);
+	stmt_bind_instant(stmt, "$3", detected);
+	return stmt_done(stmt, error);
 }
 
 /* --- logged, amended, corrected ----------------------------------------------------------------------------------- */
@@ -80,8 +86,8 @@ count_ref(Db *db, const char *text, GError **error)
 {
 	Ref ref;
 	g_autofree char *counter = NULL;
-	if (!ref_parse(text, 0, &ref, error))
-		return false;
+	if (!ref_exact(text, &ref))
+		return err_set(error, E_INTERNAL, "%s is not the ref of an incident", text);
 	counter = g_strdup_printf("%s:%04d", ref.drill ? "drill" : "incident", ref.year);
 	return counter_reach(db, counter, ref.number, error);
 }
@@ -90,7 +96,12 @@ static bool
 insert_incident(Db *db, const Event *event, bool historic, GError **error)
 {
 	Instant detected = fact_instant(event, "detected_at"), logged = fact_instant(event, "logged_at");
+	json_auto_t *fields = json_object();
+	g_autofree char *line = NULL;
 	g_autoptr(Stmt) stmt = stmt_open(db, &incident_statements[SQL_LOG]);
+	take_fields(fields, event, event->facts);
+	take_fields(fields, event, event->body);
+	line = line_write_sorted(fields);
 	stmt_bind_text(stmt, "$1", event->ref);
 	stmt_bind_int64(stmt, "$2", event->seq);
 	stmt_bind_text(stmt, "$3", fact_text(event, "kind"));
@@ -103,15 +114,15 @@ insert_incident(Db *db, const Event *event, bool historic, GError **error)
 	stmt_bind_bool(stmt, "$10", event->erased);
 	stmt_bind_int64(stmt, "$11", detected == INSTANT_NONE ? event->at : detected);
 	stmt_bind_instant(stmt, "$12", fact_instant(event, "taken_at"));
+	stmt_bind_text(stmt, "$13", line);
 	return stmt_done(stmt, error);
 }
 
 static bool
 begin_incident(Db *db, const Event *event, bool historic, GError **error)
 {
-	return insert_incident(db, event, historic, error) && count_ref(db, event->ref, error) && set_fields(db, event, event->facts, error)
-		&& set_fields(db, event, event->body, error) && clock_apply_all(db, event, error) && clocks_next(db, event->ref, error)
-		&& search_add(db, event, error);
+	return clock_apply_all(db, event, error) && insert_incident(db, event, historic, error) && count_ref(db, event->ref, error)
+		&& search_refresh(db, event->ref, error);
 }
 
 bool
@@ -130,17 +141,17 @@ bool
 apply_incident_amended(Db *db, const Event *event, GError **error)
 {
 	const json_t *cleared = json_object_get(event->facts, "cleared");
-	const json_t *stopped = json_object_get(event->facts, "stopped");
+	json_auto_t *fields = NULL;
 
-	for (size_t i = 0; i < json_array_size(cleared); i++)
-		if (!clear_field(db, event->ref, json_string_value(json_array_get(cleared, i)), error))
-			return false;
-	if (!set_fields(db, event, event->facts, error) || !set_fields(db, event, event->body, error)
-		|| !clock_apply_all(db, event, error))
+	if (!load_fields(db, event->ref, &fields, error))
 		return false;
-	for (size_t i = 0; i < json_array_size(stopped); i++)
-		if (!clock_stop(db, event->ref, json_string_value(json_array_get(stopped, i)), body_text(event, "reason"), error))
-			return false;
+	for (size_t i = 0; i < json_array_size(cleared); i++)
+		json_object_del(fields, json_string_value(json_array_get(cleared, i)));
+	take_fields(fields, event, event->facts);
+	take_fields(fields, event, event->body);
+	if (!store_fields(db, event->ref, fields, fact_instant(event, "detected_at"), error) ||
+		!clock_apply_all(db, event, error) || !clock_stop_all(db, event, error))
+		return false;
 	return clocks_settle(db, event->ref, error) && (!search_changes(event) || search_refresh(db, event->ref, error));
 }
 
@@ -149,8 +160,12 @@ apply_instant_corrected(Db *db, const Event *event, GError **error)
 {
 	const char *field = fact_text(event, "field");
 	const char *dpo = fact_text(event, "dpo");
+	json_auto_t *fields = NULL;
 
-	if (!set_field(db, event->ref, field, json_object_get(event->facts, "instant"), error))
+	if (!load_fields(db, event->ref, &fields, error))
+		return false;
+	json_object_set(fields, field, json_object_get(event->facts, "instant"));
+	if (!store_fields(db, event->ref, fields, strcmp(field, "detected_at") == 0 ? fact_instant(event, "instant") : INSTANT_NONE, error))
 		return false;
 	/* Another instant of detection may mean another DPO, or none. */
 	if ((dpo || strcmp(field, "detected_at") == 0)

@@ -24,8 +24,9 @@ const Statement notice_statements[] = {
 		"text = $5, seal = $6, seal_seq = $7, sender = $8, subject = $9 WHERE id = $1"},
 	[SQL_RECIPIENT] = {"recipient", .sql =
 		"INSERT INTO recipient (notice, place, address, person, code) VALUES ($1, $2, $3, $4, 0)"},
+	/* Who held it a moment before came too late. Were it still held, and the courier died now, nothing would ever send it again. */
 	[SQL_ATTEMPT] = {"attempt", .sql =
-		"UPDATE notice SET state = 'sending', attempts = $2, attempted_at = $3, next_at = $3 WHERE id = $1"},
+		"UPDATE notice SET state = 'sending', attempts = $2, attempted_at = $3, next_at = $3, hold_until = NULL WHERE id = $1"},
 	/* Only a register of the demo counts what was written to a file as sent. */
 	[SQL_SUBMIT] = {"submit", .sql = "UPDATE notice SET state = 'sent', sent_at = $2, verdict = 'sent', code = $3, enhanced = $4, tls = $5, "
 		"dsn = $6, stored = $7, server = $8, reply = $9, queue_id = $10, next_at = NULL, hold_until = NULL, "

@@ -1,18 +1,22 @@
 /*
  * The full text: one row an incident, of texts that stand elsewhere, folded as a filter folds its words.
+ *
+ * It is written when a transaction ends. SQLite's FTS5 empties its buffer to the disk before each statement that could be taken back
+ * alone, so that what is written between others is written piece by piece, and costs as much as all the rest of a `log`.
  */
 #include "db/apply.h"
 
 #include "db/driver.h"
+#include "src/core/line.h"
 #include "src/core/text.h"
 
-#include <string.h>
+/* Noted at most so many before they are written: a replay of the journal is one transaction. */
+#define LONG 1000
 
 enum { SQL_SEARCHED, SQL_NOTES, SQL_CLIENTS, SQL_SEARCH_SEQ, SQL_UNSEARCH, SQL_SEARCH, SQL_REFS_OF };
 
 const Statement search_statements[] = {
-	[SQL_SEARCHED] = {"texts searched", .sql =
-		"SELECT name, value FROM incident_field WHERE ref = $1 AND name IN ('title', 'description', 'recipient', 'systems')"},
+	[SQL_SEARCHED] = {"texts searched", .sql = "SELECT fields FROM incident WHERE ref = $1"},
 	[SQL_NOTES] = {"notes searched", .sql = "SELECT text FROM note WHERE ref = $1 ORDER BY seq"},
 	[SQL_CLIENTS] = {"clients searched", .sql = "SELECT coalesce(nullif(a.name, ''), nullif(c.name, ''), a.client) AS name FROM affected a "
 		"LEFT JOIN client c ON c.id = a.client WHERE a.ref = $1 ORDER BY a.client, a.name"},
@@ -31,9 +35,9 @@ static const struct {
 	const char *field, *place;
 } searched[] = {{"title", "$2"}, {"description", "$3"}, {"recipient", "$4"}, {"systems", "$5"}};
 
-/* Binds the words of a field's value (a text, or the codes of a list), if it is a field that is searched. */
+/* The words of a value: a text, or the codes of a list. */
 static void
-bind_words(Stmt *into, const char *field, const json_t *value)
+bind_words(Stmt *into, const char *place, const json_t *value)
 {
 	g_autoptr(GString) written = g_string_new(json_string_value(value));
 	g_autofree char *words = NULL;
@@ -43,26 +47,7 @@ bind_words(Stmt *into, const char *field, const json_t *value)
 		g_string_append_printf(written, "%s ", word ? word : "");
 	}
 	words = text_fold(written->str);
-	for (gsize i = 0; i < G_N_ELEMENTS(searched); i++)
-		if (strcmp(searched[i].field, field) == 0)
-			stmt_bind_text(into, searched[i].place, words);
-}
-
-/* Nothing but the event itself can have texts of a new incident. */
-bool
-search_add(Db *db, const Event *event, GError **error)
-{
-	g_autoptr(Stmt) stmt = NULL;
-	if (db->scratch)
-		return true;
-	stmt = stmt_open(db, &search_statements[SQL_SEARCH]);
-	stmt_bind_int64(stmt, "$1", event->seq);
-	for (gsize i = 0; i < G_N_ELEMENTS(searched); i++) {
-		const json_t *value = json_object_get(event->body, searched[i].field);
-		if (value)
-			bind_words(stmt, searched[i].field, value);
-	}
-	return stmt_done(stmt, error);
+	stmt_bind_text(into, place, value ? words : NULL);
 }
 
 bool
@@ -76,7 +61,40 @@ search_changes(const Event *event)
 	return false;
 }
 
-/* --- written again ------------------------------------------------------------------------------------------------ */
+/* --- noted ---------------------------------------------------------------------------------------------------------- */
+
+bool
+search_refresh(Db *db, const char *ref, GError **error)
+{
+	(void)error;
+	if (db->scratch)
+		return true;
+	if (!db->unsearched)
+		db->unsearched = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_hash_table_add(db->unsearched, g_strdup(ref));
+	return true;
+}
+
+bool
+search_refresh_client(Db *db, const char *client, GError **error)
+{
+	g_autoptr(Stmt) stmt = NULL;
+	if (db->scratch)
+		return true;
+	stmt = stmt_open(db, &search_statements[SQL_REFS_OF]);
+	stmt_bind_text(stmt, "$1", client);
+	while (stmt_row(stmt))
+		search_refresh(db, stmt_text(stmt, "ref"), NULL);
+	return stmt_done(stmt, error);
+}
+
+bool
+search_is_long(const Db *db)
+{
+	return db->unsearched && g_hash_table_size(db->unsearched) >= LONG;
+}
+
+/* --- written -------------------------------------------------------------------------------------------------------- */
 
 /* One column of the rows of a statement about the ref, folded. (transfer full) */
 static bool
@@ -95,12 +113,12 @@ static bool
 bind_fields(Db *db, const char *ref, Stmt *into, GError **error)
 {
 	g_autoptr(Stmt) stmt = stmt_open(db, &search_statements[SQL_SEARCHED]);
+	json_auto_t *fields = NULL;
 	stmt_bind_text(stmt, "$1", ref);
-	while (stmt_row(stmt)) {
-		json_t *value = json_loads(stmt_text(stmt, "value"), JSON_DECODE_ANY, NULL);
-		bind_words(into, stmt_text(stmt, "name"), value);
-		json_decref(value);
-	}
+	if (stmt_row(stmt))
+		fields = line_read(stmt_text(stmt, "fields"));
+	for (gsize i = 0; i < G_N_ELEMENTS(searched); i++)
+		bind_words(into, searched[i].place, json_object_get(fields, searched[i].field));
 	return stmt_done(stmt, error);
 }
 
@@ -128,37 +146,56 @@ search_forget(Db *db, const char *ref, GError **error)
 	return find_seq(db, ref, &seq, error) && forget_search(db, seq, error);
 }
 
-bool
-search_refresh(Db *db, const char *ref, GError **error)
+typedef struct {
+	const char *ref; /* borrowed */
+	int64_t seq;
+} Changed;
+
+static int
+by_seq(gconstpointer left, gconstpointer right)
+{
+	const Changed *a = left, *b = right;
+	return (a->seq > b->seq) - (a->seq < b->seq);
+}
+
+static bool
+write_one(Db *db, const Changed *changed, GError **error)
 {
 	g_autofree char *notes = NULL;
 	g_autofree char *clients = NULL;
-	g_autoptr(Stmt) stmt = NULL;
-	int64_t seq;
+	g_autoptr(Stmt) stmt = stmt_open(db, &search_statements[SQL_SEARCH]);
 
-	if (db->scratch)
-		return true;
-	if (!find_seq(db, ref, &seq, error))
-		return false;
-	if (seq == 0)
-		return true;
-	stmt = stmt_open(db, &search_statements[SQL_SEARCH]);
-	stmt_bind_int64(stmt, "$1", seq);
-	if (!bind_fields(db, ref, stmt, error) || !gather(db, SQL_NOTES, ref, "text", &notes, error)
-		|| !gather(db, SQL_CLIENTS, ref, "name", &clients, error))
+	stmt_bind_int64(stmt, "$1", changed->seq);
+	if (!bind_fields(db, changed->ref, stmt, error) || !gather(db, SQL_NOTES, changed->ref, "text", &notes, error)
+		|| !gather(db, SQL_CLIENTS, changed->ref, "name", &clients, error))
 		return false;
 	stmt_bind_text(stmt, "$6", notes);
 	stmt_bind_text(stmt, "$7", clients);
-	return forget_search(db, seq, error) && stmt_done(stmt, error);
+	return forget_search(db, changed->seq, error) && stmt_done(stmt, error);
 }
 
+/* In the order of their rows, which FTS5 can add to without writing out what it has. */
 bool
-search_refresh_client(Db *db, const char *client, GError **error)
+search_write(Db *db, GError **error)
 {
-	g_autoptr(Stmt) stmt = stmt_open(db, &search_statements[SQL_REFS_OF]);
-	stmt_bind_text(stmt, "$1", client);
-	while (stmt_row(stmt))
-		if (!search_refresh(db, stmt_text(stmt, "ref"), error))
+	g_autoptr(GHashTable) refs = g_steal_pointer(&db->unsearched);
+	g_autoptr(GArray) changed = g_array_new(FALSE, FALSE, sizeof(Changed));
+	GHashTableIter at;
+	gpointer ref;
+
+	if (!refs)
+		return true;
+	g_hash_table_iter_init(&at, refs);
+	while (g_hash_table_iter_next(&at, &ref, NULL)) {
+		Changed one = {ref, 0};
+		if (!find_seq(db, ref, &one.seq, error))
 			return false;
-	return stmt_done(stmt, error);
+		if (one.seq > 0)
+			g_array_append_val(changed, one);
+	}
+	g_array_sort(changed, by_seq);
+	for (guint i = 0; i < changed->len; i++)
+		if (!write_one(db, &g_array_index(changed, Changed, i), error))
+			return false;
+	return true;
 }

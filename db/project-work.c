@@ -77,14 +77,8 @@ set_outcome(Db *db, const Event *event, GError **error)
 bool
 apply_decision_made(Db *db, const Event *event, GError **error)
 {
-	const json_t *stopped = json_object_get(event->facts, "stopped");
-
-	if (!judge(db, event, true, error) || !set_outcome(db, event, error) || !clock_apply_all(db, event, error))
-		return false;
-	for (size_t i = 0; i < json_array_size(stopped); i++)
-		if (!clock_stop(db, event->ref, json_string_value(json_array_get(stopped, i)), body_text(event, "reason"), error))
-			return false;
-	return clocks_settle(db, event->ref, error);
+	return judge(db, event, true, error) && set_outcome(db, event, error) && clock_apply_all(db, event, error) &&
+		clock_stop_all(db, event, error) && clocks_settle(db, event->ref, error);
 }
 
 bool

@@ -7,10 +7,10 @@
 #include <string.h>
 
 enum {
-	SQL_REGISTER, SQL_SETTING, SQL_UNSET, SQL_COUNTER, SQL_HISTORY, SQL_LAST, SQL_JOURNAL,
-	FORGET_RECIPIENT, FORGET_FIELD, FORGET_CLOCK, FORGET_AFFECTED, FORGET_NOTE, FORGET_NOTICE, FORGET_RECEIPT, FORGET_CALL, FORGET_ASSESSMENT,
+	SQL_REGISTER, SQL_SETTING, SQL_UNSET, SQL_COUNTER, SQL_HISTORY, SQL_JOURNAL,
+	FORGET_RECIPIENT, FORGET_CLOCK, FORGET_AFFECTED, FORGET_NOTE, FORGET_NOTICE, FORGET_RECEIPT, FORGET_CALL, FORGET_ASSESSMENT,
 	FORGET_JUDGEMENT, FORGET_FILING, FORGET_ACTION, FORGET_EVIDENCE, FORGET_HISTORY, FORGET_INCIDENT,
-	ALL_REGISTER, ALL_SETTING, ALL_COUNTER, ALL_PERSON, ALL_ACCOUNT, ALL_DPO, ALL_CLIENT, ALL_INCIDENT, ALL_FIELD, ALL_CLOCK,
+	ALL_REGISTER, ALL_SETTING, ALL_COUNTER, ALL_PERSON, ALL_ACCOUNT, ALL_DPO, ALL_CLIENT, ALL_INCIDENT, ALL_CLOCK,
 	ALL_AFFECTED, ALL_NOTE, ALL_NOTICE, ALL_RECIPIENT, ALL_RECEIPT, ALL_CALL,
 	ALL_ASSESSMENT, ALL_JUDGEMENT, ALL_FILING, ALL_ACTION, ALL_EVIDENCE,
 	ALL_HISTORY
@@ -27,11 +27,9 @@ const Statement project_statements[] = {
 	[SQL_COUNTER] = {"counter", .sql = "INSERT INTO counter (name, value) VALUES ($1, $2) "
 		"ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE excluded.value > counter.value"},
 	[SQL_HISTORY] = {"history", .sql = "INSERT INTO history (ref, seq) VALUES ($1, $2)"},
-	[SQL_LAST] = {"last event", .sql = "UPDATE incident SET last_seq = $2 WHERE ref = $1"},
 	[SQL_JOURNAL] = {"the journal", .sql = "SELECT head, body FROM journal ORDER BY seq"},
 	/* Recipients hang on their notice, so they go before it; the incident goes last. */
 	[FORGET_RECIPIENT] = {"forget recipients", .sql = "DELETE FROM recipient WHERE notice IN (SELECT id FROM notice WHERE ref = $1)"},
-	[FORGET_FIELD] = FORGET("incident_field"),
 	[FORGET_CLOCK] = FORGET("clock"),
 	[FORGET_AFFECTED] = FORGET("affected"),
 	[FORGET_NOTE] = FORGET("note"),
@@ -53,7 +51,6 @@ const Statement project_statements[] = {
 	[ALL_DPO] = WHOLE("dpo", "seq"),
 	[ALL_CLIENT] = WHOLE("client", "id"),
 	[ALL_INCIDENT] = WHOLE("incident", "ref"),
-	[ALL_FIELD] = WHOLE("incident_field", "ref, name"),
 	[ALL_CLOCK] = WHOLE("clock", "ref, id"),
 	[ALL_AFFECTED] = WHOLE("affected", "ref, client, name"),
 	[ALL_NOTE] = WHOLE("note", "ref, seq"),
@@ -81,7 +78,6 @@ const ProjectTable project_tables[] = {
 	TABLE("dpo", 1, ALL_DPO),
 	TABLE("client", 1, ALL_CLIENT),
 	TABLE("incident", 1, ALL_INCIDENT),
-	TABLE("incident_field", 2, ALL_FIELD),
 	TABLE("clock", 2, ALL_CLOCK),
 	TABLE("affected", 3, ALL_AFFECTED),
 	TABLE("note", 2, ALL_NOTE),
@@ -178,9 +174,9 @@ apply_kind(Db *db, const Event *event, GError **error)
 }
 
 static bool
-note_ref(Db *db, int sql, const Event *event, GError **error)
+note_ref(Db *db, const Event *event, GError **error)
 {
-	g_autoptr(Stmt) stmt = stmt_open(db, &project_statements[sql]);
+	g_autoptr(Stmt) stmt = stmt_open(db, &project_statements[SQL_HISTORY]);
 	stmt_bind_text(stmt, "$1", event->ref);
 	stmt_bind_int64(stmt, "$2", event->seq);
 	return stmt_done(stmt, error);
@@ -189,11 +185,17 @@ note_ref(Db *db, int sql, const Event *event, GError **error)
 bool
 project_event(Db *db, const Event *event, GError **error)
 {
-	if (event->ref && !note_ref(db, SQL_HISTORY, event, error))
+	if (event->ref && !note_ref(db, event, error))
 		return false;
 	if (event->kind && !apply_kind(db, event, error))
 		return false;
-	return !event->ref || note_ref(db, SQL_LAST, event, error);
+	return !search_is_long(db) || project_finish(db, error);
+}
+
+bool
+project_finish(Db *db, GError **error)
+{
+	return search_write(db, error);
 }
 
 bool

@@ -16,6 +16,8 @@
 
 /* Applies one event, inside a write transaction. An event of an unknown kind changes nothing but the history. */
 bool project_event(Db *db, const Event *event, GError **error);
+/* What waits for the end of a transaction: the full text of the incidents whose texts changed. By db_write_commit(). */
+bool project_finish(Db *db, GError **error);
 /* Takes all rows of one incident away, so that its events can be applied again. Inside a write transaction. */
 bool project_forget(Db *db, const char *ref, GError **error);
 /* Replays the whole journal of `from` into the projections of `to`, which are empty; the two may be the same. Inside a write

@@ -5,20 +5,19 @@
  */
 #include "db/query-row.h"
 #include "src/core/err.h"
+#include "src/core/line.h"
 
-enum { SQL_INCIDENT, SQL_FIELDS, SQL_CLOCKS, SQL_NOTICES, SQL_AFFECTED, SQL_NOTES, SQL_OF_SOURCE, SQL_NEWEST };
+enum { SQL_INCIDENT, SQL_CLOCKS, SQL_NOTICES, SQL_AFFECTED, SQL_NOTES, SQL_OF_SOURCE, SQL_NEWEST };
 
 const Statement query_incident_statements[] = {
 	[SQL_INCIDENT] = {.name = "incident by ref", .sql =
-		"SELECT ref, seq, last_seq, kind, logged_at, logged_by, dpo, source_id, drill_send, historic, erased, taken_at,"
+		"SELECT ref, seq, (SELECT max(h.seq) FROM history h WHERE h.ref = incident.ref) AS last_seq, kind, logged_at, logged_by, dpo, source_id, drill_send, historic, erased, taken_at,"
 		" taken_by, assessed_at, closed_at, closed_by, voided_at, ended_why, duplicate_of, reopened, held_at, held_why, erased_at,"
-		" outcome FROM incident WHERE ref = $1"},
-	[SQL_FIELDS] = {.name = "fields of an incident", .sql =
-		"SELECT name, value FROM incident_field WHERE ref = $1 ORDER BY name"},
+		" outcome, fields FROM incident WHERE ref = $1"},
 	[SQL_CLOCKS] = {.name = "clocks of an incident", .sql =
 		"SELECT c.id AS id, c.rule AS rule, c.client AS client, client.name AS client_name, c.starts_from AS starts_from,"
 		" c.starts_at AS starts_at, c.due_at AS due_at, c.first_due_at AS first_due_at, c.length AS length,"
-		" c.provisional AS provisional, c.internal AS internal, c.late_by_correction AS late_by_correction,"
+		" c.provisional AS provisional, c.internal AS internal, c.late_by_correction AS late_by_correction, c.ended_late AS ended_late,"
 		" c.proof_email AS proof_email, c.proof_pec AS proof_pec, c.met_at AS met_at, c.proof AS proof, c.not_due AS not_due,"
 		" c.waived AS waived, c.reason AS reason, c.late_cause AS late_cause, c.late_reason AS late_reason"
 		" FROM clock AS c LEFT JOIN client ON client.id = c.client WHERE c.ref = $1"
@@ -58,6 +57,19 @@ about(Db *db, int which, const char *ref)
 }
 
 static bool
+read_fields(Stmt *s, Incident *incident, GError **error)
+{
+	const char *line = stmt_text(s, "fields");
+	json_t *fields = line ? line_read(line) : NULL;
+
+	if (!fields)
+		return row_is_foreign("fields", line, error);
+	json_decref(incident->fields);
+	incident->fields = fields;
+	return true;
+}
+
+static bool
 read_incident(Db *db, const char *ref, Incident **incident, GError **error)
 {
 	g_autoptr(Stmt) s = about(db, SQL_INCIDENT, ref);
@@ -90,26 +102,13 @@ read_incident(Db *db, const char *ref, Incident **incident, GError **error)
 		i->outcome = stmt_dup(s, "outcome");
 		if (!incident_kind_parse(stmt_text(s, "kind"), &i->kind))
 			return row_is_foreign("kind", stmt_text(s, "kind"), error);
+		if (!read_fields(s, i, error))
+			return false;
 	}
 	if (!stmt_done(s, error))
 		return false;
 	*incident = g_steal_pointer(&i);
 	return true;
-}
-
-static bool
-read_fields(Db *db, Incident *incident, GError **error)
-{
-	g_autoptr(Stmt) s = about(db, SQL_FIELDS, incident->ref);
-
-	while (stmt_row(s)) {
-		const char *value = stmt_text(s, "value");
-		json_t *json = value ? json_loads(value, JSON_DECODE_ANY, NULL) : NULL;
-		if (!json)
-			return row_is_foreign(stmt_text(s, "name"), value, error);
-		json_object_set_new(incident->fields, stmt_text(s, "name"), json);
-	}
-	return stmt_done(s, error);
 }
 
 static bool
@@ -126,6 +125,7 @@ read_clock(Stmt *s, Clock *c, GError **error)
 	c->provisional = stmt_bool(s, "provisional");
 	c->internal = stmt_bool(s, "internal");
 	c->late_by_correction = stmt_bool(s, "late_by_correction");
+	c->ended_late = stmt_bool(s, "ended_late");
 	c->met_at = stmt_instant(s, "met_at");
 	c->not_due = stmt_bool(s, "not_due");
 	c->waived = stmt_bool(s, "waived");
@@ -205,7 +205,7 @@ read_whole(Db *db, const char *ref, Incident **incident, GError **error)
 
 	if (!read_incident(db, ref, &i, error))
 		return false;
-	if (i && !(read_fields(db, i, error) && read_clocks(db, i, error) &&
+	if (i && !(read_clocks(db, i, error) &&
 		query_read_notices(db, about(db, SQL_NOTICES, ref), i->notices, error) && read_affected(db, i, error) &&
 		read_notes(db, i, error) && query_read_receipts(db, ref, i->receipts, error) && query_read_calls(db, ref, i->calls, error) &&
 		query_read_work(db, i, error)))

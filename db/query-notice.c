@@ -18,6 +18,7 @@ enum { SQL_RECIPIENTS, SQL_NOTICE, SQL_OUTBOX, SQL_OUTBOX_SINCE, SQL_DUE, SQL_NE
 	" WHERE i.open = 1 AND i.kind <> 'drill' AND i.historic = 0" \
 	" AND c.met_at IS NULL AND c.not_due = 0 AND c.waived = 0" \
 	" AND NOT EXISTS (SELECT 1 FROM notice AS n WHERE n.ref = i.ref AND n.audience = 'dpo' AND n.exercise = 0" \
+	" AND n.letter <> 'closing' AND n.letter <> 'read-back'" \
 	" AND ((n.state = 'sent' AND n.proof <> 'refuted') OR (n.state = 'failed' AND n.automatic = 1)" \
 	" OR (n.settled = 0 AND (n.hold_until IS NULL OR n.hold_until < c.due_at - 1800))))"
 

@@ -21,8 +21,8 @@ const Statement query_people_statements[] = {
 		"SELECT account FROM person_account WHERE person = $1 ORDER BY place"},
 	[SQL_CLIENTS] = {.name = "clients", .sql = CLIENT " WHERE retired IS NULL OR CAST($1 AS BIGINT) = 1 ORDER BY id"},
 	[SQL_CLIENT] = {.name = "client by id", .sql = CLIENT " WHERE id = $1"},
-	[SQL_DPO_AT] = {.name = "DPO at an instant", .sql =
-		DPO " WHERE from_at <= $1 AND (until_at IS NULL OR until_at > $1) ORDER BY from_at DESC, seq DESC LIMIT 1"},
+	/* In the order of the key, which needs no sorting: it is asked several times in a `log`. */
+	[SQL_DPO_AT] = {.name = "DPO at an instant", .sql = DPO " WHERE from_at <= $1 AND (until_at IS NULL OR until_at > $1) ORDER BY seq"},
 	[SQL_DPOS] = {.name = "appointments", .sql = DPO " ORDER BY from_at DESC, seq DESC"},
 	{.name = NULL},
 };
@@ -244,12 +244,17 @@ query_dpo_at(Db *db, Instant at, Dpo **dpo, GError **error)
 	g_autoptr(Stmt) s = stmt_open(db, &query_people_statements[SQL_DPO_AT]);
 	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)dpo_free);
 
+	guint newest = 0;
+
 	*dpo = NULL;
 	stmt_bind_int64(s, "$1", at);
 	if (!read_dpos(s, found, error))
 		return false;
+	for (guint i = 1; i < found->len; i++)
+		if (((const Dpo *)g_ptr_array_index(found, i))->from >= ((const Dpo *)g_ptr_array_index(found, newest))->from)
+			newest = i;
 	if (found->len > 0)
-		*dpo = g_ptr_array_steal_index(found, 0);
+		*dpo = g_ptr_array_steal_index(found, newest);
 	return true;
 }
 

@@ -9,9 +9,11 @@ const Statement query_work_statements[] = {
 	[SQL_FILINGS] = {.name = "filings of an incident", .sql = "SELECT * FROM filing WHERE ref = $1 ORDER BY seq"},
 	[SQL_ACTIONS] = {.name = "actions of an incident", .sql = "SELECT * FROM action WHERE ref = $1 ORDER BY number"},
 	[SQL_ACTION] = {.name = "action by id", .sql = "SELECT * FROM action WHERE id = $1"},
-	/* Those without a due come last in both engines. */
+	/* Those without a due come last in both engines. Nobody waits for what hangs on a void incident, or on one of the past. */
 	[SQL_WAITING] = {.name = "actions that wait", .sql =
-		"SELECT * FROM action WHERE settled_at IS NULL ORDER BY coalesce(due_at, 9223372036854775807), id"},
+		"SELECT action.* FROM action JOIN incident ON incident.ref = action.ref "
+		"WHERE action.settled_at IS NULL AND incident.voided_at IS NULL AND incident.historic = 0 "
+		"ORDER BY coalesce(action.due_at, 9223372036854775807), action.ref, action.number"},
 	[SQL_EVIDENCE] = {.name = "evidence of an incident", .sql = "SELECT * FROM evidence WHERE ref = $1 ORDER BY number"},
 	[SQL_EVIDENCE_BY_ID] = {.name = "evidence by id", .sql = "SELECT * FROM evidence WHERE id = $1"},
 	[SQL_ENDED] = {.name = "ended before", .sql = "SELECT ref FROM incident WHERE coalesce(closed_at, voided_at) < $1"

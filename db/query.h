@@ -101,7 +101,7 @@ bool query_receipt(Db *db, const char *id, Receipt **receipt, GError **error);
 
 /* --- the work on an incident ----------------------------------------------------------------------------------------- */
 
-/* Not settled, of all incidents, by due; those without one last. (of Action) */
+/* Not settled, of all incidents but those that are void or of the past, by due; those without one last. (of Action) */
 bool query_actions_waiting(Db *db, GPtrArray **actions, GError **error);
 bool query_action(Db *db, const char *id, Action **action, GError **error);
 bool query_evidence(Db *db, const char *id, Evidence **evidence, GError **error);

@@ -7,6 +7,7 @@
 #include "src/core/err.h"
 
 #include <sqlite3.h>
+#include <string.h>
 
 #define APPLICATION_ID 0x62726563 /* "brec", set by the first migration */
 #define WAIT_MS 30000             /* for another writer */
@@ -87,6 +88,8 @@ connect_to(Db *db, const char *file, GError **error)
 	static const int off[] = {SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION};
 	static const int on[] = {SQLITE_DBCONFIG_DEFENSIVE, SQLITE_DBCONFIG_ENABLE_FKEY};
 	Sqlite *own = db->handle;
+	/* Counting what is allocated, under a lock each time, is for nobody. Refused when SQLite is at work already: then it was done. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	/* NOMUTEX: no program of ours has a second thread. */
 	int rc = sqlite3_open_v2(file, &own->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
 	if (rc != SQLITE_OK)
@@ -143,7 +146,8 @@ sqlite_open_scratch(Db *db, GError **error)
 {
 	db->handle = g_new0(Sqlite, 1);
 	/* A file without a name: SQLite makes it when memory does not do, and takes it away by itself. */
-	return connect_to(db, "", error) && script(db, "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; PRAGMA cache_size = -16000;", error);
+	return connect_to(db, "", error) && script(db, "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; PRAGMA secure_delete = OFF; "
+		"PRAGMA cache_size = -16000;", error);
 }
 
 static void
@@ -208,14 +212,10 @@ sqlite_rollback(Db *db)
 	sqlite3_exec(handle_of(db), "ROLLBACK", NULL, NULL, NULL);
 }
 
-/* The name of one table that is not the journal's: virtual ones first, since they own others. *name NULL: there is none. */
+/* The name that a statement finds; NULL: there is none. (transfer full) */
 static bool
-find_projection(Db *db, char **name, GError **error)
+find_name(Db *db, const char *sql, char **name, GError **error)
 {
-	static const char sql[] = "SELECT name FROM sqlite_schema WHERE type = 'table' "
-		"AND name NOT IN ('version', 'journal', 'tip', 'blob', 'blob_part') "
-		"AND name NOT LIKE 'local\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
-		"ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC, name LIMIT 1";
 	sqlite3_stmt *stmt = NULL;
 	int rc = sqlite3_prepare_v2(handle_of(db), sql, -1, &stmt, NULL);
 	*name = NULL;
@@ -226,18 +226,19 @@ find_projection(Db *db, char **name, GError **error)
 	return rc == SQLITE_OK || fail(db, rc, error);
 }
 
+/* Drops each that the statement finds, until it finds none. format: of sqlite3_mprintf(), with %w for the name. */
 static bool
-sqlite_drop_projections(Db *db, GError **error)
+drop_each(Db *db, const char *find, const char *format, GError **error)
 {
 	for (;;) {
 		g_autofree char *name = NULL;
 		char *sql;
 		bool ok;
-		if (!find_projection(db, &name, error))
+		if (!find_name(db, find, &name, error))
 			return false;
 		if (!name)
 			return true;
-		sql = sqlite3_mprintf("DROP TABLE \"%w\"", name);
+		sql = sqlite3_mprintf(format, name);
 		ok = script(db, sql, error);
 		sqlite3_free(sql);
 		if (!ok)
@@ -245,28 +246,68 @@ sqlite_drop_projections(Db *db, GError **error)
 	}
 }
 
+/* Tables that are not the journal's: virtual ones first, since they own others. */
+static bool
+sqlite_drop_projections(Db *db, GError **error)
+{
+	return drop_each(db, "SELECT name FROM sqlite_schema WHERE type = 'table' "
+		"AND name NOT IN ('version', 'journal', 'tip', 'blob', 'blob_part') "
+		"AND name NOT LIKE 'local\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+		"ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC, name LIMIT 1", "DROP TABLE \"%w\"", error);
+}
+
+static bool
+sqlite_drop_boards(Db *db, GError **error)
+{
+	return drop_each(db, "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql LIKE '%) WHERE %' LIMIT 1", "DROP INDEX \"%w\"", error);
+}
+
 /* --- statements --------------------------------------------------------------------------------------------------- */
+
+/* To SQLite $1 is a name, which it looks for each time, and ?1 is a place. */
+static char *
+numbered(const char *sql)
+{
+	char *text = g_strdup(sql);
+	for (char *c = text; *c; c++)
+		if (c[0] == '$' && g_ascii_isdigit(c[1]))
+			*c = '?';
+	return text;
+}
 
 static void *
 sqlite_prepare(Db *db, const char *sql, GError **error)
 {
+	g_autofree char *text = numbered(sql);
 	sqlite3_stmt *stmt = NULL;
-	int rc = sqlite3_prepare_v3(handle_of(db), sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
+	int rc = sqlite3_prepare_v3(handle_of(db), text, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
 	if (rc != SQLITE_OK)
 		fail(db, rc, error);
 	return stmt;
 }
 
+/* Of "$12"; 0, which no statement has, for anything else. */
+static int
+place_of(const char *name)
+{
+	int place = 0;
+	if (*name++ != '$' || !g_ascii_isdigit(*name))
+		return 0;
+	while (g_ascii_isdigit(*name) && place < 1000)
+		place = place * 10 + (*name++ - '0');
+	return *name ? 0 : place;
+}
+
 static bool
 sqlite_bind_int64(void *stmt, const char *name, int64_t value)
 {
-	return sqlite3_bind_int64(stmt, sqlite3_bind_parameter_index(stmt, name), value) == SQLITE_OK;
+	return sqlite3_bind_int64(stmt, place_of(name), value) == SQLITE_OK;
 }
 
 static bool
 sqlite_bind_text(void *stmt, const char *name, const char *value)
 {
-	int place = sqlite3_bind_parameter_index(stmt, name);
+	int place = place_of(name);
 	if (!value)
 		return sqlite3_bind_null(stmt, place) == SQLITE_OK;
 	return sqlite3_bind_text(stmt, place, value, -1, SQLITE_TRANSIENT) == SQLITE_OK;
@@ -276,7 +317,7 @@ static bool
 sqlite_bind_blob(void *stmt, const char *name, const void *data, gsize len)
 {
 	/* A NULL pointer would be NULL and not the empty blob. */
-	return sqlite3_bind_blob64(stmt, sqlite3_bind_parameter_index(stmt, name), data ? data : "", len, SQLITE_TRANSIENT) == SQLITE_OK;
+	return sqlite3_bind_blob64(stmt, place_of(name), data ? data : "", len, SQLITE_TRANSIENT) == SQLITE_OK;
 }
 
 static int
@@ -342,6 +383,22 @@ sqlite_column_blob(void *stmt, int place, gsize *len)
 	return data;
 }
 
+static bool
+sqlite_column_same(void *stmt, void *other, int place)
+{
+	int type = sqlite3_column_type(stmt, place), len;
+	if (type != sqlite3_column_type(other, place))
+		return false;
+	if (type == SQLITE_NULL)
+		return true;
+	if (type == SQLITE_INTEGER)
+		return sqlite3_column_int64(stmt, place) == sqlite3_column_int64(other, place);
+	/* As blobs, which need no conversion: the bytes of a text are those that are stored. */
+	const void *a = sqlite3_column_blob(stmt, place), *b = sqlite3_column_blob(other, place);
+	len = sqlite3_column_bytes(stmt, place);
+	return len == sqlite3_column_bytes(other, place) && (len == 0 || memcmp(a, b, (size_t)len) == 0);
+}
+
 const Driver driver_sqlite = {
 	.name = "sqlite",
 	.scheme = "sqlite:",
@@ -355,6 +412,7 @@ const Driver driver_sqlite = {
 	.rollback = sqlite_rollback,
 	.script = script,
 	.drop_projections = sqlite_drop_projections,
+	.drop_boards = sqlite_drop_boards,
 	.prepare = sqlite_prepare,
 	.bind_int64 = sqlite_bind_int64,
 	.bind_text = sqlite_bind_text,
@@ -368,4 +426,5 @@ const Driver driver_sqlite = {
 	.column_int64 = sqlite_column_int64,
 	.column_text = sqlite_column_text,
 	.column_blob = sqlite_column_blob,
+	.column_same = sqlite_column_same,
 };

@@ -16,6 +16,7 @@ struct Stmt {
 	void *prepared; /* NULL: preparing failed */
 	GError *error;  /* the first that happened */
 	bool at_row, ended;
+	bool used;      /* bound or stepped since it was reset */
 	int next;       /* the column after the one read last */
 };
 
@@ -80,7 +81,8 @@ give_back(Stmt *stmt)
 		idle = g_ptr_array_new_with_free_func(db->driver->finalize);
 		g_hash_table_insert(db->idle, (gpointer)(guintptr)stmt->row, idle);
 	}
-	db->driver->reset(stmt->prepared);
+	if (stmt->used)
+		db->driver->reset(stmt->prepared);
 	g_ptr_array_add(idle, stmt->prepared);
 }
 
@@ -104,6 +106,7 @@ stmt_bind_null(Stmt *stmt, const char *name)
 void
 stmt_bind_int64(Stmt *stmt, const char *name, int64_t value)
 {
+	stmt->used = true;
 	if (stmt->prepared && !stmt->db->driver->bind_int64(stmt->prepared, name, value))
 		fail_name(stmt, name);
 }
@@ -117,6 +120,7 @@ stmt_bind_bool(Stmt *stmt, const char *name, bool value)
 void
 stmt_bind_text(Stmt *stmt, const char *name, const char *value)
 {
+	stmt->used = true;
 	if (stmt->prepared && !stmt->db->driver->bind_text(stmt->prepared, name, value))
 		fail_name(stmt, name);
 }
@@ -133,6 +137,7 @@ stmt_bind_instant(Stmt *stmt, const char *name, Instant value)
 void
 stmt_bind_blob(Stmt *stmt, const char *name, const void *data, gsize len)
 {
+	stmt->used = true;
 	if (stmt->prepared && !stmt->db->driver->bind_blob(stmt->prepared, name, data, len))
 		fail_name(stmt, name);
 }
@@ -143,6 +148,7 @@ stmt_row(Stmt *stmt)
 	GError *error = NULL;
 	if (stmt->ended)
 		return false;
+	stmt->used = true;
 	switch (stmt->db->driver->step(stmt->db, stmt->prepared, &error)) {
 	case 1:
 		stmt->at_row = true;
@@ -161,8 +167,9 @@ stmt_done(Stmt *stmt, GError **error)
 {
 	while (stmt_row(stmt))
 		continue;
-	if (stmt->prepared)
+	if (stmt->prepared && stmt->used)
 		stmt->db->driver->reset(stmt->prepared);
+	stmt->used = false;
 	stmt->ended = stmt->prepared == NULL;
 	if (!stmt->error)
 		return true;
@@ -251,6 +258,12 @@ const char *
 stmt_column_name(Stmt *stmt, int place)
 {
 	return stmt->db->driver->column_name(stmt->prepared, place);
+}
+
+bool
+stmt_same(Stmt *stmt, Stmt *other, int place)
+{
+	return stmt->db->driver->column_same(stmt->prepared, other->prepared, place);
 }
 
 const char *

@@ -64,5 +64,6 @@ const void *stmt_blob(Stmt *stmt, const char *column, gsize *len);
 int stmt_columns(Stmt *stmt);
 const char *stmt_column_name(Stmt *stmt, int place);
 const char *stmt_column_text(Stmt *stmt, int place); /* as the engine writes it; NULL is NULL */
+bool stmt_same(Stmt *stmt, Stmt *other, int place);  /* of two rows: the same type and value */
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "db/driver.h"
 #include "db/migrate.h"
+#include "db/project.h"
 #include "src/core/err.h"
 
 #include <string.h>
@@ -55,6 +56,7 @@ end(Db *db, bool discard)
 		db->driver->rollback(db);
 	db->driver->close(db, discard);
 	g_hash_table_unref(db->idle);
+	g_clear_pointer(&db->unsearched, g_hash_table_unref);
 	g_free(db->path);
 	g_free(db);
 }
@@ -185,6 +187,7 @@ forget(Db *db)
 	db->depth = 0;
 	db->writing = db->doomed = false;
 	db->writer = NULL;
+	g_clear_pointer(&db->unsearched, g_hash_table_unref);
 }
 
 bool
@@ -201,7 +204,7 @@ db_write_commit(Db *db, GError **error)
 		return err_set(error, E_INTERNAL, "a part of this change was taken back, so none of it was written (begun at %s:%d)",
 			db->file, db->line);
 	}
-	if (!db->driver->commit(db, error)) {
+	if (!project_finish(db, error) || !db->driver->commit(db, error)) {
 		db_write_rollback(db);
 		return false;
 	}

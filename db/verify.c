@@ -249,7 +249,7 @@ check_tip(Look *look, GError **error)
 /* --- the bytes ------------------------------------------------------------------------------------------------------ */
 
 static bool
-sum_parts(Look *look, const char *hex, GChecksum *sum, int64_t *size, GError **error)
+sum_parts(Look *look, const char *hex, SealSum *sum, int64_t *size, GError **error)
 {
 	g_autoptr(Stmt) stmt = stmt_open(look->db, &verify_statements[SQL_PARTS]);
 	int64_t next = 1;
@@ -261,8 +261,7 @@ sum_parts(Look *look, const char *hex, GChecksum *sum, int64_t *size, GError **e
 		const void *data = stmt_blob(stmt, "data", &len);
 		if (stmt_int64(stmt, "part") != next++)
 			return err_set(error, E_IO, "part %lld of the bytes %s is missing", (long long)next - 1, hex);
-		if (len > 0)
-			g_checksum_update(sum, data, (gssize)len);
+		seal_sum_add(sum, data, len);
 		*size += (int64_t)len;
 	}
 	return stmt_done(stmt, error);
@@ -271,12 +270,14 @@ sum_parts(Look *look, const char *hex, GChecksum *sum, int64_t *size, GError **e
 static bool
 check_blob(Look *look, const char *hex, int64_t size, GError **error)
 {
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(SealSum) sum = seal_sum_new();
+	char is[SEAL_LEN + 1];
 	int64_t found;
 
 	if (!sum_parts(look, hex, sum, &found, error))
 		return false;
-	if (found != size || strcmp(g_checksum_get_string(sum), hex) != 0)
+	seal_sum_hex(sum, is);
+	if (found != size || strcmp(is, hex) != 0)
 		return err_set(error, E_IO, "the bytes kept as %s are no longer those that were stored", hex);
 	look->verdicts->blobs++;
 	return true;

@@ -1,7 +1,7 @@
 # The programs. An administrator starts the courier by hand too, so it stands in sbindir and not in libexecdir.
 bin_PROGRAMS += breccia
 breccia_SOURCES = src/breccia.c
-breccia_LDADD = $(CLI_LIBS)
+breccia_LDADD = $(TUI_LIBS) $(CLI_LIBS)
 
 sbin_PROGRAMS += breccia-courier
 breccia_courier_SOURCES = src/breccia-courier.c

@@ -7,13 +7,17 @@ nodist_templates_libtemplates_a_SOURCES = templates/embed.c
 template_files = templates/names.txt
 template_files += templates/en/client.txt
 template_files += templates/en/client-subject.txt
+template_files += templates/en/closing.txt
 template_files += templates/en/dpo.txt
 template_files += templates/en/dpo-short.txt
+template_files += templates/en/read-back.txt
 template_files += templates/en/subject.txt
 template_files += templates/it/client.txt
 template_files += templates/it/client-subject.txt
+template_files += templates/it/closing.txt
 template_files += templates/it/dpo.txt
 template_files += templates/it/dpo-short.txt
+template_files += templates/it/read-back.txt
 template_files += templates/it/subject.txt
 
 templates/embed.c: $(template_files) build-aux/embed.awk

@@ -236,6 +236,41 @@ START_TEST(test_me_is_who_logged_or_took_it)
 }
 END_TEST
 
+START_TEST(test_actions_and_severity_are_filtered_by)
+{
+	g_autoptr(Incident) incident = sample();
+	Action *action = g_new0(Action, 1);
+	Assessment *first = g_new0(Assessment, 1), *second = g_new0(Assessment, 1);
+
+	ck_assert(matches_of("severity:unknown -+overdue", incident, "p7"));
+	action->owner = g_strdup("p7");
+	action->state = ACTION_OPEN;
+	action->due_at = NOW + HOUR;
+	g_ptr_array_add(incident->actions, action);
+	ck_assert(matches_of("owner:me +mine owner:p7 -+overdue", incident, "p7"));
+	action->due_at = NOW - 1;
+	ck_assert(matches_of("+overdue", incident, NULL));
+	incident->historic = true;
+	ck_assert(!matches_of("+overdue", incident, NULL));
+	incident->historic = false;
+	action->state = ACTION_DONE;
+	ck_assert(!matches_of("+overdue", incident, NULL));
+	ck_assert(!matches_of("owner:p7", incident, NULL));
+	ck_assert(!matches_of("+mine", incident, "p7"));
+
+	first->level = LEVEL_VERY_HIGH;
+	second->level = LEVEL_LOW;
+	second->overridden = true;
+	second->override = LEVEL_HIGH;
+	g_ptr_array_add(incident->assessments, first);
+	ck_assert(matches_of("severity:very-high", incident, NULL));
+	g_ptr_array_add(incident->assessments, second);
+	ck_assert(matches_of("severity:high severity:ALTA severity:low,high -severity:low -severity:unknown", incident, NULL));
+	ck_assert(matches_of("severity:\"molto alta\",alta", incident, NULL));
+	ck_assert(!matches_of("severity:media", incident, NULL));
+}
+END_TEST
+
 START_TEST(test_late_and_soon_are_of_open_incidents)
 {
 	g_autoptr(Incident) incident = sample();
@@ -427,7 +462,7 @@ static const struct {
 	{"\"open", "not closed"}, {"client:\"alfa", "not closed"},
 	{"-", "no letter"}, {"!!", "no letter"}, {"site:...", "no letter"}, {"\"\"", "no letter"}, {"\xf0\x9f\x98\x80", "no letter"},
 	{"stage:done", "in-charge"}, {"clock:dpo", "dpo-24h"}, {"clock:client:", "authority-72h"}, {"by:maria", "p3"}, {"by:p", "p3"},
-	{"by:p3x", "p3"}, {"owner:-1", "p3"}, {"kind:zzz", "near-miss"}, {"cause:zzz", "zzz"}, {"nature:zzz", "zzz"},
+	{"by:p3x", "p3"}, {"owner:-1", "p3"}, {"kind:zzz", "near-miss"}, {"cause:zzz", "zzz"}, {"nature:zzz", "zzz"}, {"severity:zzz", "very-high"},
 	{"ref:abc", "abc"}, {"ref:1..D2", "apart"}, {"ref:..", "2026-0001..2026-0009"}, {"ref:1..2,3", "ref:a..b"}, {"ref:<", ""},
 	{"detected:soon", "soon"}, {"detected:2026-13", ""}, {"detected:2026-02-30", ""}, {"detected:..", "no range"},
 	{"detected:2026-11,2026-10", "detected:a..b"}, {"detected:2026-11-30..2026-11-01", "earlier"}, {"due:<", ""},
@@ -501,6 +536,7 @@ main(void)
 	tcase_add_test(tc, test_client_not_yet_known_is_asked_for_as_unknown);
 	tcase_add_test(tc, test_codes_that_were_given_are_no_longer_unknown);
 	tcase_add_test(tc, test_days_are_those_of_the_zone);
+	tcase_add_test(tc, test_actions_and_severity_are_filtered_by);
 	tcase_add_test(tc, test_values_are_canonical);
 	tcase_add_test(tc, test_several_arguments_and_words_are_one_filter_and_are_shown_as_written);
 	tcase_add_loop_test(tc, test_what_cannot_be_read_is_refused_and_says_what_there_is, 0, (int)G_N_ELEMENTS(bad));

@@ -6,7 +6,7 @@
  */
 #include "src/core/err.h"
 #include "src/courier/frame.h"
-#include "src/courier/parse-floor.h"
+#include "src/courier/confine.h"
 #include "src/courier/parse.h"
 #include "src/courier/understand.h"
 
@@ -107,19 +107,26 @@ is_limited(int what, rlim_t most)
 	return getrlimit((__rlimit_resource_t)what, &l) == 0 && l.rlim_max <= most;
 }
 
+/* Gains none; where a filter stands, it does not even let that be asked. */
+static bool
+no_rights(void)
+{
+	return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 0;
+}
+
 /* What a confined process has: the tries themselves, and what they cannot show in a second. */
 static int
 try_all(const json_t *request, int fd)
 {
 	g_autoptr(GError) error = NULL;
 	understand_prepare();
-	if (!parse_floor(&error))
+	if (!confine_parser(NULL, &error))
 		return err_exit_of(error);
 	if (json_is_true(json_object_get(request, "spin")))
 		for (volatile unsigned i = 0;; i++)
 			;
 	json_auto_t *said = json_pack("{s:i, s:b, s:b, s:b, s:b, s:b, s:b, s:b}", "v", FRAME_VERSION, "open", cannot_open(), "socket", cannot_connect(),
-	                              "memory", cannot_take_memory(), "rights", prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1, "core",
+	                              "memory", cannot_take_memory(), "rights", no_rights(), "core",
 	                              is_limited(RLIMIT_CORE, 0), "time", is_limited(RLIMIT_CPU, 10), "size", is_limited(RLIMIT_FSIZE, 0));
 	frame_write(fd, said, NULL);
 	_exit(0); /* as parse_child does: nothing at the exit has its rights any more */

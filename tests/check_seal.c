@@ -37,6 +37,27 @@ START_TEST(test_hash_counts_bytes_after_a_nul)
 }
 END_TEST
 
+/* Every length around the blocks of the sum, whole and in pieces, against another implementation. */
+START_TEST(test_hash_is_that_of_glib_whole_and_in_pieces)
+{
+	g_autoptr(SealSum) sum = seal_sum_new();
+	char bytes[300], hex[SEAL_LEN + 1];
+
+	for (gsize i = 0; i < sizeof bytes; i++)
+		bytes[i] = (char)(i * 7);
+	for (gsize len = 0; len <= sizeof bytes; len++) {
+		g_autofree char *other = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, len);
+		seal_hash(bytes, len, hex);
+		ck_assert_str_eq(hex, other);
+		seal_sum_add(sum, bytes, len / 3);
+		seal_sum_add(sum, NULL, 0);
+		seal_sum_add(sum, bytes + len / 3, len - len / 3);
+		seal_sum_hex(sum, hex); /* and the sum begins anew */
+		ck_assert_str_eq(hex, other);
+	}
+}
+END_TEST
+
 START_TEST(test_chain_is_previous_seal_newline_head)
 {
 	char seal[SEAL_LEN + 1];
@@ -94,6 +115,7 @@ main(void)
 
 	tcase_add_test(tc, test_hash_is_that_of_sha256sum);
 	tcase_add_test(tc, test_hash_counts_bytes_after_a_nul);
+	tcase_add_test(tc, test_hash_is_that_of_glib_whole_and_in_pieces);
 	tcase_add_test(tc, test_chain_is_previous_seal_newline_head);
 	tcase_add_test(tc, test_one_changed_byte_changes_every_later_seal);
 	tcase_add_test(tc, test_zero_is_sixty_four_zeros);

@@ -19,8 +19,8 @@
 #define HOUR 3600
 
 static const char *const langs[] = {"en", "it"};
-static const char *const letters[] = {"dpo-first", "dpo-preliminary", "dpo-supplement", "dpo-short", "client-first", "client-supplement",
-	"client-closing"};
+static const char *const letters[] = {"dpo-first", "dpo-preliminary", "dpo-supplement", "dpo-short", "closing", "read-back", "client-first",
+	"client-supplement", "client-closing"};
 
 typedef enum { TYPE_TEXT, TYPE_INSTANT, TYPE_BOOL, TYPE_INT, TYPE_LIST } Type;
 static const char *const types[] = {"text", "instant", "bool", "int", "list"};
@@ -115,7 +115,8 @@ START_TEST(test_templates_use_only_names_of_the_list)
 		ck_assert_msg(template_check(e->text, known, &error), "%s: %s", e->name, error ? error->message : "");
 		checked++;
 	}
-	ck_assert_int_eq(checked, (int)G_N_ELEMENTS(langs) * 5); /* to the DPO: the letter, the short one, the subject; to a client two */
+	/* To the DPO: the letter, the short one, the one that closes, the read-back, the subject; to a client two. */
+	ck_assert_int_eq(checked, (int)G_N_ELEMENTS(langs) * 7);
 }
 END_TEST
 
@@ -228,6 +229,12 @@ static const struct {
 	{"consequences", "data may be used for other purposes", "dati utilizzabili per altre finalità"},
 	{"consequences_note", "unwanted calls and messages are possible", "sono possibili chiamate e messaggi indesiderati"},
 	{"impacts", "loss of control over personal data", "perdita del controllo dei dati personali"},
+	{"decided_why", "the list held invented names only", "l'elenco conteneva soltanto nomi inventati"},
+	{"opinion", "it is none. Invented names identify nobody.", "non è una violazione. Nomi inventati non identificano nessuno."},
+	{"receipt", "r57", "r57"},
+	{"entered_by", "Maria Bianchi", "Maria Bianchi"},
+	{"acts.act", "DPO's opinion, notification to the Garante: no", "parere del DPO, notifica al Garante: no"},
+	{"acts.why", "the recipient deleted it unread", "il destinatario l'ha cancellato senza leggerlo"},
 };
 
 static const struct {
@@ -236,6 +243,7 @@ static const struct {
 } moments[] = {
 	{"previous_sent", NIGHT + HOUR}, {"detected", NIGHT}, {"occurred_from", NIGHT - 2 * HOUR}, {"occurred_to", NIGHT - HOUR},
 	{"due", NIGHT + 24 * HOUR}, {"met", NIGHT + HOUR}, {"authority_due", NIGHT + 72 * HOUR}, {"client_due", NIGHT + 12 * HOUR},
+	{"decided", NIGHT + 30 * HOUR}, {"client_told", NIGHT + 2 * HOUR}, {"answered", NIGHT + 9 * HOUR},
 };
 
 /* Each would like to be something else than the value of a line. */
@@ -276,7 +284,7 @@ static bool
 from_outside(const char *name)
 {
 	static const char *const ours[] = {"ref", "code", "register", "program", "seal", "left", "late_by", "pec_time",
-		"organisation", "changes.label", "open_points.label", NULL};
+		"organisation", "changes.label", "open_points.label", "receipt", "acts.act", NULL};
 
 	return !g_strv_contains(ours, name);
 }
@@ -298,13 +306,16 @@ fill_lists(TemplateValues *values, Case c, Lang lang)
 		return;
 	TemplateValues *change = template_values_list_add(values, "changes");
 	TemplateValues *second = template_values_list_add(values, "changes");
-	TemplateValues *point = template_values_list_add(values, "open_points");
+	TemplateValues *point = template_values_list_add(values, "open_points"), *act = template_values_list_add(values, "acts");
 	for (gsize i = 0; i < G_N_ELEMENTS(plain); i++) {
 		if (g_str_has_prefix(plain[i].name, "changes."))
 			set_text(change, plain[i].name, text_for(c, i, lang));
 		if (g_str_has_prefix(plain[i].name, "open_points."))
 			set_text(point, plain[i].name, text_for(c, i, lang));
+		if (g_str_has_prefix(plain[i].name, "acts."))
+			set_text(act, plain[i].name, text_for(c, i, lang));
 	}
+	template_values_text(template_values_list_add(values, "acts"), "act", lang == LANG_IT ? "preso in carico dal DPO" : "taken in charge by the DPO");
 	template_values_text(second, "label", lang == LANG_IT ? "causa" : "cause");
 }
 
@@ -321,7 +332,8 @@ fill_flags(TemplateValues *values, Case c, const char *letter)
 	template_values_bool(values, "is_first", g_str_has_suffix(letter, "-first"));
 	template_values_bool(values, "is_preliminary", strcmp(letter, "dpo-preliminary") == 0);
 	template_values_bool(values, "is_supplement", closing || g_str_has_suffix(letter, "-supplement"));
-	template_values_bool(values, "is_closing", closing);
+	template_values_bool(values, "is_closing", closing || strcmp(letter, "closing") == 0);
+	template_values_bool(values, "is_read_back", strcmp(letter, "read-back") == 0);
 	template_values_bool(values, "is_not_affected", closing && c == CASE_MET);
 	template_values_bool(values, "is_not_a_breach", closing && c != CASE_MET);
 	template_values_bool(values, "is_subprocessor", to_client(letter) && c == CASE_MET);
@@ -367,7 +379,7 @@ letter_values(Case c, const char *letter, Lang lang)
 static const char *
 template_of(const char *letter)
 {
-	static const char *const whole[] = {"dpo-short", "subject", "client-subject", NULL};
+	static const char *const whole[] = {"dpo-short", "closing", "read-back", "subject", "client-subject", NULL};
 
 	return g_strv_contains(whole, letter) ? letter : to_client(letter) ? "client" : "dpo";
 }
@@ -476,17 +488,17 @@ START_TEST(test_no_value_passes_for_a_line_of_the_letter)
 		g_autoptr(TemplateValues) good = letter_values(CASE_AUTOMATIC, letter, lang);
 		g_autoptr(TemplateValues) bad = letter_values(CASE_AUTOMATIC, letter, lang);
 		g_autofree char *long_text = g_strnfill(10240, 'x');
-		TemplateValues *good_change = template_values_list_add(good, "changes");
-		TemplateValues *bad_change = template_values_list_add(bad, "changes");
+		TemplateValues *good_change = template_values_list_add(good, "changes"), *good_act = template_values_list_add(good, "acts");
+		TemplateValues *bad_change = template_values_list_add(bad, "changes"), *bad_act = template_values_list_add(bad, "acts");
 		for (gsize i = 40; i < 10240; i += 40)
 			memcpy(long_text + i, "\n- Registro: ", 12 - (i / 40) % 2 * 11);
 		const char *evil = h < G_N_ELEMENTS(hostile) ? hostile[h] : long_text;
 		for (gsize i = 0; i < G_N_ELEMENTS(plain); i++)
 			if (from_outside(plain[i].name)) {
 				const char *dot = strchr(plain[i].name, '.');
-				bool change = g_str_has_prefix(plain[i].name, "changes.");
-				set_text(change ? good_change : good, plain[i].name, dot && !change ? NULL : forged);
-				set_text(change ? bad_change : bad, plain[i].name, dot && !change ? NULL : evil);
+				bool change = g_str_has_prefix(plain[i].name, "changes."), act = g_str_has_prefix(plain[i].name, "acts.");
+				set_text(change ? good_change : act ? good_act : good, plain[i].name, dot && !change && !act ? NULL : forged);
+				set_text(change ? bad_change : act ? bad_act : bad, plain[i].name, dot && !change && !act ? NULL : evil);
 			}
 		g_autofree char *good_text = render(letter, good, TEMPLATE_TEXT, lang);
 		g_autofree char *bad_text = render(letter, bad, TEMPLATE_TEXT, lang);

@@ -203,6 +203,44 @@ START_TEST(test_slug_is_ascii)
 }
 END_TEST
 
+/* The same, all of the text at once: what it means for a text to be folded. */
+static char *
+fold_at_once(const char *text)
+{
+	static const struct {
+		const char *letter, *plain;
+	} strokes[] = {{"æ", "ae"}, {"ø", "o"}, {"đ", "d"}, {"ı", "i"}, {"ł", "l"}, {"œ", "oe"}, {"ß", "ss"}, {"\u2019", "'"}};
+	g_autofree char *line = text_one_line(text), *folded = g_utf8_casefold(line, -1), *apart = g_utf8_normalize(folded, -1, G_NORMALIZE_NFKD);
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	for (const char *p = apart; *p; p = g_utf8_next_char(p))
+		if (!g_unichar_ismark(g_utf8_get_char(p)))
+			g_string_append_len(out, p, g_utf8_next_char(p) - p);
+	for (gsize i = 0; i < G_N_ELEMENTS(strokes); i++)
+		g_string_replace(out, strokes[i].letter, strokes[i].plain, 0);
+	return text_one_line(out->str);
+}
+
+START_TEST(test_fold_in_pieces_is_that_of_the_whole)
+{
+	static const gunichar odd[] = {' ', '\t', 1, 'A', 'z', 'I', '\'', 0xc8, 0xe8, 0x130, 0x131, 0xdf, 0x1e9e, 0x141, 0x2019, 0x300, 0x301, 0x345, 0xa0,
+		0x2003, 0x200b, 0x200d, 0x202e, 0xfe0f, 0x3a3, 0x3c2, 0x391, 0x1f88, 0xff21, 0xfb01, 0xac00, 0x1100, 0x1161, 0x212b, 0x1f600, 0x1d400, 0x663};
+	guint64 chance = 88172645463325252U;
+
+	for (int i = 0; i < 20000; i++) {
+		g_autoptr(GString) text = g_string_new(NULL);
+		for (int n = i % 9; n > 0; n--) {
+			chance ^= chance << 13;
+			chance ^= chance >> 7;
+			chance ^= chance << 17;
+			g_string_append_unichar(text, odd[(chance >> 33) % G_N_ELEMENTS(odd)]);
+		}
+		g_autofree char *is = text_fold(text->str), *should = fold_at_once(text->str);
+		ck_assert_str_eq(is, should);
+	}
+}
+END_TEST
+
 START_TEST(test_fold_makes_names_equal_that_people_call_the_same)
 {
 	is(text_fold(" Niccolò  VERDI\n"), "niccolo verdi");
@@ -237,6 +275,7 @@ text_suite(void)
 	tcase_add_test(tc, test_wrap_cuts_a_word_wider_than_a_line_or_leaves_it);
 	tcase_add_test(tc, test_wrap_of_hostile_text_ends_and_stays_narrow);
 	tcase_add_test(tc, test_slug_is_ascii);
+	tcase_add_test(tc, test_fold_in_pieces_is_that_of_the_whole);
 	tcase_add_test(tc, test_fold_makes_names_equal_that_people_call_the_same);
 	suite_add_tcase(suite, tc);
 	return suite;

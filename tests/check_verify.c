@@ -334,10 +334,19 @@ END_TEST
 
 START_TEST(test_difference_says_row_column_is_and_should_be)
 {
+	sqlite3 *raw = raw_open();
+	g_autofree char *newest = raw_text(raw, "SELECT max(seq) FROM history WHERE ref = '2026-0002'");
+
+	sqlite3_close(raw);
 	tamper_change("UPDATE note SET text = 'Non ha cancellato.' WHERE text = 'Ha cancellato.'");
 	tamper_check(false, "note", "column text: is Non ha cancellato., the journal gives Ha cancellato.", -1);
 	tamper_change("UPDATE incident SET taken_by = NULL WHERE ref = '2026-0001'");
 	tamper_check(false, "taken_by", "table incident, row 2026-0001, column taken_by: is NULL, the journal gives p2", -1);
+	/* Of much text that which differs, and the newest event that may have changed it. */
+	tamper_change("UPDATE incident SET fields = replace(fields, 'Roma', 'Bari') WHERE ref = '2026-0002'");
+	tamper_check(false, "fields", "\"site\":\"Bari\"", -1);
+	tamper_change("UPDATE incident SET fields = replace(fields, 'Roma', 'Bari') WHERE ref = '2026-0002'");
+	tamper_check(false, "fields", "\"site\":\"Roma\"", g_ascii_strtoll(newest, NULL, 10));
 	tamper_change("DELETE FROM note WHERE text = 'Ha cancellato.'");
 	tamper_check(false, "note", "table note has lost the row 2026-0001", -1);
 	tamper_change("INSERT INTO note VALUES ('2026-0002', 3, 1, 'p1', 'mai scritta')");

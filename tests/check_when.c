@@ -238,6 +238,28 @@ START_TEST(test_day_alone_is_its_local_midnight_where_a_day_will_do)
 }
 END_TEST
 
+/* What is planned lies ahead: the same words mean the next such moment, and a day its end. */
+START_TEST(test_what_is_planned_lies_ahead)
+{
+	static const struct {
+		const char *text, *meant;
+	} rows[] = {
+		{"18:30", "2026-11-23T17:30:00Z"}, {"02:00", "2026-11-24T01:00:00Z"}, {"now", NOW}, {"+2d", "2026-11-25T02:16:00Z"},
+		{"tra 6 ore", "2026-11-23T08:16:00Z"}, {"domani 9:00", "2026-11-24T08:00:00Z"}, {"25/11", "2026-11-25T22:59:59Z"},
+		{"23/11", "2026-11-23T22:59:59Z"}, {"22/11", "2027-11-22T22:59:59Z"}, {"10/1 12:00", "2027-01-10T11:00:00Z"},
+		{"oggi", "2026-11-23T22:59:59Z"}, {"domani", "2026-11-24T22:59:59Z"}, {"2026-12-01", "2026-12-01T22:59:59Z"},
+		{"2026-11-24T10:00:00Z", "2026-11-24T10:00:00Z"}, {"ieri 18:30", "2026-11-22T17:30:00Z"}, {"-3h", "2026-11-22T23:16:00Z"},
+	};
+	Instant t;
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		ck_assert_msg(instant_parse_planned(rows[i].text, at(NOW), rome, &t, NULL), "%s", rows[i].text);
+		ck_assert_msg(t == at(rows[i].meant), "%s is not %s", rows[i].text, rows[i].meant);
+	}
+	ck_assert(!instant_parse_planned("31/02", at(NOW), rome, &t, NULL));
+	ck_assert(!instant_parse_planned("presto", at(NOW), rome, &t, NULL));
+}
+END_TEST
+
 START_TEST(test_day_begins_at_its_first_moment_where_midnight_is_skipped)
 {
 	g_autoptr(GTimeZone) beirut = g_time_zone_new_identifier("Asia/Beirut");
@@ -458,6 +480,7 @@ when_suite(void)
 	tcase_add_loop_test(reading, test_what_is_no_time_is_refused, 0, G_N_ELEMENTS(rubbish));
 	tcase_add_test(reading, test_long_and_hostile_text_is_refused_with_a_short_clean_message);
 	tcase_add_test(reading, test_time_alone_is_yesterdays_when_todays_is_ahead);
+	tcase_add_test(reading, test_what_is_planned_lies_ahead);
 	tcase_add_test(reading, test_day_without_year_is_last_years_when_this_years_is_ahead);
 	tcase_add_test(reading, test_today_is_the_zones_today_not_utcs);
 	tcase_add_test(reading, test_impossible_days_are_named);

@@ -3,7 +3,7 @@
 set -u
 
 failed=0
-list=$(cd "$srcdir" && find src db templates tests -name '*.dir' -prune -o -name '*.h' -print | LC_ALL=C sort)
+list=$(cd "$srcdir" && find src db templates tui tests -name '*.dir' -prune -o -name '*.h' -print | LC_ALL=C sort)
 [ -n "$list" ] || { echo "not ok - there are headers"; exit 1; }
 for header in $list; do
 	# shellcheck disable=SC2086 # $CC and the flags are lists of words

@@ -22,6 +22,7 @@ layers() {
 	register   src/register/libregister.a     core,db,templates
 	courier    src/courier/libcourier.a       core,db,templates,register,host
 	cli        src/cli/libcli.a               core,db,templates,register,host
+	tui        tui/libtui.a                   core,db,templates,register,host,cli
 	END
 }
 
@@ -32,20 +33,21 @@ denied() {
 	core,templates,register        open|openat|creat|fopen|fdopen|freopen|opendir|stat|lstat|fstatat|access|unlink|rename|mkdir|tmpfile|mkstemp  no files
 	core,templates,register        read|pread|write|pwrite|printf|puts|putchar|perror|scanf|fgets|fputs|fwrite|fread|fprintf  no reading, no writing
 	core,templates,register        g_file_(get|set|open|test).*|g_mkstemp.*|g_mkdir.*|g_dir_.*|g_(open|fopen|stat|unlink|rename)|g_key_file_(load_from_(file|dirs|data_dirs)|save_to_file)|g_mapped_file_.*|json_(load|dump)_?(file|fd|callback)?f?d?  no files
-	core,templates,db,register,cli time|clock|clock_gettime|gettimeofday|times|ftime|timespec_get  the clock is src/host's
-	core,templates,db,register,cli,courier g_get_real_time|g_get_current_time|g_date_time_new_now.*|g_time_val.*|time|gettimeofday|timespec_get  the clock is src/host's
-	core,templates,db,register,cli g_get_monotonic_time|g_timer_.*|sleep|usleep|nanosleep|g_usleep  no waiting
+	core,templates,db,register,cli,tui time|clock|clock_gettime|gettimeofday|times|ftime|timespec_get  the clock is src/host's
+	core,templates,db,register,cli,courier,tui g_get_real_time|g_get_current_time|g_date_time_new_now.*|g_time_val.*|time|gettimeofday|timespec_get  the clock is src/host's
+	core,templates,db,register,cli,tui g_get_monotonic_time|g_timer_.*|sleep|usleep|nanosleep|g_usleep  no waiting
 	core,templates,db,register     g_time_zone_new|g_time_zone_new_(local|identifier)|g_date_time_(new|to)_local|g_date_time_format|localtime(_r)?|tzset  the zone is a parameter, and names of months depend on the locale
 	core,templates,db,register     getenv|secure_getenv|setenv|putenv|g_(get|set|unset)env|g_get_(user|home|host|prgname|system|language|tmp|application|charset|locale|console|codeset|environ|current).*  the environment is src/host's
 	core,templates,db,register     getpid|getppid|getuid|geteuid|getpw.*|gethostname|uname|fork|exec.*|kill|signal|sigaction|g_spawn_.*|pthread_create|g_thread_new  the process is src/host's
-	core,templates,db,register,cli,courier rand|rand_r|srand|random|srandom|[dlmjen]+rand48|g_random_.*|g_rand_.*|g_uuid_string_random  randomness is src/host's
+	core,templates,db,register,cli,courier,tui rand|rand_r|srand|random|srandom|[dlmjen]+rand48|g_random_.*|g_rand_.*|g_uuid_string_random  randomness is src/host's
 	core,templates,db,register     getrandom|getentropy|arc4random.*  randomness is a parameter
 	core,templates,db,register     setlocale|newlocale|uselocale|localeconv|nl_langinfo|[a-z]*gettext|bindtextdomain|textdomain|g_d?[cn]?gettext|g_dpgettext.?|strcoll|strxfrm|wcscoll|strcasecmp|strncasecmp|g_strtod|strtod|strtof|atof|strftime|toupper|tolower|isw?(alpha|alnum|digit|space|upper|lower|punct|print)|__ctype_.*|g_utf8_collate.*|g_utf8_str(up|down)|g_locale_.*|g_get_charset  the same under every locale
 	core,templates,db,register     exit|_exit|quick_exit|g_print|g_printerr|g_log|g_logv|g_log_structured.*|g_warn_message  what goes wrong is a GError
-	core,templates,host,register,courier,cli sqlite3_.*|PQ.*  SQL is db's
-	core,templates,host,db,register,cli smtp_.*|auth_.*|g_mime_.*|internet_address_.*|SSL_.*|TLS_.*|X509_.*|EVP_.*|BIO_.*|CMS_.*|PKCS7_.*|OPENSSL_.*|ERR_.*|curl_.*|seccomp_.*|xml[A-Z].*  mail, MIME and TLS are the courier's
-	core,templates,host,db,register,cli socket|connect|bind|listen|accept4?|getaddrinfo|gethostbyname.*|res_n?query  the network is the courier's
-	core,templates,host,db,register,courier,cli strcpy|strcat|v?sprintf|gets|strtok|system|popen|gmtime|localtime|ctime|asctime|mktime|strftime|atoi  banned everywhere (build-aux/banned.h)
+	core,templates,host,register,courier,cli,tui sqlite3_.*|PQ.*  SQL is db's
+	core,templates,host,db,register,courier,cli initscr|newterm|endwin|w?refresh|doupdate|w?getch|w?get_wch|mv(add|h|v|w).*|w?add(n?w?str|ch)|stdscr  the screen is tui's
+	core,templates,host,db,register,cli,tui smtp_.*|auth_.*|g_mime_.*|internet_address_.*|SSL_.*|TLS_.*|X509_.*|EVP_.*|BIO_.*|CMS_.*|PKCS7_.*|OPENSSL_.*|ERR_.*|curl_.*|seccomp_.*|xml[A-Z].*  mail, MIME and TLS are the courier's
+	core,templates,host,db,register,cli,tui socket|connect|bind|listen|accept4?|getaddrinfo|gethostbyname.*|res_n?query  the network is the courier's
+	core,templates,host,db,register,courier,cli,tui strcpy|strcat|v?sprintf|gets|strtok|system|popen|gmtime|localtime|ctime|asctime|mktime|strftime|atoi  banned everywhere (build-aux/banned.h)
 	END
 }
 
@@ -116,7 +118,7 @@ findings() {
 
 # includes ROOT: #include lines that point up, or name a library of another layer.
 includes() {
-	(cd "$1" && find src db templates -name '*.[ch]' -exec grep -nH '^[ \t]*#[ \t]*include' {} +) | awk '
+	(cd "$1" && find src db templates tui -name '*.[ch]' -exec grep -nH '^[ \t]*#[ \t]*include' {} +) | awk '
 		function layer_of(path) {
 			if (path ~ /^src\/[a-z]+\//) {
 				sub(/^src\//, "", path)
@@ -138,6 +140,7 @@ includes() {
 			may["register"] = ",core,db,templates,register,"
 			may["courier"] = ",core,db,templates,register,host,courier,"
 			may["cli"] = ",core,db,templates,register,host,cli,"
+			may["tui"] = ",core,db,templates,register,host,cli,tui,"
 			may["program"] = ",core,db,templates,register,host,courier,cli,tui,"
 		}
 		{
@@ -160,8 +163,8 @@ includes() {
 					complain("SQL is db\047s: <" name ">")
 				if (name ~ /^(libesmtp|auth-client|curl\/|seccomp|gmime\/|libxml\/|openssl\/)/ && from != "courier")
 					complain("mail, MIME and TLS are the courier\047s: <" name ">")
-				if (name ~ /^(n?cursesw?|term)(\/|\.h)/ && from != "tui")
-					complain("the screen is tui\047s: <" name ">")
+				if (name ~ /^(n?cursesw?|term)(\/|\.h)/ && file !~ /^tui\/(term|view|list|form|chart)\.c$/)
+					complain("curses is called in term, view, list, form and chart of tui alone: <" name ">")
 				if (name ~ /^(libintl|locale|glib\/gi18n)/ && from ~ /^(core|db|register|courier|templates)$/)
 					complain("words of the process are translated by err_set: <" name ">")
 			}
@@ -223,6 +226,7 @@ plant core fortified 'int __printf_chk(int, const char *, ...); int f(void) { re
 plant db words 'char *dcgettext(const char *, const char *, int); char *f(void) { return dcgettext(0, "x", 5); }'
 plant register sql 'int sqlite3_open(const char *, void **); int f(void) { return sqlite3_open("x", 0); }'
 plant cli tls 'void *SSL_new(void *); void *f(void) { return SSL_new(0); }'
+plant cli screen 'void *initscr(void); void *f(void) { return initscr(); }'
 plant courier random 'int g_random_int(void); int f(void) { return g_random_int(); }'
 add cli above 'int planted_above(void) { return 1; }' || exit 99
 plant core arrow 'int planted_above(void); int f(void) { return planted_above(); }'
@@ -230,7 +234,7 @@ add db journal 'int journal_planted(void) { return 1; }' || exit 99
 plant courier journal_writer 'int journal_planted(void); int f(void) { return journal_planted(); }'
 
 plant_include() { # plant_include FILE LINE
-	mkdir -p "$work/tree/src" "$work/tree/db" "$work/tree/templates" "$work/tree/$(dirname "$1")"
+	mkdir -p "$work/tree/src" "$work/tree/db" "$work/tree/templates" "$work/tree/tui" "$work/tree/$(dirname "$1")"
 	echo "$2" >"$work/tree/$1"
 	if [ -n "$(includes "$work/tree")" ]; then
 		ok "a planted $2 in $1 is found"
@@ -245,6 +249,8 @@ plant_include src/register/planted.c '#include "src/host/host.h"'
 plant_include src/cli/planted.c '#include "db/journal.h"'
 plant_include src/register/planted.c '#include <sqlite3.h>'
 plant_include db/planted.c '#include <openssl/evp.h>'
+plant_include src/cli/planted.c '#include "tui/app.h"'
+plant_include tui/planted.c '#include <curses.h>'
 
 echo 'unsigned long OpenSSL_version_num(void); int main(void) { return OpenSSL_version_num() == 0; }' >"$work/load.c"
 # shellcheck disable=SC2086 # lists of words

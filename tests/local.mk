@@ -22,6 +22,7 @@ LDADD = $(CORE_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_err
 CHECKS += tests/check_seal
 CHECKS += tests/check_event
+CHECKS += tests/check_line
 CHECKS += tests/check_settings
 CHECKS += tests/check_conf
 CHECKS += tests/check_filter
@@ -31,12 +32,15 @@ CHECKS += tests/check_vocab
 CHECKS += tests/check_incident
 CHECKS += tests/check_person
 CHECKS += tests/check_stage
+CHECKS += tests/check_severity
+CHECKS += tests/check_action_library
 
 CHECKS += tests/check_templates
 tests_check_templates_LDADD = templates/libtemplates.a $(LDADD)
 EXTRA_DIST += tests/data/letters/en-client-closing.txt
 EXTRA_DIST += tests/data/letters/en-client-first.txt
 EXTRA_DIST += tests/data/letters/en-client-supplement.txt
+EXTRA_DIST += tests/data/letters/en-closing.txt
 EXTRA_DIST += tests/data/letters/en-dpo-first.txt
 EXTRA_DIST += tests/data/letters/en-dpo-preliminary.txt
 EXTRA_DIST += tests/data/letters/en-dpo-short.txt
@@ -44,10 +48,13 @@ EXTRA_DIST += tests/data/letters/en-dpo-supplement.txt
 EXTRA_DIST += tests/data/letters/it-client-closing.txt
 EXTRA_DIST += tests/data/letters/it-client-first.txt
 EXTRA_DIST += tests/data/letters/it-client-supplement.txt
+EXTRA_DIST += tests/data/letters/en-read-back.txt
+EXTRA_DIST += tests/data/letters/it-closing.txt
 EXTRA_DIST += tests/data/letters/it-dpo-first.txt
 EXTRA_DIST += tests/data/letters/it-dpo-preliminary.txt
 EXTRA_DIST += tests/data/letters/it-dpo-short.txt
 EXTRA_DIST += tests/data/letters/it-dpo-supplement.txt
+EXTRA_DIST += tests/data/letters/it-read-back.txt
 
 CHECKS += tests/check_when
 CHECKS += tests/check_text
@@ -119,9 +126,30 @@ tests_check_register_clients_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_register_receipts
 tests_check_register_receipts_SOURCES = tests/check_register_receipts.c $(REGISTER_KIT)
 tests_check_register_receipts_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_register_assess
+tests_check_register_assess_SOURCES = tests/check_register_assess.c $(REGISTER_KIT)
+tests_check_register_assess_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_register_actions
+tests_check_register_actions_SOURCES = tests/check_register_actions.c $(REGISTER_KIT)
+tests_check_register_actions_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_register_evidence
+tests_check_register_evidence_SOURCES = tests/check_register_evidence.c $(REGISTER_KIT)
+tests_check_register_evidence_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_register_erase
 tests_check_register_erase_SOURCES = tests/check_register_erase.c $(REGISTER_KIT)
 tests_check_register_erase_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_register_judge
+tests_check_register_judge_SOURCES = tests/check_register_judge.c $(REGISTER_KIT)
+tests_check_register_judge_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_register_filing
+tests_check_register_filing_SOURCES = tests/check_register_filing.c $(REGISTER_KIT)
+tests_check_register_filing_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_register_ending
+tests_check_register_ending_SOURCES = tests/check_register_ending.c $(REGISTER_KIT)
+tests_check_register_ending_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_permissions
+tests_check_permissions_SOURCES = tests/check_permissions.c $(REGISTER_KIT)
+tests_check_permissions_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_model
 tests_check_model_SOURCES = tests/check_model.c tests/model.c tests/model.h $(REGISTER_KIT)
 tests_check_model_LDADD = $(REGISTER_LIBS) $(CHECK_LIBS)
@@ -149,6 +177,9 @@ SH_TESTS += tests/cli/notices.sh
 SH_TESTS += tests/cli/amend.sh
 SH_TESTS += tests/cli/clients.sh
 SH_TESTS += tests/cli/charge.sh
+SH_TESTS += tests/cli/assess.sh
+SH_TESTS += tests/cli/action.sh
+SH_TESTS += tests/cli/evidence.sh
 SH_TESTS += tests/cli/journal.sh
 SH_TESTS += tests/cli/people.sh
 SH_TESTS += tests/cli/config.sh
@@ -221,6 +252,30 @@ tests_check_confine_LDADD = src/courier/libcourier.a $(CORE_LIBS) $(SECCOMP_LIBS
 CHECKS += tests/check_courier
 tests_check_courier_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
 
+# The app: its table of keys; the whole of it in tmux; the screens, on a terminal of our own (libvterm).
+CHECKS += tests/tui/check_keys
+tests_tui_check_keys_LDADD = $(TUI_LIBS) $(CLI_LIBS) $(CHECK_LIBS)
+SH_TESTS += tests/tui/tmux.sh
+TUI_KIT = tests/tui/house.c tests/tui/house.h tests/tui/screen.c tests/tui/screen.h tests/tui/shows.h
+TUI_KIT_LIBS = $(CORE_LIBS) $(CHECK_LIBS) $(VTERM_LIBS) -lutil
+if HAVE_VTERM
+CHECKS += tests/tui/check_screens
+tests_tui_check_screens_SOURCES = tests/tui/check_screens.c $(TUI_KIT)
+tests_tui_check_screens_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(VTERM_CFLAGS)
+tests_tui_check_screens_LDADD = $(TUI_KIT_LIBS)
+CHECKS += tests/tui/check_app
+tests_tui_check_app_SOURCES = tests/tui/check_app.c $(TUI_KIT)
+tests_tui_check_app_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(VTERM_CFLAGS)
+tests_tui_check_app_LDADD = $(TUI_KIT_LIBS)
+CHECKS += tests/tui/check_terminal
+tests_tui_check_terminal_SOURCES = tests/tui/check_terminal.c $(TUI_KIT)
+tests_tui_check_terminal_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(VTERM_CFLAGS)
+tests_tui_check_terminal_LDADD = $(TUI_KIT_LIBS)
+else
+SH_TESTS += tests/tui/without-vterm.sh
+endif
+EXTRA_DIST += tests/tui/without-vterm.sh $(TUI_KIT)
+EXTRA_DIST += tests/tui/golden
 # Foreign messages: every kind, every shape, every forgery, and what each is taken for.
 CHECKS += tests/check_understand
 tests_check_understand_CPPFLAGS = $(AM_CPPFLAGS) $(GMIME_CFLAGS)
@@ -261,7 +316,7 @@ CLEANFILES += tests/at/po/it/LC_MESSAGES/breccia.mo
 
 # What takes longer than a change can wait for: every fault at every step, and a minute of everything at once.
 soak:
-	SOAK_SECONDS=60 TESTS_LONG=1 $(MAKE) $(AM_MAKEFLAGS) check TESTS='tests/check_faults tests/soak.sh'
+	SOAK_SECONDS=60 TESTS_LONG=1 MONKEY=3000 $(MAKE) $(AM_MAKEFLAGS) check TESTS='tests/check_faults tests/soak.sh tests/tui/check_terminal'
 .PHONY: soak
 
 clean-local:
@@ -279,6 +334,7 @@ AM_TESTS_ENVIRONMENT = \
 	AWK='$(AWK)'; CC='$(CC)'; NM='$(NM)'; AR='$(AR)'; OPENSSL_LIBS='$(OPENSSL_LIBS)'; \
 	export AWK CC NM AR OPENSSL_LIBS; \
 	HEADER_FLAGS='$(BASE_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) $(SQLITE_CFLAGS) $(ESMTP_CFLAGS) $(GMIME_CFLAGS) \
+		$(OPENSSL_CFLAGS) $(CHECK_CFLAGS) $(CURSES_CFLAGS) $(VTERM_CFLAGS)'; export HEADER_FLAGS; \
 		$(OPENSSL_CFLAGS) $(XML_CFLAGS) $(CHECK_CFLAGS)'; export HEADER_FLAGS; \
 	HEADER_FLAGS='$(BASE_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) $(SQLITE_CFLAGS) $(ESMTP_CFLAGS) $(CURL_CFLAGS) $(GMIME_CFLAGS) \
 		$(OPENSSL_CFLAGS) $(CHECK_CFLAGS)'; export HEADER_FLAGS; \

@@ -1,6 +1,9 @@
 /* See model.h. */
 #include "tests/model.h"
 
+#include "src/register/actions.h"
+#include "src/register/assess.h"
+
 #include <string.h>
 
 static const char *const accounts[MODEL_PEOPLE] = {"maria", "giulia", "luca", "carla", "ugo", "pia", "nemo", "luca"};
@@ -77,12 +80,14 @@ put_some_fields(Model *m, json_t *fields)
 {
 	static const char *const yesno[] = {"yes", "no", "unknown"};
 	static const char *const counts[] = {"1200", "~300", "10-20", "unknown"};
-	static const char *const words[] = {"description", "unknowns", "recipient", "systems", "measures_taken",
+	static const char *const words[] = {"description", "unknowns", "recipient", "systems", "measures_taken", "prevention", "consequences_note",
 		"contact", "campaign", "protocol", "root_cause"};
 	for (int n = below(m, 4); n > 0; n--)
 		json_object_set_new(fields, ANY(m, words), one_in(m, 6) ? json_null() : json_string(typed(m)));
 	if (one_in(m, 3))
 		json_object_set_new(fields, "own_data", json_string(ANY(m, yesno)));
+	if (one_in(m, 6))
+		json_object_set_new(fields, "nis2", json_string(ANY(m, yesno)));
 	if (one_in(m, 3))
 		json_object_set_new(fields, "subjects", json_string(ANY(m, counts)));
 	if (one_in(m, 3))
@@ -212,6 +217,66 @@ do_late(Model *m, GError **error)
 {
 	static const char *const clocks[] = {"dpo-24h", "dpo-24h", "authority-72h", "client:alfa", "client:?"};
 	return register_late(m->actor, any_ref(m), ANY(m, clocks), "other", typed(m), error);
+}
+
+/* --- opinions, decisions, filings, endings ------------------------------------------------------------------------------ */
+
+/* Something that was kept of it, for others to enter what the DPO answered; NULL: the DPO's own act. */
+static char *
+some_answer(Model *m, const char *ref)
+{
+	g_autoptr(Incident) incident = NULL;
+	OK(query_incident(m->courier->db, ref, &incident, &error));
+	if (!incident || !incident->receipts->len || one_in(m, 3))
+		return NULL;
+	return g_strdup(((const Receipt *)g_ptr_array_index(incident->receipts, 0))->id);
+}
+
+static bool
+do_judge(Model *m, GError **error)
+{
+	g_auto(Judged) judged = {0};
+	const char *ref = any_ref(m);
+	g_autofree char *answer = some_answer(m, ref);
+	const Judging in = {.ref = ref, .about = (Question)below(m, 3), .yes = one_in(m, 2), .reason = one_in(m, 12) ? " " : typed(m),
+		.signed_by = one_in(m, 3) ? typed(m) : NULL, .from_reply = answer};
+	return (one_in(m, 3) ? register_opinion : register_decide)(m->actor, &in, &judged, error);
+}
+
+static bool
+do_file(Model *m, GError **error)
+{
+	static const char *const clocks[] = {"authority-72h", "authority-72h", "subjects", "supplement", "nis2-early", "nis2-72h", "nis2-final",
+		"client:alfa", "client:?", "dpo-24h"};
+	g_auto(Filed) filed = {0};
+	g_autofree char *bytes = g_strdup_printf("prova %u", m->step);
+	const EvidenceToKeep evidence = {.bytes = bytes, .len = (int64_t)strlen(bytes), .name = "TYPED.pdf"};
+	const FilingToRecord in = {.ref = any_ref(m), .clock = ANY(m, clocks), .type = (FilingType)below(m, 4), .at = reg.now - below(m, 90000),
+		.number = one_in(m, 2) ? typed(m) : NULL, .note = one_in(m, 2) ? typed(m) : NULL, .evidence = one_in(m, 2) ? &evidence : NULL};
+	return register_file(m->actor, &in, &filed, error);
+}
+
+static bool
+do_waive(Model *m, GError **error)
+{
+	static const char *const clocks[] = {"dpo-24h", "authority-72h", "subjects", "supplement", "client:alfa", "client:?", "nis2-early"};
+	const Waiving in = {.ref = any_ref(m), .clock = ANY(m, clocks), .reason = typed(m)};
+	return register_waive(m->actor, &in, error);
+}
+
+static bool
+do_end(Model *m, GError **error)
+{
+	const char *ref = any_ref(m);
+	g_autofree char *answer = one_in(m, 3) ? some_answer(m, ref) : NULL;
+	g_auto(Closed) closed = {0};
+	g_auto(Voided) voided = {0};
+	const Closing close = {.ref = ref, .reason = one_in(m, 3) ? NULL : typed(m), .from_reply = answer,
+		.review_at = one_in(m, 2) ? reg.now + 1 + below(m, 900000) : INSTANT_NONE};
+	const Voiding end = {.ref = ref, .reason = typed(m), .duplicate_of = one_in(m, 2) ? any_ref(m) : NULL, .from_reply = answer};
+	if (one_in(m, 8))
+		return register_void(m->actor, &end, &voided, error);
+	return one_in(m, 3) ? register_reopen(m->actor, ref, typed(m), answer, error) : register_close(m->actor, &close, &closed, error);
 }
 
 /* --- notices ------------------------------------------------------------------------------------------------------------ */
@@ -375,6 +440,82 @@ do_keep(Model *m, GError **error)
 	return register_receipt_add(m->actor, &in, &id, error);
 }
 
+/* --- severity, actions, evidence ---------------------------------------------------------------------------------------- */
+
+static bool
+do_assess(Model *m, GError **error)
+{
+	static const char *const dpc[] = {"simple:1", "behavioural:+1,simple", "financial:4", "sensitive"}, *const ei[] = {"name:1", "id:0.75,email:0.25"},
+		*const cb[] = {"none", "c=0.5,m=0.5", "a=0.25"};
+	Answers answers;
+	const Level level = (Level)below(m, 4);
+	answers_clear(&answers);
+	if (!answers_take(&answers, CRITERION_DPC, ANY(m, dpc), error) || !answers_take(&answers, CRITERION_EI, ANY(m, ei), error) ||
+		!answers_take(&answers, CRITERION_CB, ANY(m, cb), error))
+		return false;
+	bool reply = one_in(m, 4);
+	return register_assess(m->actor, &(AssessInput){.ref = any_ref(m), .answers = reply && one_in(m, 2) ? NULL : &answers,
+		.level = one_in(m, 3) ? &level : NULL, .reason = one_in(m, 3) ? NULL : typed(m), .from_reply = reply ? "r1" : NULL,
+		.many = (Flag)below(m, 3)}, error);
+}
+
+static char *
+any_action(Model *m)
+{
+	return g_strdup_printf("%s/%d", any_ref(m), 1 + below(m, 3));
+}
+
+static bool
+do_plan(Model *m, GError **error)
+{
+	static const char *const owners[] = {"me", "dpo", "p3", "TYPED Reparto <it@rossi.example>", "", "p9"}, *const standards[] = {"isolate", "reconstruct"},
+		*const kinds[] = {"containment", "prevenzione"};
+	const ActionFields fields = {.title = one_in(m, 3) ? NULL : typed(m), .kind = one_in(m, 3) ? NULL : ANY(m, kinds),
+		.owner = one_in(m, 3) ? NULL : ANY(m, owners), .due = one_in(m, 2) ? INSTANT_NONE : reg.now + below(m, 90000)};
+	g_autofree char *id = NULL, *which = any_action(m);
+	bool changed;
+	if (one_in(m, 3))
+		return register_action_change(m->actor, &(ActionChange){.id = which, .fields = fields, .reason = typed(m),
+			.seen = one_in(m, 2) ? 1 + below(m, 200) : 0}, &changed, error);
+	return register_action_add(m->actor, &(NewAction){.ref = any_ref(m), .fields = fields, .standard = one_in(m, 2) ? ANY(m, standards) : NULL,
+		.review = one_in(m, 8), .from_reply = one_in(m, 8) ? "r1" : NULL}, &id, error);
+}
+
+static bool
+do_work(Model *m, GError **error)
+{
+	const char *bytes = typed(m);
+	const EvidenceToKeep evidence = {.bytes = bytes, .len = (int64_t)strlen(bytes), .name = "/TYPED/log.txt", .note = typed(m)};
+	g_autofree char *id = any_action(m);
+	const int64_t seen = one_in(m, 4) ? 1 + below(m, 200) : 0;
+	switch (below(m, 5)) {
+	case 0:
+		return register_action_accept(m->actor, id, one_in(m, 2) ? typed(m) : NULL, NULL, seen, error);
+	case 1:
+		return register_action_start(m->actor, id, seen, error);
+	case 2:
+		return register_action_drop(m->actor, id, typed(m), one_in(m, 6) ? "r1" : NULL, seen, error);
+	case 3:
+		return register_action_verify(m->actor, id, typed(m), NULL, seen, error);
+	}
+	return register_action_done(m->actor, id, typed(m), one_in(m, 2) ? &evidence : NULL, NULL, seen, error);
+}
+
+static bool
+do_evidence(Model *m, GError **error)
+{
+	const char *bytes = typed(m);
+	g_autofree char *id = NULL;
+	EvidenceToKeep in = {.bytes = bytes, .len = (int64_t)strlen(bytes) - below(m, 3), .name = "C:\\TYPED\\elenco.csv", .note = typed(m),
+		.action = one_in(m, 4) ? "1" : NULL};
+	if (one_in(m, 3)) {
+		in.bytes = NULL;
+		in.hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+		in.place = one_in(m, 4) ? NULL : typed(m);
+	}
+	return register_evidence_add(m->actor, any_ref(m), &in, &id, error);
+}
+
 /* --- people, clients, settings ------------------------------------------------------------------------------------------- */
 
 static bool
@@ -436,7 +577,7 @@ static bool
 do_setting(Model *m, GError **error)
 {
 	static const char *const rows[][2] = {{"hold", "30m"}, {"hold", "0"}, {"auto-notify", "6h"}, {"client-hours", "12"}, {"client-hours", ""},
-		{"authority-hours", "48"}, {"proof.email", "delivered"}, {"proof.email", ""}, {"language", "en"}, {"language", "it"}, {"zone", "Asia/Tokyo"},
+		{"authority-hours", "48"}, {"nis2", "yes"}, {"nis2", "yes"}, {"subjects-hours", "48"}, {"supplement-days", "10"}, {"proof.email", "delivered"}, {"proof.email", ""}, {"language", "en"}, {"language", "it"}, {"zone", "Asia/Tokyo"},
 		{"zone", ""}, {"organisation.office", "TYPED via Larga 1"}, {"code", "ROSSI2"}, {"code", "no code"}};
 	int which = below(m, (int)G_N_ELEMENTS(rows));
 	return register_setting(m->actor, rows[which][0], rows[which][1], error);
@@ -452,7 +593,9 @@ static const struct {
 	{"log", 10, do_log}, {"amend", 9, do_amend}, {"correct", 7, do_correct}, {"clients", 5, do_clients},
 	{"affected", 5, do_affected}, {"note", 2, do_note}, {"take", 3, do_take},
 	{"late", 4, do_late}, {"notify", 6, do_notify}, {"outbox", 6, do_outbox}, {"courier step", 8, do_courier_step}, {"courier pass", 10, do_courier_pass},
-	{"switch", 4, do_switch}, {"keep", 4, do_keep}, {"person", 3, do_person}, {"client", 3, do_client}, {"dpo", 3, do_dpo}, {"setting", 3, do_setting},
+	{"judge", 7, do_judge}, {"file", 6, do_file}, {"waive", 2, do_waive}, {"end", 4, do_end}, {"switch", 4, do_switch},
+	{"keep", 4, do_keep}, {"assess", 4, do_assess}, {"plan", 5, do_plan}, {"work", 6, do_work},
+	{"evidence", 3, do_evidence}, {"person", 3, do_person}, {"client", 3, do_client}, {"dpo", 3, do_dpo}, {"setting", 3, do_setting},
 };
 
 static int
@@ -478,7 +621,12 @@ any_actor(Model *m, const char *op)
 	for (gsize i = 0; i < G_N_ELEMENTS(admins); i++)
 		if (g_str_equal(op, admins[i]))
 			return m->people[5];
-	return m->people[g_str_equal(op, "take") || g_str_equal(op, "correct") ? 1 : one_in(m, 2) ? 0 : 2];
+	static const char *const the_dpos[] = {"take", "correct", "assess", "judge", "end", NULL};
+	if (g_str_equal(op, "waive") || (g_str_equal(op, "judge") && one_in(m, 2)))
+		return m->people[3];
+	if (g_strv_contains(the_dpos, op) || (g_str_equal(op, "work") && one_in(m, 2)))
+		return m->people[1];
+	return m->people[one_in(m, 2) ? 0 : 2];
 }
 
 bool

@@ -13,7 +13,10 @@
 
 #include "src/register/create.h"
 #include "src/register/dpo.h"
+#include "src/register/ending.h"
+#include "src/register/filing.h"
 #include "src/register/intake.h"
+#include "src/register/judge.h"
 #include "src/register/letter.h"
 #include "src/register/outgoing.h"
 #include "src/register/people.h"

@@ -329,7 +329,8 @@ story_work(Sample *sample)
 			"none", "outcome", "none"),
 		NULL);
 	sample_add(sample, "assessment.made", ref,
-		json_pack("{s:{s:i}, s:i, s:s, s:s, s:b, s:b, s:s, s:o, s:s}", "answers", "cb", 2, "se", 14, "level", "high", "override", "very-high",
+		json_pack("{s:{s:{s:i}, s:{s:i}, s:{s:i, s:i, s:i, s:i}}, s:i, s:s, s:s, s:b, s:b, s:s, s:o, s:s}", "answers", "dpc", "behavioural", 3,
+			"ei", "name", 4, "cb", "c", 2, "i", 0, "a", 0, "m", 0, "se", 14, "level", "high", "override", "very-high",
 			"many", 1, "unintelligible", 1, "for", "p2", "at", when(sample->now), "receipt", "r2"),
 		json_pack("{s:s}", "reason", "minori"));
 	sample_add(sample, "opinion.given", ref,

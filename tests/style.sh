@@ -3,9 +3,9 @@
 set -u
 
 cd "$srcdir" || exit 99
-code=$(find src db templates tests build-aux -name '*.dir' -prune -o -type f \( -name '*.[ch]' -o -name '*.sql' \) \
+code=$(find src db templates tui tests build-aux -name '*.dir' -prune -o -type f \( -name '*.[ch]' -o -name '*.sql' \) \
 	! -name sql-embed.c ! -name embed.c -print | LC_ALL=C sort)
-other=$(find src db templates tests build-aux man po -name '*.dir' -prune -o -type f \( -name '*.sh' -o -name '*.py' -o -name '*.awk' \
+other=$(find src db templates tui tests build-aux man po -name '*.dir' -prune -o -type f \( -name '*.sh' -o -name '*.py' -o -name '*.awk' \
 	-o -name '*.mk' -o -name '*.txt' -o -name '*.[158]' \) -print | LC_ALL=C sort)
 text="$code $other $(echo ./*.md) configure.ac Makefile.am bootstrap"
 bad=$builddir/tests/style.bad

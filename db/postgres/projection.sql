@@ -86,7 +86,6 @@ CREATE TABLE client (
 CREATE TABLE incident (
 	ref TEXT PRIMARY KEY,
 	seq BIGINT NOT NULL,
-	last_seq BIGINT NOT NULL,
 	kind TEXT NOT NULL,
 	logged_at BIGINT NOT NULL,
 	logged_by TEXT NOT NULL,
@@ -110,20 +109,14 @@ CREATE TABLE incident (
 	reopened BIGINT NOT NULL,
 	held_at BIGINT,
 	held_why TEXT,
-	erased_at BIGINT
+	erased_at BIGINT,
+	fields TEXT NOT NULL
 );
 
 CREATE UNIQUE INDEX incident_by_seq ON incident (seq);
 CREATE UNIQUE INDEX incident_by_source ON incident (source_id) WHERE source_id IS NOT NULL;
 
 CREATE INDEX incident_board ON incident (next_due, ref) WHERE open = 1;
-
-CREATE TABLE incident_field (
-	ref TEXT NOT NULL,
-	name TEXT NOT NULL,
-	value TEXT NOT NULL,
-	PRIMARY KEY (ref, name)
-);
 
 CREATE TABLE clock (
 	ref TEXT NOT NULL,
@@ -139,6 +132,7 @@ CREATE TABLE clock (
 	provisional BIGINT NOT NULL,
 	internal BIGINT NOT NULL,
 	late_by_correction BIGINT NOT NULL,
+	ended_late BIGINT NOT NULL,
 	proof_email TEXT NOT NULL,
 	proof_pec TEXT NOT NULL,
 	met_at BIGINT,

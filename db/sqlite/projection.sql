@@ -91,7 +91,6 @@ CREATE TABLE client (
 CREATE TABLE incident (
 	ref         TEXT PRIMARY KEY NOT NULL,
 	seq         INTEGER NOT NULL,         -- of incident.logged: the order of logging
-	last_seq    INTEGER NOT NULL,
 	kind        TEXT NOT NULL,            -- 'breach', 'near-miss', 'drill'
 	logged_at   INTEGER NOT NULL,
 	logged_by   TEXT NOT NULL,
@@ -115,20 +114,14 @@ CREATE TABLE incident (
 	reopened     INTEGER NOT NULL,        -- how often
 	held_at      INTEGER,                 -- by a legal hold
 	held_why     TEXT,
-	erased_at    INTEGER
+	erased_at    INTEGER,
+	fields       TEXT NOT NULL            -- JSON object of the canonical values by name, sorted: {"nature":["c","i"],"own_data":"unknown"}
 ) STRICT;
 
 CREATE UNIQUE INDEX incident_by_seq ON incident (seq);
 CREATE UNIQUE INDEX incident_by_source ON incident (source_id) WHERE source_id IS NOT NULL;
 -- The board. Statements repeat the WHERE as it stands here, or the index is not used.
 CREATE INDEX incident_board ON incident (next_due, ref) WHERE open = 1;
-
-CREATE TABLE incident_field (
-	ref   TEXT NOT NULL,
-	name  TEXT NOT NULL,
-	value TEXT NOT NULL,                  -- JSON of the canonical value: "\"unknown\"", "[\"c\",\"i\"]"
-	PRIMARY KEY (ref, name)
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE clock (
 	ref                TEXT NOT NULL,
@@ -144,6 +137,7 @@ CREATE TABLE clock (
 	provisional        INTEGER NOT NULL,
 	internal           INTEGER NOT NULL,
 	late_by_correction INTEGER NOT NULL,
+	ended_late         INTEGER NOT NULL,  -- it was late when it was waived or found not to be due
 	proof_email        TEXT NOT NULL,     -- required: proof_code()
 	proof_pec          TEXT NOT NULL,
 	met_at             INTEGER,

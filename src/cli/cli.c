@@ -76,8 +76,9 @@ add_options(Parse *p, const Command *command)
 {
 	for (const Option *o = common_options; o->name; o++)
 		add_option(p, o->name, o->letter, o->type);
+	/* Before the name of a command stand those of no command: the app's. */
 	if (!command)
-		return;
+		command = &command_board;
 	for (const Option *o = command->options; o && o->name; o++)
 		add_option(p, o->name, o->letter, o->type);
 	for (const Field *f = incident_fields; f->name; f++)
@@ -375,6 +376,9 @@ find_command(Cli *cli, char ***argv, GError **error)
 	cli->command = name ? command_find(name) : &command_board;
 	if (!cli->command)
 		return err_set(error, E_USAGE, "there is no command %s: see `breccia help`", name);
+	for (const Option *o = command_board.options; name && o->name; o++)
+		if (cli_flag(cli, o->name))
+			return err_set(error, E_USAGE, "--%s is for the screens, which open where no command is given", o->name);
 	return true;
 }
 
@@ -456,12 +460,12 @@ fail(const GError *error, bool nagios)
 }
 
 int
-cli_main(int argc, char **argv)
+cli_main(int argc, char **argv, int (*app)(Cli *cli, GError **error))
 {
 	g_autoptr(GError) error = NULL;
 	(void)argc;
 	const char *lang = find_lang(argv);
-	Cli cli = {.lang = host_locale(lang), .now = host_now()};
+	Cli cli = {.lang = host_locale(lang), .now = host_now(), .app = app};
 	cli.values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_strfreev);
 	char **copy = g_strdupv(argv);
 	int status = -1;

@@ -1,4 +1,4 @@
-/* The board: what must I do now? Printed by `breccia` alone until the terminal app takes its place. */
+/* The board: what must I do now? Printed by `breccia` alone where there is no terminal; on one the app opens. */
 #include "src/cli/board.h"
 
 #include "src/core/clock.h"
@@ -8,7 +8,7 @@
 #include <string.h>
 
 typedef struct {
-	int open, late, soon, to_act, outbox, drafts;
+	int open, late, soon, to_act, outbox, drafts, overdue;
 } Counts;
 
 static void
@@ -62,6 +62,9 @@ print_counts(const Cli *cli, const Counts *counts, const Courier *courier)
 	}
 	bool fits = tone != TONE_BAD && width + 3 + text_width(words) < out_columns();
 	out_tone(tone, "%s%s\n", fits ? "   " : "\n ", words);
+	if (counts->overdue)
+		out_tone(TONE_WARN, ngettext(" %d action is overdue: breccia action list\n", " %d actions are overdue: breccia action list\n",
+			(unsigned long)counts->overdue), counts->overdue);
 }
 
 static void
@@ -82,20 +85,23 @@ static const Column columns[] = {
 
 /* How much of its time is gone, where the screen has room for it. */
 static char *
-bar(const Cli *cli, const Clock *k)
+bar(const Cli *cli, const Clock *k, const BoardLook *look)
 {
 	enum { CELLS = 10 };
-	if (out_columns() < 110)
+	if (!look->wide)
 		return g_strdup("");
 	int64_t gone = CLAMP(cli->now - k->starts_at, 0, k->length), full = k->length ? gone * CELLS / k->length : CELLS;
-	g_autofree char *hashes = g_strnfill((gsize)full, '#'), *dashes = g_strnfill((gsize)(CELLS - full), '-');
-	return g_strconcat(hashes, dashes, "  ", NULL);
+	g_autoptr(GString) cells = g_string_new(NULL);
+	for (int i = 0; i < CELLS; i++)
+		g_string_append(cells, i < full ? look->full : look->rest);
+	return g_strconcat(cells->str, "  ", NULL);
 }
 
-static char *
-dpo_words(const Cli *cli, const Clock *k, Tone *tone)
+char *
+board_dpo_words(const Cli *cli, const Clock *k, const BoardLook *look, Tone *tone)
 {
-	g_autofree char *left = view_span(k->due_at - cli->now), *gone = bar(cli, k), *by = view_span(k->met_at == INSTANT_NONE ? 0 : k->met_at - k->due_at);
+	g_autofree char *left = look->span(k->due_at - cli->now), *gone = bar(cli, k, look);
+	g_autofree char *by = view_span(k->met_at == INSTANT_NONE ? 0 : k->met_at - k->due_at);
 	g_autofree char *met = k->met_at == INSTANT_NONE ? NULL : instant_clock(k->met_at, cli->session->zone);
 	ClockState state = clock_state(k, cli->now);
 	*tone = state == CLOCK_LATE ? TONE_BAD : state == CLOCK_DUE_SOON ? TONE_WARN : TONE_PLAIN;
@@ -108,7 +114,7 @@ dpo_words(const Cli *cli, const Clock *k, Tone *tone)
 	case CLOCK_MET:
 		*tone = TONE_GOOD;
 		if (k->proof == PROOF_NONE)
-			return g_strdup_printf(_("exercise %s"), met);
+			return g_strdup_printf(look->tight ? _("exer. %s") : _("exercise %s"), met);
 		return k->proof >= PROOF_DELIVERED ? g_strdup_printf("%s %s", words_in(proof_words(k->proof), cli->lang), met)
 						   : g_strdup_printf(_("sent %s"), met);
 	case CLOCK_MET_LATE:
@@ -121,20 +127,22 @@ dpo_words(const Cli *cli, const Clock *k, Tone *tone)
 	return g_strdup("");
 }
 
-static char *
-next_words(const Cli *cli, const Incident *in, Tone *tone)
+char *
+board_next_words(const Cli *cli, const Incident *in, const BoardLook *look, Tone *tone)
 {
 	const Clock *k = view_next_clock(in);
 	*tone = TONE_PLAIN;
 	if (!k)
 		return g_strdup("-");
 	ClockState state = clock_state(k, cli->now);
-	g_autofree char *name = view_clock_name(cli, k), *left = view_span(k->due_at - cli->now);
+	g_autofree char *name = view_clock_name(cli, k), *left = look->span(k->due_at - cli->now);
 	char *remark = strstr(name, " (");
 	if (remark)
 		*remark = '\0';
-	g_autofree char *fit = k->client && g_str_equal(k->client, "?") ? g_strdup(_("client?")) : text_fit(name, out_columns() < 110 ? 8 : 20);
+	g_autofree char *fit = k->client && g_str_equal(k->client, "?") ? g_strdup(_("client?")) : text_fit(name, look->wide ? 20 : 8);
 	*tone = state == CLOCK_LATE ? TONE_BAD : state == CLOCK_DUE_SOON ? TONE_WARN : TONE_PLAIN;
+	if (state == CLOCK_LATE && look->tight)
+		return g_strdup_printf("%s -%s", fit, left);
 	return state == CLOCK_LATE ? g_strdup_printf(_("%s LATE %s"), fit, left) : g_strdup_printf("%s %s%s", fit, left, k->provisional ? "?" : "");
 }
 
@@ -142,7 +150,8 @@ static void
 add_row(const Cli *cli, Sheet *sheet, const Incident *in)
 {
 	Tone tone, next_tone;
-	g_autofree char *words = dpo_words(cli, view_dpo_clock(in), &tone), *after = next_words(cli, in, &next_tone);
+	const BoardLook look = {view_span, out_columns() >= BOARD_WIDE, false, "#", "-"};
+	g_autofree char *words = board_dpo_words(cli, view_dpo_clock(in), &look, &tone), *after = board_next_words(cli, in, &look, &next_tone);
 	g_autofree char *detected = instant_show_short(incident_instant(in, "detected_at"), cli->now, cli->session->zone);
 	bool bad = tone == TONE_BAD || next_tone == TONE_BAD, soon = tone == TONE_WARN || next_tone == TONE_WARN;
 	g_autofree char *ref = g_strconcat(bad ? "! " : soon ? "> " : "  ", in->ref, NULL);
@@ -167,6 +176,7 @@ print_json(const Cli *cli, const GPtrArray *incidents, const Counts *counts)
 	json_object_set_new(o, "dpo_to_act", json_integer(counts->to_act));
 	json_object_set_new(o, "outbox", json_integer(counts->outbox));
 	json_object_set_new(o, "to_release", json_integer(counts->drafts));
+	json_object_set_new(o, "actions_overdue", json_integer(counts->overdue));
 	for (guint i = 0; i < incidents->len; i++)
 		json_array_append_new(list, view_incident(cli, g_ptr_array_index(incidents, i)));
 	json_object_set_new(o, "incidents", list);
@@ -187,6 +197,17 @@ print_below(const Cli *cli, const GPtrArray *incidents, bool to_act)
 		out_pair(1, TONE_WARN, "", 12, absence);
 }
 
+static bool
+count_overdue(const Cli *cli, Counts *counts, GError **error)
+{
+	g_autoptr(GPtrArray) waiting = NULL;
+	if (!query_actions_waiting(cli->session->db, &waiting, error))
+		return false;
+	for (guint i = 0; i < waiting->len; i++)
+		counts->overdue += action_overdue(g_ptr_array_index(waiting, i), cli->now);
+	return true;
+}
+
 bool
 board_print(Cli *cli, GError **error)
 {
@@ -197,7 +218,8 @@ board_print(Cli *cli, GError **error)
 	Counts counts = {0};
 	Courier courier = {0};
 	if (!query_list(cli->session->db, &query, &incidents, &next, error) ||
-		!query_outbox(cli->session->db, INSTANT_NONE, &outbox, error) || !view_courier(cli, &courier, error))
+		!query_outbox(cli->session->db, INSTANT_NONE, &outbox, error) || !count_overdue(cli, &counts, error) ||
+		!view_courier(cli, &courier, error))
 		return false;
 	for (guint i = 0; i < incidents->len; i++) {
 		count(g_ptr_array_index(incidents, i), cli->now, &counts);
@@ -216,10 +238,29 @@ board_print(Cli *cli, GError **error)
 	return true;
 }
 
+/* Where people sit at a terminal that can show screens or lines, and a program is not asking. */
+static bool
+wants_app(const Cli *cli)
+{
+	return cli->app && out_is_interactive() && !cli->json;
+}
+
+static int
+run_app(Cli *cli, GError **error)
+{
+	g_autoptr(GError) problem = NULL;
+	/* Where there is no register yet one can be set up; the machine's own is not made from here. */
+	if (!cli_open(cli, &problem) && (cli->shared || !g_error_matches(problem, ERR_DOMAIN, E_NOTFOUND)))
+		return g_propagate_error(error, g_steal_pointer(&problem)), -1;
+	return cli->app(cli, error);
+}
+
 static int
 run_board(Cli *cli, GError **error)
 {
-	if (!session_require(cli->session, RIGHT_READ, error))
+	if (wants_app(cli))
+		return run_app(cli, error);
+	if (!cli_open(cli, error) || !session_require(cli->session, RIGHT_READ, error))
 		return -1;
 	if (!board_print(cli, error))
 		return -1;
@@ -228,11 +269,19 @@ run_board(Cli *cli, GError **error)
 	return 0;
 }
 
+static const Option options[] = {
+	{"read-only", 0, OPT_FLAG, NULL, N_("the screens: change nothing")},
+	{"ascii", 0, OPT_FLAG, NULL, N_("the screens: no character beyond ASCII")},
+	{"plain", 0, OPT_FLAG, NULL, N_("numbered lines instead of screens, for screen readers and simple terminals")},
+	{NULL, 0, OPT_FLAG, NULL, NULL},
+};
+
 const Command command_board = {
 	.name = "board",
 	.usage = "",
 	.say = N_("what must I do now?"),
-	.needs = NEEDS_REGISTER,
+	.needs = NEEDS_CONF,
+	.options = options,
 	.keeps_group = true,
 	.run = run_board,
 };

@@ -24,6 +24,8 @@ run_take(Cli *cli, GError **error)
 	/* Knowing is not the same as having been told by e-mail or PEC: the rule asks for that. */
 	if (view_dpo_clock(in)->met_at == INSTANT_NONE)
 		out_tone(TONE_WARN, _("The DPO knows, but no e-mail or PEC is proven yet: breccia notify %s\n"), in->ref);
+	if (in->actions->len == 0 && in->kind == KIND_BREACH)
+		out_print(_("What is usually done now: breccia action suggest %s\n"), in->ref);
 	return 0;
 }
 

@@ -7,6 +7,8 @@
 #include "src/cli/board.h"
 
 #include "src/host/host.h"
+#include "src/register/actions.h"
+#include "src/register/assess.h"
 #include "src/register/create.h"
 #include "src/register/dpo.h"
 #include "src/register/intake.h"
@@ -83,6 +85,18 @@ static const Scene scenes[] = {
 		"open-recipients", "contact", "88", "yes", {"none"}, false, true, false, NULL, {NULL, NULL}},
 };
 #define SENT_SCENES 5
+
+/* What the DPO does after taking charge. */
+typedef struct {
+	guint scene;
+	const char *scores[3];     /* dpc, ei, cb, as the options of assess; {NULL}: not assessed yet */
+	const char *planned[2][2]; /* standard actions, each with its owner */
+} Deed;
+
+static const Deed deeds[] = {
+	{0, {"simple,financial:3", "name:1", "none"}, {{"what-was-on-it", "p1"}, {"police-report", "p4"}}},
+	{1, {NULL}, {{"suspend-account", "Reparto IT <it@rossicontact.example>"}, {NULL}}},
+};
 
 static bool
 put_field(Session *s, json_t *fields, const char *name, const char *text, GError **error)
@@ -243,6 +257,40 @@ send_all(const Place *p, GError **error)
 	return status == 0 || err_set(error, E_UNAVAILABLE, "the courier ended with status %d", status);
 }
 
+static bool
+assess(Session *dpo, const char *ref, const char *const scores[3], GError **error)
+{
+	Answers answers;
+	answers_clear(&answers);
+	for (Criterion c = 0; c < CRITERION_COUNT; c++)
+		if (!answers_take(&answers, c, scores[c], error))
+			return false;
+	return register_assess(dpo, &(AssessInput){.ref = ref, .answers = &answers}, error);
+}
+
+static bool
+plan(Session *dpo, const char *ref, const char *const planned[2], GError **error)
+{
+	g_autofree char *id = NULL;
+	return register_action_add(dpo, &(NewAction){.ref = ref, .standard = planned[0], .fields = {.owner = planned[1], .due = INSTANT_NONE}},
+		&id, error);
+}
+
+static bool
+do_deeds(Session *dpo, const char *ref, guint scene, GError **error)
+{
+	for (const Deed *d = deeds; d < deeds + G_N_ELEMENTS(deeds); d++) {
+		if (d->scene != scene)
+			continue;
+		if (d->scores[0] && !assess(dpo, ref, d->scores, error))
+			return false;
+		for (gsize i = 0; i < G_N_ELEMENTS(d->planned) && d->planned[i][0]; i++)
+			if (!plan(dpo, ref, d->planned[i], error))
+				return false;
+	}
+	return true;
+}
+
 /* The DPO takes charge, a reason is given for what was late, and three more incidents come in. */
 static bool
 after_the_round(const Cli *cli, const Place *p, Session *security, GError **error)
@@ -257,7 +305,7 @@ after_the_round(const Cli *cli, const Place *p, Session *security, GError **erro
 	for (guint i = 0; i < all->len; i++) {
 		const Incident *in = g_ptr_array_index(all, i);
 		const Scene *scene = &scenes[all->len - 1 - i];
-		if (scene->taken && !register_take(dpo, in->ref, NULL, error))
+		if (scene->taken && !(register_take(dpo, in->ref, NULL, error) && do_deeds(dpo, in->ref, all->len - 1 - i, error)))
 			return false;
 		if (scene->late_cause && !register_late(security, in->ref, RULE_DPO, scene->late_cause, words_in(&scene->late_reason, cli->lang), error))
 			return false;
@@ -268,13 +316,26 @@ after_the_round(const Cli *cli, const Place *p, Session *security, GError **erro
 	return true;
 }
 
+/* The screens of the demonstration, with its surroundings: what is started from there is to find the same register. */
+static int
+open_app(Cli *cli, const Place *p, GError **error)
+{
+	g_setenv("BRECCIA_CONFIG", p->conf, TRUE);
+	g_setenv("BRECCIA_AS", "p1", TRUE);
+	g_clear_pointer(&cli->conf, conf_free);
+	g_free(cli->conf_file);
+	cli->conf_file = g_strdup(p->conf);
+	return host_conf(p->conf, &cli->conf, error) ? cli->app(cli, error) : -1;
+}
+
 static int
 finish(Cli *cli, const Place *p, GError **error)
 {
+	bool screens = cli->app && !cli->json && out_is_interactive();
 	cli->now = host_now();
 	g_free(cli->uri);
 	cli->uri = g_strdup(p->uri);
-	if (!open_as(cli, p, "p1", &cli->session, error) || !board_print(cli, error))
+	if (!open_as(cli, p, "p1", &cli->session, error) || (screens ? open_app(cli, p, error) < 0 : !board_print(cli, error)))
 		return -1;
 	if (cli->json)
 		return 0;

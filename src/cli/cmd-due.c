@@ -36,6 +36,7 @@ add_numbers(Sheet *sheet, const Watch *w)
 	json_object_set_new(o, "outbox", json_integer(w->outbox));
 	json_object_set_new(o, "to_release", json_integer(w->to_release));
 	json_object_set_new(o, "unproven", json_integer(w->unproven));
+	json_object_set_new(o, "actions_overdue", json_integer(w->overdue));
 	json_object_set_new(o, "courier_silent", json_boolean(w->courier.silent));
 	json_object_set_new(o, "nothing_leaves", json_boolean(w->courier.home != HOME_HERE));
 	json_object_set_new(o, "backup_old", json_boolean(w->backup_age > BACKUP_OLD));
@@ -56,6 +57,9 @@ print_remarks(const Cli *cli, const Watch *w)
 		g_autofree char *backup = view_backup_words(cli, w->backup_age, w->backup_never);
 		out_tone(TONE_WARN, _("backup: %s\n"), backup);
 	}
+	if (w->overdue)
+		out_tone(TONE_WARN, ngettext("%d action is overdue: breccia action list\n", "%d actions are overdue: breccia action list\n",
+			(unsigned long)w->overdue), w->overdue);
 	if (w->past_target)
 		out_tone(TONE_WARN, "%s\n", _("A PEC has not been accepted, and half of the time is gone: breccia notify REF --channel email"));
 	if (w->expires < 0)

@@ -1,5 +1,5 @@
 /* help: from the tables that the program itself reads. */
-#include "src/cli/out.h"
+#include "src/cli/show.h"
 
 #include "src/core/text.h"
 
@@ -126,6 +126,8 @@ run_help(Cli *cli, GError **error)
 		print_command(cli, command);
 	else if (g_str_equal(topic, "fields"))
 		print_fields(cli, FIELD_LOG | FIELD_AMEND, false);
+	else if (g_str_equal(topic, "severity"))
+		show_severity_table(cli);
 	else if (g_str_equal(topic, "vocabularies"))
 		for (const Vocab *const *v = vocab_all; *v; v++)
 			print_vocab(cli, *v);
@@ -136,7 +138,7 @@ run_help(Cli *cli, GError **error)
 
 const Command command_help = {
 	.name = "help",
-	.usage = "[COMMAND | fields | vocabularies]",
+	.usage = "[COMMAND | fields | vocabularies | severity]",
 	.say = N_("how each command is used"),
 	.needs = NEEDS_NOTHING,
 	.max_args = 1,

@@ -189,28 +189,6 @@ outbox_list(Cli *cli, GError **error)
 	return 0;
 }
 
-/* The text as frozen; or, before it is composed, as it would be composed now. */
-static bool
-notice_text(const Cli *cli, const Notice *n, char **text, char **subject, GError **error)
-{
-	g_autoptr(GBytes) bytes = NULL;
-	g_autoptr(LetterText) letter = NULL;
-	if (n->text) {
-		if (!query_blob(cli->session->db, n->text, &bytes, error))
-			return false;
-		gsize len = 0;
-		const char *data = bytes ? g_bytes_get_data(bytes, &len) : "";
-		*text = g_strndup(data, len);
-		*subject = g_strdup(n->subject);
-		return true;
-	}
-	if (!register_letter(cli->session, n, NULL, NULL, &letter, error))
-		return false;
-	*text = g_steal_pointer(&letter->text);
-	*subject = g_steal_pointer(&letter->subject);
-	return true;
-}
-
 /* The message as it leaves, byte for byte: for any webmail or program that sends a file. */
 static int
 show_eml(const Cli *cli, const Notice *n, GError **error)
@@ -240,7 +218,7 @@ show_text(const Cli *cli, const Notice *n, GError **error)
 	g_autofree char *text = NULL, *subject = NULL;
 	g_autoptr(LetterText) letter = NULL;
 	g_autoptr(GString) out = g_string_new(_("To: "));
-	if (!notice_text(cli, n, &text, &subject, error))
+	if (!view_notice_text(cli, n, &text, &subject, error))
 		return -1;
 	if (!n->to->len && !register_letter(cli->session, n, NULL, NULL, &letter, error))
 		return -1;
@@ -280,11 +258,11 @@ outbox_show(Cli *cli, GError **error)
 		json_t *o = out_json_new(), *body = view_notice(n);
 		json_object_update(o, body);
 		json_decref(body);
-		if (notice_text(cli, n, &text, &subject, NULL))
+		if (view_notice_text(cli, n, &text, &subject, NULL))
 			json_object_set_new(o, "text", json_string(text));
 		return out_json(o);
 	}
-	if (!notice_text(cli, n, &text, &subject, error))
+	if (!view_notice_text(cli, n, &text, &subject, error))
 		return -1;
 	g_autofree char *words = view_notice_words(cli, n, &tone), *safe_subject = out_safe(subject), *safe = text_visible_lines(text);
 	out_page_begin();

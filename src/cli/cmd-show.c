@@ -1,21 +1,21 @@
 /* show: one incident, whole. */
-#include "src/cli/view.h"
+#include "src/cli/show.h"
 
 #include "src/core/clock.h"
 #include "src/core/stage.h"
 #include "src/core/text.h"
 
-#define LABEL 28
+#define LABEL SHOW_LABEL
 
-static void
-print_heading(const char *words)
+void
+show_heading(const char *words)
 {
 	out_print("\n");
 	out_tone(TONE_BOLD, "%s\n", words);
 }
 
-static void
-print_pair(const char *label, const char *value)
+void
+show_pair(const char *label, const char *value)
 {
 	g_autofree char *safe = text_visible_lines(value);
 	out_pair(2, TONE_DIM, label, LABEL, safe);
@@ -88,7 +88,7 @@ print_deadline(const Cli *cli, const Clock *k)
 static void
 print_clocks(const Cli *cli, const Incident *in)
 {
-	print_heading(_("Clocks"));
+	show_heading(_("Clocks"));
 	for (guint i = 0; i < in->clocks->len; i++) {
 		const Clock *k = g_ptr_array_index(in->clocks, i);
 		g_autofree char *more = NULL, *draft = view_client_words(cli, in, k);
@@ -133,7 +133,7 @@ released_words(const Cli *cli, const Notice *n)
 static void
 print_notices(const Cli *cli, const Incident *in)
 {
-	print_heading(_("Notices"));
+	show_heading(_("Notices"));
 	if (in->notices->len == 0) {
 		g_autofree char *none = g_strdup_printf(_("none. breccia notify %s"), in->ref);
 		out_under(2, TONE_WARN, none);
@@ -157,13 +157,13 @@ print_notices(const Cli *cli, const Incident *in)
 static void
 print_facts(const Cli *cli, const Incident *in)
 {
-	print_heading(_("Facts"));
+	show_heading(_("Facts"));
 	for (const Field *f = incident_fields; f->name; f++) {
 		const json_t *value = json_object_get(in->fields, f->name);
 		if (!value || g_str_equal(f->name, "title"))
 			continue;
 		g_autofree char *shown = field_show(f, value, cli->session->zone, cli->lang);
-		print_pair(words_in(&f->label, cli->lang), shown);
+		show_pair(words_in(&f->label, cli->lang), shown);
 	}
 }
 
@@ -172,7 +172,7 @@ static void
 print_clients(const Cli *cli, const Incident *in)
 {
 	if (in->clients->len)
-		print_heading(_("Clients"));
+		show_heading(_("Clients"));
 	for (guint i = 0; i < in->clients->len; i++) {
 		const Affected *a = g_ptr_array_index(in->clients, i);
 		bool known = a->name && *a->name && !g_str_equal(a->name, "?");
@@ -194,12 +194,12 @@ print_notes(const Cli *cli, const Incident *in)
 {
 	if (in->notes->len == 0)
 		return;
-	print_heading(_("Notes"));
+	show_heading(_("Notes"));
 	for (guint i = 0; i < in->notes->len; i++) {
 		const Note *n = g_ptr_array_index(in->notes, i);
 		g_autofree char *by = view_person(cli, n->by), *when = instant_show(n->at, cli->session->zone);
 		g_autofree char *label = g_strdup_printf("%s %s", when, by);
-		print_pair(label, n->text);
+		show_pair(label, n->text);
 	}
 }
 
@@ -208,13 +208,13 @@ print_receipts(const Cli *cli, const Incident *in)
 {
 	if (in->receipts->len == 0)
 		return;
-	print_heading(_("Receipts"));
+	show_heading(_("Receipts"));
 	for (guint i = 0; i < in->receipts->len; i++) {
 		const Receipt *r = g_ptr_array_index(in->receipts, i);
 		g_autofree char *by = view_person(cli, r->by), *when = instant_show(r->at, cli->session->zone), *proves = view_receipt_words(r);
 		g_autofree char *label = g_strdup_printf("%s%s%s", r->id, r->notice ? "  " : "", r->notice ? r->notice : "");
 		g_autofree char *what = g_strdup_printf("%s%s%s %s", r->name ? r->name : "", r->name ? ", " : "", when, by);
-		print_pair(label, what);
+		show_pair(label, what);
 		if (r->reason) {
 			g_autofree char *reason = out_safe(r->reason);
 			out_under(2 + LABEL, TONE_PLAIN, reason);
@@ -229,13 +229,13 @@ print_calls(const Cli *cli, const Incident *in)
 {
 	if (in->calls->len == 0)
 		return;
-	print_heading(_("Calls (never a proof)"));
+	show_heading(_("Calls (never a proof)"));
 	for (guint i = 0; i < in->calls->len; i++) {
 		const Call *c = g_ptr_array_index(in->calls, i);
 		g_autofree char *who = c->person || !c->who ? view_person(cli, c->person) : out_safe(c->who);
 		g_autofree char *when = instant_show(c->at, cli->session->zone), *by = view_person(cli, c->by);
 		g_autofree char *label = g_strdup_printf("%s %s", when, who), *noted = g_strdup_printf(_("noted by %s"), by);
-		print_pair(label, c->outcome);
+		show_pair(label, c->outcome);
 		out_under(2 + LABEL, TONE_DIM, noted);
 	}
 }
@@ -249,9 +249,9 @@ print_open_questions(const Cli *cli, const Incident *in)
 		const Field *f = g_ptr_array_index(unknowns, i);
 		g_string_append_printf(list, "%s%s", i ? ", " : "", words_in(&f->label, cli->lang));
 	}
-	print_heading(_("Not yet determined"));
-	print_pair(_("for the supplement"), list->len ? list->str : _("nothing"));
-	print_heading(_("Before it can be closed"));
+	show_heading(_("Not yet determined"));
+	show_pair(_("for the supplement"), list->len ? list->str : _("nothing"));
+	show_heading(_("Before it can be closed"));
 	for (const Gate *g = incident_gates; g->code; g++) {
 		if (!gate_applies(g, in))
 			continue;
@@ -293,6 +293,9 @@ run_show(Cli *cli, GError **error)
 	print_calls(cli, in);
 	print_facts(cli, in);
 	print_clients(cli, in);
+	show_severity(cli, in);
+	show_actions(cli, in);
+	show_evidence(cli, in);
 	print_notes(cli, in);
 	print_open_questions(cli, in);
 	return 0;

@@ -72,6 +72,7 @@ struct Cli {
 	GHashTable *values; /* of the options: name -> char *, or char ** for OPT_LIST */
 	char *account, *name, *machine; /* who runs the program; the session borrows them */
 	Instant now;      /* when the command began, for display */
+	int (*app)(Cli *cli, GError **error); /* the terminal app, which stands above the commands; NULL: there is none */
 };
 
 const char *cli_text(const Cli *cli, const char *option); /* NULL when not given */
@@ -88,12 +89,14 @@ const char *cli_as(const Cli *cli); /* --as, else $BRECCIA_AS; NULL */
 /* Opens the register's session; for commands of NEEDS_CONF that want it after all. */
 bool cli_open(Cli *cli, GError **error);
 
-int cli_main(int argc, char **argv);
+/* app: see Cli; runs where no command is given on a terminal. */
+int cli_main(int argc, char **argv, int (*app)(Cli *cli, GError **error));
 
 /* The rows, each in its own file. */
 extern const Command command_init, command_demo, command_log, command_list, command_show, command_due, command_notify, command_amend,
 	command_affected, command_note, command_take, command_late, command_outbox, command_send, command_receipt, command_called, command_journal,
 	command_verify, command_seal, command_person, command_client, command_dpo, command_config, command_doctor, command_help,
-	command_board, command_backup, command_restore, command_adopt, command_import, command_erase, command_hold_legal;
+	command_board, command_backup, command_restore, command_adopt, command_import, command_erase, command_hold_legal,
+	command_assess, command_action, command_evidence;
 
 #endif

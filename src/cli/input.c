@@ -100,6 +100,19 @@ input_seen(const Cli *cli, int64_t *seen, GError **error)
 	return true;
 }
 
+void
+input_scan(const Cli *cli, const char *label, const char *text, GPtrArray *warnings)
+{
+	if (!text)
+		return;
+	g_autoptr(GPtrArray) hits = scan_personal_data(text);
+	for (guint i = 0; i < hits->len; i++) {
+		const ScanHit *hit = g_ptr_array_index(hits, i);
+		g_autofree char *masked = scan_mask(text, hit);
+		g_ptr_array_add(warnings, g_strdup_printf("%s (%s): %s", label, masked, words_in(scan_kind_words(hit->kind), cli->lang)));
+	}
+}
+
 GPtrArray *
 input_warnings(const Cli *cli, json_t *fields)
 {
@@ -109,17 +122,9 @@ input_warnings(const Cli *cli, json_t *fields)
 	json_object_foreach(fields, name, value)
 	{
 		const Field *field = field_find(name);
-		const char *text = json_string_value(value);
 		/* The person to call is there to be called. */
-		if (!field || !text || field_side(field) != SIDE_BODY || g_str_equal(name, "contact"))
-			continue;
-		g_autoptr(GPtrArray) hits = scan_personal_data(text);
-		for (guint i = 0; i < hits->len; i++) {
-			const ScanHit *hit = g_ptr_array_index(hits, i);
-			g_autofree char *masked = scan_mask(text, hit);
-			g_ptr_array_add(out, g_strdup_printf("%s (%s): %s", words_in(&field->label, cli->lang), masked,
-				words_in(scan_kind_words(hit->kind), cli->lang)));
-		}
+		if (field && field_side(field) == SIDE_BODY && !g_str_equal(name, "contact"))
+			input_scan(cli, words_in(&field->label, cli->lang), json_string_value(value), out);
 	}
 	return out;
 }

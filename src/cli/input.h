@@ -19,5 +19,7 @@ bool input_seen(const Cli *cli, int64_t *seen, GError **error);
 /* Sentences about what looks like a tax code, an IBAN, a card ... in the texts, in the language of the process: pointed out, never
  * blocked. (transfer full, of char *) */
 GPtrArray *input_warnings(const Cli *cli, json_t *fields);
+/* Adds them for one text (NULL: none), which is called `label`. */
+void input_scan(const Cli *cli, const char *label, const char *text, GPtrArray *warnings);
 
 #endif

@@ -1,5 +1,5 @@
 /* Incidents as JSON: the stable shape that breccia(1) documents. Absent means not recorded. */
-#include "src/cli/view.h"
+#include "src/cli/show.h"
 
 #include "src/core/clock.h"
 #include "src/core/stage.h"
@@ -209,6 +209,24 @@ gates(const Incident *incident, Instant now)
 	return list;
 }
 
+static json_t *
+actions(const GPtrArray *all, Instant now)
+{
+	json_t *list = json_array();
+	for (guint i = 0; i < all->len; i++)
+		json_array_append_new(list, show_action_json(g_ptr_array_index(all, i), now));
+	return list;
+}
+
+static json_t *
+evidence(const GPtrArray *all)
+{
+	json_t *list = json_array();
+	for (guint i = 0; i < all->len; i++)
+		json_array_append_new(list, show_evidence_json(g_ptr_array_index(all, i)));
+	return list;
+}
+
 json_t *
 view_incident(const Cli *cli, const Incident *in)
 {
@@ -239,6 +257,9 @@ view_incident(const Cli *cli, const Incident *in)
 	set(o, "receipts", receipts(in->receipts));
 	set(o, "calls", calls(in->calls));
 	set(o, "notes", notes(in->notes));
+	show_severity_json(in, o);
+	set(o, "actions", actions(in->actions, cli->now));
+	set(o, "evidence", evidence(in->evidence));
 	set(o, "gates", gates(in, cli->now));
 	set(o, "last_seq", json_integer(in->last_seq));
 	return o;

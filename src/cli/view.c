@@ -4,6 +4,7 @@
 #include "src/core/clock.h"
 #include "src/core/text.h"
 #include "src/host/host.h"
+#include "src/register/letter.h"
 #include "src/register/clients.h"
 
 #include <string.h>
@@ -256,6 +257,27 @@ view_notice_words(const Cli *cli, const Notice *n, Tone *tone)
 	return g_strdup("");
 }
 
+bool
+view_notice_text(const Cli *cli, const Notice *n, char **text, char **subject, GError **error)
+{
+	g_autoptr(GBytes) bytes = NULL;
+	g_autoptr(LetterText) letter = NULL;
+	if (n->text) {
+		if (!query_blob(cli->session->db, n->text, &bytes, error))
+			return false;
+		gsize len = 0;
+		const char *data = bytes ? g_bytes_get_data(bytes, &len) : "";
+		*text = g_strndup(data, len);
+		*subject = g_strdup(n->subject);
+		return true;
+	}
+	if (!register_letter(cli->session, n, NULL, NULL, &letter, error))
+		return false;
+	*text = g_steal_pointer(&letter->text);
+	*subject = g_steal_pointer(&letter->subject);
+	return true;
+}
+
 char *
 view_receipt_words(const Receipt *receipt)
 {
@@ -406,17 +428,23 @@ view_courier_words(const Cli *cli, const Courier *courier, Tone *tone)
 	return since ? g_strdup_printf(_("courier ran %s"), since) : g_strdup(_("courier not needed yet"));
 }
 
+bool
+view_courier_start(const Cli *cli, GError **error)
+{
+	const char *path = db_path(cli->session->db);
+	Home home;
+	if (!path || host_courier_running(path) || !host_may_run_courier(path) || !session_home(cli->session, &home, NULL) || home != HOME_HERE)
+		return true;
+	if (!cli->session->host.has_email && !cli->session->host.has_pec)
+		return true;
+	return host_courier_start(cli->uri, cli->conf_file, error);
+}
+
 void
 view_start_courier(const Cli *cli)
 {
 	g_autoptr(GError) error = NULL;
-	const char *path = db_path(cli->session->db);
-	Home home;
-	if (!path || host_courier_running(path) || !host_may_run_courier(path) || !session_home(cli->session, &home, NULL) || home != HOME_HERE)
-		return;
-	if (!cli->session->host.has_email && !cli->session->host.has_pec)
-		return;
-	if (!host_courier_start(cli->uri, cli->conf_file, &error)) {
+	if (!view_courier_start(cli, &error)) {
 		g_autofree char *why = out_safe(error->message);
 		out_tone(TONE_BAD, "%s\n", why);
 	}

@@ -25,6 +25,8 @@ char *view_clock_name(const Cli *cli, const Clock *clock);
 /* "n1  e-mail  sent 23/11 03:12, delivery not proven", what the server said. (transfer full, harmless) */
 char *view_notice_words(const Cli *cli, const Notice *notice, Tone *tone);
 
+/* The text as frozen; or, before it is composed, as it would be composed now. (transfer full) */
+bool view_notice_text(const Cli *cli, const Notice *notice, char **text, char **subject, GError **error);
 /* What becomes of an open clock towards a client: "draft ready, the DPO or the management releases it", what is missing for it; NULL where
  * there is nothing to say. (transfer full, harmless) */
 char *view_client_words(const Cli *cli, const Incident *incident, const Clock *clock);
@@ -76,7 +78,9 @@ const char *view_home_words(Home home);
 bool view_backup(const Cli *cli, int64_t *age, bool *never, GError **error);
 char *view_backup_words(const Cli *cli, int64_t age, bool never); /* (transfer full) */
 
-/* After a commit that queued something: starts a courier when nobody runs one. Says so, unless quiet. */
+/* After a commit that queued something: starts a courier when nobody runs one and this account may. True when none is needed. */
+bool view_courier_start(const Cli *cli, GError **error);
+/* The same, and prints what went wrong. */
 void view_start_courier(const Cli *cli);
 
 #endif

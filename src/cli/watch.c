@@ -107,6 +107,17 @@ count_outbox(const Cli *cli, Watch *w, GError **error)
 	return true;
 }
 
+static bool
+count_overdue(const Cli *cli, Watch *w, GError **error)
+{
+	g_autoptr(GPtrArray) waiting = NULL;
+	if (!query_actions_waiting(cli->session->db, &waiting, error))
+		return false;
+	for (guint i = 0; i < waiting->len; i++)
+		w->overdue += action_overdue(g_ptr_array_index(waiting, i), cli->now);
+	return true;
+}
+
 /* --- all of it --------------------------------------------------------------------------------------------------------- */
 
 bool
@@ -116,6 +127,7 @@ watch_look(const Cli *cli, Watch *w, GError **error)
 	g_autofree char *more = NULL;
 	*w = (Watch){.next = INSTANT_NONE};
 	if (!query_list(cli->session->db, &query, &w->incidents, &more, error) || !count_outbox(cli, w, error) ||
+		!count_overdue(cli, w, error) ||
 		!view_courier(cli, &w->courier, error) ||
 		!view_backup(cli, &w->backup_age, &w->backup_never, error))
 		return false;

@@ -19,6 +19,7 @@ typedef struct {
 	int unexplained;      /* clocks met late without a reason */
 	int outbox;           /* notices that have not left; drafts to clients apart */
 	int to_release;       /* drafts to clients: they wait for somebody */
+	int overdue;          /* actions past their due: they count for nobody's status */
 	int unproven;         /* incidents somebody was written to about, and nothing shows that it arrived */
 	int past_target;      /* of these PEC whose acceptance is missing when half of the clock's time is gone: that is when to write again */
 	Instant next;         /* when the nearest clock that is not late ends; INSTANT_NONE */

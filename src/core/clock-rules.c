@@ -76,7 +76,7 @@ const ClockRule clock_rules[] = {
 		.source = "GDPR art. 33(4)",
 	},
 	{
-		.id = "nis2-early",
+		.id = RULE_NIS2_EARLY,
 		.name = {"CSIRT 24 h", "CSIRT 24 h"},
 		.from = FROM_AWARE,
 		.seconds = HOURS(24),
@@ -86,7 +86,7 @@ const ClockRule clock_rules[] = {
 		.source = "D.Lgs. 138/2024 art. 25(5)(a)",
 	},
 	{
-		.id = "nis2-72h",
+		.id = RULE_NIS2_FULL,
 		.name = {"CSIRT 72 h", "CSIRT 72 h"},
 		.from = FROM_AWARE, /* the same instant as the pre-notification, not its sending */
 		.seconds = HOURS(72),
@@ -96,10 +96,10 @@ const ClockRule clock_rules[] = {
 		.source = "D.Lgs. 138/2024 art. 25(5)(b)",
 	},
 	{
-		.id = "nis2-final",
+		.id = RULE_NIS2_FINAL,
 		.name = {"CSIRT final report", "CSIRT relazione finale"},
 		.from = FROM_FILING,
-		.after = "nis2-72h",
+		.after = RULE_NIS2_FULL,
 		.months = 1,
 		.waivable = true,
 		.applies = {"one month after the 72-hour notification", "un mese dopo la notifica delle 72 ore"},

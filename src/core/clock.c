@@ -67,6 +67,17 @@ clock_free(Clock *clock)
 	g_free(clock);
 }
 
+const Clock *
+clock_find(const GPtrArray *clocks, const char *id)
+{
+	for (guint i = 0; i < clocks->len; i++) {
+		const Clock *clock = g_ptr_array_index(clocks, i);
+		if (g_strcmp0(clock->id, id) == 0)
+			return clock;
+	}
+	return NULL;
+}
+
 static ClockState
 state_unmet(const Clock *clock, Instant now)
 {
@@ -88,7 +99,7 @@ clock_state(const Clock *clock, Instant now)
 	if (clock->met_at == INSTANT_NONE)
 		return state_unmet(clock, now);
 	/* A later correction of the start may move the deadline past what was sent; it was late by what was known then. */
-	if (clock->late_by_correction)
+	if (clock->late_by_correction || clock->ended_late)
 		return CLOCK_MET_LATE;
 	return clock->due_at == INSTANT_NONE || clock->met_at <= clock->due_at ? CLOCK_MET : CLOCK_MET_LATE;
 }
@@ -122,10 +133,16 @@ clock_open(const Clock *clock)
 }
 
 bool
-clock_wants_reason(const Clock *clock, Instant now)
+clock_was_late(const Clock *clock, Instant now)
 {
 	ClockState state = clock_state(clock, now);
-	if (state != CLOCK_LATE && state != CLOCK_MET_LATE)
+	return state == CLOCK_LATE || state == CLOCK_MET_LATE || clock->late_by_correction || clock->ended_late;
+}
+
+bool
+clock_wants_reason(const Clock *clock, Instant now)
+{
+	if (!clock_was_late(clock, now))
 		return false;
 	return !clock->late_cause || strcmp(clock->late_cause, VOCAB_UNKNOWN) == 0 || !clock->late_reason || !*clock->late_reason;
 }
@@ -178,7 +195,7 @@ clock_settle(Clock *clock, const GPtrArray *notices)
 	for (guint i = 0; i < notices->len; i++) {
 		const Notice *notice = g_ptr_array_index(notices, i);
 		Instant at;
-		if (g_strcmp0(notice->audience, audience) != 0)
+		if (g_strcmp0(notice->audience, audience) != 0 || !letter_tells(notice->letter))
 			continue;
 		Proof proof = stands(notice) ? notice->proof : PROOF_NONE;
 		best = MAX(best, proof);
@@ -190,6 +207,12 @@ clock_settle(Clock *clock, const GPtrArray *notices)
 	}
 	if (clock->met_at == INSTANT_NONE)
 		clock->proof = best;
+}
+
+Instant
+clock_rule_due(const ClockRule *rule, Instant start, GTimeZone *zone)
+{
+	return rule->months ? instant_add_months(start, rule->months, zone) : start + rule->seconds;
 }
 
 /* What a filing is recorded under, and what it meets, differ for the supplement alone. */

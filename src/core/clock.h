@@ -19,6 +19,9 @@
 #define RULE_AUTHORITY "authority-72h"
 #define RULE_SUBJECTS   "subjects"
 #define RULE_SUPPLEMENT "supplement"
+#define RULE_NIS2_EARLY "nis2-early"
+#define RULE_NIS2_FULL  "nis2-72h"
+#define RULE_NIS2_FINAL "nis2-final"
 
 typedef enum {
 	FROM_DETECTED, /* the 24 hours to the DPO */
@@ -68,6 +71,7 @@ typedef struct {
 	bool provisional;       /* authority-72h while it is not known whether own data are affected */
 	bool internal;
 	bool late_by_correction; /* became late, or stays late, because the start was corrected */
+	bool ended_late;        /* it was late when it was found not to be due, or waived: that does not go away */
 	Proof required[2];      /* by Channel */
 	Instant met_at;         /* INSTANT_NONE: not met */
 	Proof proof;            /* of what meets it, or the best so far */
@@ -80,12 +84,20 @@ Clock *clock_new(void);
 void clock_free(Clock *clock);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Clock, clock_free)
 
+const Clock *clock_find(const GPtrArray *clocks, const char *id); /* of Clock; NULL when there is none */
+
 ClockState clock_state(const Clock *clock, Instant now);
 const char *clock_state_code(ClockState state); /* "running", "due-soon", "late", "met", "met-late", "not-due", "waived" */
 bool clock_state_parse(const char *code, ClockState *state);
 const Words *clock_state_words(ClockState state);
 bool clock_open(const Clock *clock);             /* still has to be met */
-bool clock_wants_reason(const Clock *clock, Instant now); /* late or met late, and cause or reason is missing */
+/* Late now, met late, or late by the facts that were known before its start was corrected or it ended: what statistics count. */
+bool clock_was_late(const Clock *clock, Instant now);
+bool clock_wants_reason(const Clock *clock, Instant now); /* was late, and cause or reason is missing */
+
+/* When a clock of this rule that starts there is due: seconds, or months in the zone, whose end clamps (31 January + 1 month is the
+ * last day of February). */
+Instant clock_rule_due(const ClockRule *rule, Instant start, GTimeZone *zone);
 
 /* Sets met_at and proof from the notices of the incident (of Notice): those of the clock's audience that stand (sent, not
  * refuted), or "exercise" ones for a drill. The earliest sending instant whose proof reaches the required level meets it, a

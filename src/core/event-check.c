@@ -38,10 +38,7 @@ event_instant(json_t *value, Instant *out)
 {
 	const char *text = json_string_value(value);
 
-	if (!text || json_string_length(value) != strlen("2026-11-23T21:44:05Z") || !instant_from_rfc3339(text, out))
-		return false;
-	g_autofree char *again = instant_rfc3339(*out);
-	return strcmp(text, again) == 0;
+	return text && json_string_length(value) == strlen("2026-11-23T21:44:05Z") && instant_exact(text, out);
 }
 
 static bool
@@ -239,10 +236,7 @@ event_is_ref(const char *text)
 {
 	Ref ref;
 
-	if (!ref_parse(text, 0, &ref, NULL))
-		return false;
-	g_autofree char *again = ref_format(&ref);
-	return strcmp(text, again) == 0;
+	return ref_exact(text, &ref);
 }
 
 bool

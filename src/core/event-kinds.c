@@ -146,12 +146,12 @@ static const EventField filing_recorded[] = {
 /* action: its number within the incident, "1". standard: the code of the standard action it came from. */
 #define ACTION_BODY BODY_OPT("owner_name", IS_STRING), BODY_OPT("owner_email", IS_STRING)
 static const EventField action_added[] = {
-	FACT("action", IS_STRING), FACT("kind", IS_STRING), FACT("state", IS_STRING), FACT_OPT("owner", IS_STRING),
+	ACT, FACT("action", IS_STRING), FACT("kind", IS_STRING), FACT("state", IS_STRING), FACT_OPT("owner", IS_STRING),
 	FACT_OPT("due", IS_INSTANT), FACT_OPT("standard", IS_STRING), FACT_OPT("review", IS_BOOL), BODY("title", IS_STRING), ACTION_BODY, END,
 };
 /* Only what changes is there; cleared: "due", "owner". */
 static const EventField action_changed[] = {
-	FACT("action", IS_STRING), FACT_OPT("kind", IS_STRING), FACT_OPT("state", IS_STRING), FACT_OPT("owner", IS_STRING),
+	ACT, FACT("action", IS_STRING), FACT_OPT("kind", IS_STRING), FACT_OPT("state", IS_STRING), FACT_OPT("owner", IS_STRING),
 	FACT_OPT("due", IS_INSTANT), FACT_OPT("cleared", IS_STRINGS), BODY_OPT("title", IS_STRING), ACTION_BODY,
 	BODY_OPT("reason", IS_STRING), END,
 };

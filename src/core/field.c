@@ -17,8 +17,9 @@ static const Words not_determined = {"not yet determined", "non ancora determina
 const Field *
 field_find(const char *name)
 {
+	/* Asked of every field of every event that is read: the first letter tells most of them apart. */
 	for (const Field *field = incident_fields; name && field->name; field++)
-		if (strcmp(field->name, name) == 0)
+		if (field->name[0] == name[0] && strcmp(field->name, name) == 0)
 			return field;
 	return NULL;
 }

@@ -217,11 +217,27 @@ match_by(Asking *asking, const FilterTerm *term)
 	return is_by(asking, term, asking->incident->logged_by);
 }
 
-/* Whoever took it in charge answers for it. */
+/* Whoever took it in charge answers for it, and whoever has something to do about it for that. */
 static bool
 match_owner(Asking *asking, const FilterTerm *term)
 {
-	return is_by(asking, term, asking->incident->taken_by);
+	if (is_by(asking, term, asking->incident->taken_by))
+		return true;
+	for (guint i = 0; i < asking->incident->actions->len; i++) {
+		const Action *action = g_ptr_array_index(asking->incident->actions, i);
+		if (!action_settled(action) && is_by(asking, term, action->owner))
+			return true;
+	}
+	return false;
+}
+
+static bool
+match_severity(Asking *asking, const FilterTerm *term)
+{
+	const GPtrArray *all = asking->incident->assessments;
+	const Assessment *newest = all->len ? g_ptr_array_index(all, all->len - 1) : NULL;
+
+	return is_one_of(term->values, newest ? level_code(assessment_level(newest)) : VOCAB_UNKNOWN);
 }
 
 /* --- times and clocks --------------------------------------------------------------------------------------------- */
@@ -286,7 +302,23 @@ any_clock_in(const Asking *asking, ClockState state)
 static bool
 is_mine(const Incident *incident, const char *me)
 {
-	return me && (g_strcmp0(incident->logged_by, me) == 0 || g_strcmp0(incident->taken_by, me) == 0);
+	bool mine = me && (g_strcmp0(incident->logged_by, me) == 0 || g_strcmp0(incident->taken_by, me) == 0);
+
+	for (guint i = 0; me && !mine && i < incident->actions->len; i++) {
+		const Action *action = g_ptr_array_index(incident->actions, i);
+		mine = !action_settled(action) && g_strcmp0(action->owner, me) == 0;
+	}
+	return mine;
+}
+
+/* An action planned at closing may wait beyond it. */
+static bool
+is_overdue(const Incident *incident, Instant now)
+{
+	for (guint i = 0; incident->voided_at == INSTANT_NONE && !incident->historic && i < incident->actions->len; i++)
+		if (action_overdue(g_ptr_array_index(incident->actions, i), now))
+			return true;
+	return false;
 }
 
 static bool
@@ -317,6 +349,8 @@ match_tag(Asking *asking, const FilterTerm *term)
 		return has_unknowns(incident);
 	case TAG_DRILL:
 		return incident->kind == KIND_DRILL;
+	case TAG_OVERDUE:
+		return is_overdue(incident, asking->now);
 	}
 	g_assert_not_reached();
 }
@@ -327,7 +361,7 @@ static const Matcher matchers[] = {
 	[FILTER_SITE] = match_site,         [FILTER_CAMPAIGN] = match_campaign, [FILTER_DETECTED] = match_detected,
 	[FILTER_LOGGED] = match_logged,     [FILTER_DUE] = match_due,       [FILTER_OWNER] = match_owner,
 	[FILTER_BY] = match_by,             [FILTER_CAUSE] = match_cause,   [FILTER_NATURE] = match_nature,
-	[FILTER_TAG] = match_tag,
+	[FILTER_SEVERITY] = match_severity, [FILTER_TAG] = match_tag,
 };
 
 bool

@@ -9,6 +9,7 @@
 #include "src/core/err.h"
 #include "src/core/filter-time.h"
 #include "src/core/filter-words.h"
+#include "src/core/severity.h"
 #include "src/core/stage.h"
 #include "src/core/text.h"
 
@@ -131,6 +132,22 @@ value_nature(const Context *context, const char *text, char **out, GError **erro
 {
 	(void)context;
 	return value_of_vocab(&vocab_nature, text, out, error);
+}
+
+static bool
+value_severity(const Context *context, const char *text, char **out, GError **error)
+{
+	Level level;
+
+	(void)context;
+	if (vocab_is_unknown(text)) {
+		*out = g_strdup(VOCAB_UNKNOWN);
+		return true;
+	}
+	if (!level_read(text, &level, error))
+		return false;
+	*out = g_strdup(level_code(level));
+	return true;
 }
 
 /* A state, a rule, or the id of a client's clock ("client:alfa"). */
@@ -265,11 +282,13 @@ static const struct {
 	{"by", FILTER_BY, value_person, NULL},
 	{"cause", FILTER_CAUSE, value_cause, NULL},
 	{"nature", FILTER_NATURE, value_nature, NULL},
+	{"severity", FILTER_SEVERITY, value_severity, NULL},
 };
 
 static const char *const tags[] = {
 	[TAG_OPEN] = "open", [TAG_LATE] = "late", [TAG_SOON] = "soon", [TAG_UNPROVEN] = "unproven",
 	[TAG_MINE] = "mine", [TAG_UNKNOWN] = "unknown", [TAG_DRILL] = "drill",
+	[TAG_OVERDUE] = "overdue",
 };
 
 static bool

@@ -3,8 +3,8 @@
  *
  *   words joined by AND; field:value; field:a,b (or); -word negates; field:<x field:>x field:<=x field:>=x; field:a..b; +tag;
  *   a bare word searches the text. What stands in "quotes" is one word, taken as it stands.
- *   Fields: ref stage kind clock client site campaign detected logged due owner by cause nature.
- *   Tags: +open +late +soon +unproven +mine +unknown +drill.
+ *   Fields: ref stage kind clock client site campaign detected logged due owner by cause nature severity.
+ *   Tags: +open +late +soon +unproven +mine +unknown +drill +overdue.
  *
  * Text (bare words, site, campaign): case- and accent-blind; each word must be the beginning of a word of the text, a quoted
  * one the whole of it; where punctuation parts a word ("e-mail", "S.p.A."), its parts must follow one another. Bare words look at
@@ -25,10 +25,10 @@
 
 typedef enum {
 	FILTER_TEXT, FILTER_REF, FILTER_STAGE, FILTER_KIND, FILTER_CLOCK, FILTER_CLIENT, FILTER_SITE, FILTER_CAMPAIGN,
-	FILTER_DETECTED, FILTER_LOGGED, FILTER_DUE, FILTER_OWNER, FILTER_BY, FILTER_CAUSE, FILTER_NATURE, FILTER_TAG
+	FILTER_DETECTED, FILTER_LOGGED, FILTER_DUE, FILTER_OWNER, FILTER_BY, FILTER_CAUSE, FILTER_NATURE, FILTER_SEVERITY, FILTER_TAG
 } FilterField;
 
-typedef enum { TAG_OPEN, TAG_LATE, TAG_SOON, TAG_UNPROVEN, TAG_MINE, TAG_UNKNOWN, TAG_DRILL } FilterTag;
+typedef enum { TAG_OPEN, TAG_LATE, TAG_SOON, TAG_UNPROVEN, TAG_MINE, TAG_UNKNOWN, TAG_DRILL, TAG_OVERDUE } FilterTag;
 
 typedef struct {
 	FilterField field;
@@ -36,7 +36,7 @@ typedef struct {
 	/*
 	 * Canonical, of which one must match; NULL-terminated; empty for ranges, times and tags. Text, site, campaign: folded words
 	 * parted by single spaces ("e mail"). Client: an id, or a name as text_fold() makes it. By, owner: "me" or a person's id.
-	 * Clock: a state, a rule, or a clock's id.
+	 * Clock: a state, a rule, or a clock's id. Severity: the level that counts, or "unknown" where nothing is assessed.
 	 */
 	char **values;
 	bool exact;           /* text, site, campaign: whole words; else the last word of a value is a beginning */
@@ -52,7 +52,8 @@ Filter *filter_parse(const char *const *words, Instant now, GTimeZone *zone, GEr
 void filter_free(Filter *filter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Filter, filter_free)
 const GPtrArray *filter_terms(const Filter *filter); /* of FilterTerm */
-/* `me` is the person's id, for +mine (logged or taken in charge by me), by:me and owner:me; NULL: nobody. */
+/* `me` is the person's id, for +mine (logged or taken in charge by me, or I own an action that waits), by:me and owner:me; NULL: nobody.
+ * The owner is who took the incident in charge, and who owns an action that waits. +overdue: one of its actions is past its due. */
 bool filter_match(const Filter *filter, const Incident *incident, Instant now, const char *me);
 char *filter_show(const Filter *filter); /* as it was written, on one line; (transfer full) */
 

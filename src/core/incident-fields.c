@@ -59,6 +59,9 @@ const Field incident_fields[] = {
 	{"own_data", "own-data", FIELD_CODE, &vocab_yesno, {"the company's own data", "dati di cui l'azienda è titolare"},
 		{"Are there data of which the company is the controller: employees, candidates, its own customers?",
 			"Ci sono dati di cui l'azienda è titolare: dipendenti, candidati, propri contraenti?"}, NULL, LOG | NOTICE},
+	{"nis2", "nis2", FIELD_CODE, &vocab_yesno, {"significant incident (NIS 2)", "incidente significativo (NIS 2)"},
+		{"Only where the setting nis2 is on: is it a significant incident that CSIRT Italia must be told of?",
+			"Solo se l'impostazione nis2 è attiva: è un incidente significativo da comunicare al CSIRT Italia?"}, NULL, LOG},
 	/* Follows from the clients that were named; never typed. */
 	{"client_data", "client-data", FIELD_CODE, &vocab_yesno, {"data of clients", "dati di committenti"},
 		{"Are there data that are processed for clients?", "Ci sono dati trattati per conto di committenti?"}, NULL, NOTICE},

@@ -46,7 +46,7 @@ typedef struct {
 } Field;
 
 /* Names: title, description, unknowns, site, campaign, occurred_from, occurred_to, detected_at, detected_by (function,
- * not a name), discovery (how), discovery_note, aware_at, own_data (yes/no/unknown), client_data (yes/no/unknown),
+ * not a name), discovery (how), discovery_note, aware_at, own_data (yes/no/unknown), nis2, client_data (yes/no/unknown),
  * recipient (who got the data, never an addressee of ours), nature, confidentiality, integrity, availability, cause,
  * breach_kind, data, data_note, subject_kinds, subjects (count), records (count), systems, measures_before,
  * measures_before_note, measures_taken (remedial, done or under way), protection, consequences_c, consequences_i,

@@ -32,6 +32,8 @@ static const Coded letters[] = {
 	[LETTER_PRELIMINARY] = {"preliminary", {"preliminary notice", "comunicazione preliminare"}},
 	[LETTER_SUPPLEMENT] = {"supplement", {"supplement", "integrazione"}},
 	[LETTER_SHORT] = {"short", {"short e-mail", "e-mail di avviso"}},
+	[LETTER_CLOSING] = {"closing", {"closing notice", "comunicazione di chiusura"}},
+	[LETTER_READ_BACK] = {"read-back", {"read-back", "rilettura al DPO"}},
 };
 
 /* Seconds before the next attempt, by the attempts made; the first try has none before it. */
@@ -157,6 +159,12 @@ const char *
 letter_code(Letter letter)
 {
 	return letters[letter].code;
+}
+
+bool
+letter_tells(Letter letter)
+{
+	return letter != LETTER_CLOSING && letter != LETTER_READ_BACK;
 }
 
 bool

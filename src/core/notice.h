@@ -33,8 +33,9 @@ typedef enum {
 	VERDICT_ACCOUNT    /* login, certificate, name, STARTTLS: the account is at fault and is stopped, not the notice */
 } Verdict;
 
-/* The letters. "short" is the e-mail that wakes while the full text goes by PEC. */
-typedef enum { LETTER_FIRST, LETTER_PRELIMINARY, LETTER_SUPPLEMENT, LETTER_SHORT } Letter;
+/* The letters. "short" is the e-mail that wakes while the full text goes by PEC. "closing" tells who was told that it was no breach;
+ * "read-back" repeats to the DPO what was entered from an answer. These two tell nobody of a breach: they meet no clock. */
+typedef enum { LETTER_FIRST, LETTER_PRELIMINARY, LETTER_SUPPLEMENT, LETTER_SHORT, LETTER_CLOSING, LETTER_READ_BACK } Letter;
 
 /* hold_until of a notice that waits until somebody releases it. */
 #define NOTICE_HELD INT64_MAX
@@ -92,7 +93,8 @@ const Words *channel_words(Channel channel);
 const char *verdict_code(Verdict verdict); /* "sent", "tempfail", "permfail", "uncertain", "account" */
 bool verdict_parse(const char *code, Verdict *verdict);
 const Words *verdict_words(Verdict verdict);
-const char *letter_code(Letter letter); /* "first", "preliminary", "supplement", "short" */
+const char *letter_code(Letter letter); /* "first", "preliminary", "supplement", "short", "closing", "read-back" */
+bool letter_tells(Letter letter);       /* of a breach: neither a closing notice nor a read-back */
 bool letter_parse(const char *code, Letter *letter);
 const Words *letter_words(Letter letter);
 

@@ -126,6 +126,26 @@ ref_format(const Ref *ref)
 	return g_strdup_printf(ref->drill ? "%04d-D%02d" : "%04d-%04d", ref->year, ref->number);
 }
 
+/* The number of a series as it is written: with zeros in front up to so many digits, and no further. */
+static bool
+take_exact_number(const char **p, int digits, int *number)
+{
+	const char *start = *p;
+	return take_number(p, number) && *number > 0 && (*p - start == digits || (*p - start > digits && *start != '0'));
+}
+
+bool
+ref_exact(const char *text, Ref *out)
+{
+	const char *p = text;
+	if (!take_year(&p, &out->year) || *p++ != '-')
+		return false;
+	out->drill = *p == 'D';
+	if (out->drill)
+		p++;
+	return take_exact_number(&p, out->drill ? 2 : 4, &out->number) && !*p;
+}
+
 static bool
 take_sub(const char *p, char *letter, int *number)
 {

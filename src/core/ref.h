@@ -32,6 +32,8 @@ bool ref_parse(const char *text, int this_year, Ref *out, GError **error);
 char *ref_code_before(const char *text);
 
 char *ref_format(const Ref *ref); /* (transfer full) */
+/* Only what ref_format() writes, as the journal has it. */
+bool ref_exact(const char *text, Ref *out);
 
 /*
  * "2026-0013/n1" -> letter 'n', number 1; "2026-0013/2" -> REF_ACTION, 2; "13/n1" and "D2/e3" take this_year.

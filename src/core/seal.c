@@ -1,27 +1,23 @@
 /*
- * The seal: SHA-256 by GLib's GChecksum, written as hex by hand because verify walks hundreds of thousands of events a
- * second and should not allocate a string for each.
+ * The seal: SHA-256 by Nettle, which uses what the processor has for it, and so takes a third of the time that GLib's takes. verify
+ * does little else.
  */
 #include "src/core/seal.h"
 
+#include <nettle/sha2.h>
 #include <string.h>
-
-#define DIGEST_LEN 32
 
 const char seal_zero[SEAL_LEN + 1] = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/* Ends the sum: its digest goes to hex, and the sum is freed. */
+/* Ends the sum: its digest goes to hex. */
 static void
-finish(GChecksum *sum, char hex[SEAL_LEN + 1])
+finish(struct sha256_ctx *sum, char hex[SEAL_LEN + 1])
 {
 	static const char digits[] = "0123456789abcdef";
-	guint8 digest[DIGEST_LEN];
-	gsize len = sizeof digest;
+	guint8 digest[SHA256_DIGEST_SIZE];
 
-	g_checksum_get_digest(sum, digest, &len);
-	g_checksum_free(sum);
-	g_assert(len == DIGEST_LEN);
-	for (gsize i = 0; i < DIGEST_LEN; i++) {
+	sha256_digest(sum, sizeof digest, digest);
+	for (gsize i = 0; i < sizeof digest; i++) {
 		hex[2 * i] = digits[digest[i] >> 4];
 		hex[2 * i + 1] = digits[digest[i] & 15];
 	}
@@ -31,22 +27,58 @@ finish(GChecksum *sum, char hex[SEAL_LEN + 1])
 void
 seal_next(const char previous[SEAL_LEN + 1], const char *head, char next[SEAL_LEN + 1])
 {
-	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+	struct sha256_ctx sum;
 
-	g_checksum_update(sum, (const guchar *)previous, SEAL_LEN);
-	g_checksum_update(sum, (const guchar *)"\n", 1);
-	g_checksum_update(sum, (const guchar *)head, (gssize)strlen(head));
-	finish(sum, next);
+	sha256_init(&sum);
+	sha256_update(&sum, SEAL_LEN, (const guint8 *)previous);
+	sha256_update(&sum, 1, (const guint8 *)"\n");
+	sha256_update(&sum, strlen(head), (const guint8 *)head);
+	finish(&sum, next);
 }
 
 void
 seal_hash(const void *data, gsize len, char hex[SEAL_LEN + 1])
 {
-	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+	struct sha256_ctx sum;
 
+	sha256_init(&sum);
 	if (len > 0)
-		g_checksum_update(sum, data, (gssize)len);
-	finish(sum, hex);
+		sha256_update(&sum, len, data);
+	finish(&sum, hex);
+}
+
+/* --- in pieces ------------------------------------------------------------------------------------------------------ */
+
+struct SealSum {
+	struct sha256_ctx sum;
+};
+
+SealSum *
+seal_sum_new(void)
+{
+	SealSum *sum = g_new(SealSum, 1);
+
+	sha256_init(&sum->sum);
+	return sum;
+}
+
+void
+seal_sum_add(SealSum *sum, const void *data, gsize len)
+{
+	if (len > 0)
+		sha256_update(&sum->sum, len, data);
+}
+
+void
+seal_sum_hex(SealSum *sum, char hex[SEAL_LEN + 1])
+{
+	finish(&sum->sum, hex);
+}
+
+void
+seal_sum_free(SealSum *sum)
+{
+	g_free(sum);
 }
 
 bool

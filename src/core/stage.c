@@ -177,13 +177,16 @@ const Gate incident_gates[] = {
 	{"assessed", {"the severity is assessed", "gravità valutata"},
 		{"the DPO assesses the severity", "il DPO valuta la gravità"}, was_assessed},
 	{"decided", {"the company's decisions are taken", "decisioni dell'azienda prese"},
-		{"the company decides on the authority and the data subjects with a reason, the DPO's opinion on file; with clients' data "
-			"only, every affected client is told",
-			"l'azienda decide su Garante e interessati, con motivo e parere del DPO agli atti; con soli dati di committenti, ogni "
-			"committente coinvolto è informato"}, was_decided},
+		{"the DPO's opinion on the authority and on the data subjects with `breccia opinion REF authority|subjects yes|no`, the company's "
+			"decisions with `breccia decide REF authority|subjects yes|no` (or `breach no`); with clients' data only, every affected client is told",
+			"il parere del DPO su Garante e interessati con `breccia opinion REF authority|subjects yes|no`, le decisioni dell'azienda con "
+			"`breccia decide REF authority|subjects yes|no` (oppure `breach no`); con soli dati di committenti, ogni committente coinvolto è "
+			"informato"}, was_decided},
 	{"clocks", {"every clock is met, waived or not applicable", "ogni termine è rispettato, non dovuto o non applicabile"},
-		{"meet the clocks that are still open: `breccia show REF` lists them",
-			"adempiere ai termini ancora aperti: `breccia show REF` li elenca"}, clocks_stopped},
+		{"meet the clocks that are still open, which `breccia show REF` lists: `breccia file REF CLOCK` records what was filed, `breccia waive "
+			"REF CLOCK` what does not have to be",
+			"adempiere ai termini ancora aperti, che `breccia show REF` elenca: `breccia file REF TERMINE` registra quanto notificato, `breccia "
+			"waive REF TERMINE` quanto non è dovuto"}, clocks_stopped},
 	{"reasons", {"every late clock has its cause and reason", "ogni termine in ritardo ha causa e motivo"},
 		{"give them with `breccia late REF RULE --cause CODE --reason TEXT`",
 			"indicarli con `breccia late REF TERMINE --cause CODICE --reason TESTO`"}, reasons_given},
@@ -197,6 +200,13 @@ const Gate incident_gates[] = {
 			"scriverle con `breccia amend REF root-cause=TESTO prevention=TESTO`"}, root_cause_known},
 	{NULL, {NULL, NULL}, {NULL, NULL}, NULL},
 };
+
+/* What CSIRT Italia has to be told of need not be a breach of personal data. */
+static bool
+has_nis2(const Incident *incident)
+{
+	return find_clock(incident, RULE_NIS2_EARLY, NULL) || find_clock(incident, RULE_NIS2_FULL, NULL);
+}
 
 bool
 gate_applies(const Gate *gate, const Incident *incident)
@@ -212,7 +222,7 @@ gate_applies(const Gate *gate, const Incident *incident)
 		return g_strv_contains(near_miss, gate->code);
 	case KIND_BREACH:
 		if (g_strcmp0(incident->outcome, "not-a-breach") == 0)
-			return g_strv_contains(not_a_breach, gate->code);
+			return g_strv_contains(not_a_breach, gate->code) || (gate->passes == clocks_stopped && has_nis2(incident));
 		/* A processor tells before it weighs the risk (EDPB 9/2022): with clients' data only, assessing is advice. */
 		return gate->passes != was_assessed || !clients_only(incident);
 	}

@@ -40,6 +40,8 @@ in_ranges(gunichar c, const Range *ranges, gsize n)
 static gunichar
 next_char(const char **p)
 {
+	if ((guchar)**p < 0x80)
+		return (guchar)*(*p)++;
 	gunichar c = g_utf8_get_char_validated(*p, -1);
 	if (c == (gunichar)-1 || c == (gunichar)-2) {
 		(*p)++;
@@ -47,6 +49,15 @@ next_char(const char **p)
 	}
 	*p = g_utf8_next_char(*p);
 	return c;
+}
+
+static void
+append_char(GString *out, gunichar c)
+{
+	if (c < 0x80)
+		g_string_append_c(out, (char)c);
+	else
+		g_string_append_unichar(out, c);
 }
 
 static bool
@@ -192,7 +203,7 @@ text_one_line(const char *s)
 		if (gap)
 			g_string_append_c(out, ' ');
 		gap = false;
-		g_string_append_unichar(out, c);
+		append_char(out, c);
 	}
 	return g_string_free(g_steal_pointer(&out), FALSE);
 }
@@ -234,6 +245,18 @@ text_fit(const char *s, int columns)
 			g_string_append(out, ELLIPSIS);
 	}
 	return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+#define NAME_COLUMNS 120 /* enough for any that a mail program proposes */
+
+char *
+text_file_name(const char *path)
+{
+	if (!path || !text_valid(path, strlen(path)))
+		return NULL;
+	const char *slash = strrchr(path, '/'), *back = strrchr(path, '\\');
+	g_autofree char *line = text_one_line(MAX(slash ? slash + 1 : path, back ? back + 1 : path));
+	return line[strspn(line, ".")] ? text_fit(line, NAME_COLUMNS) : NULL;
 }
 
 char *
@@ -360,26 +383,43 @@ static const struct {
 static void
 append_plain(GString *out, gunichar c)
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(strokes); i++) {
+	for (gsize i = 0; c >= 0x80 && i < G_N_ELEMENTS(strokes); i++) {
 		if (strokes[i].letter == c) {
 			g_string_append(out, strokes[i].plain);
 			return;
 		}
 	}
-	g_string_append_unichar(out, c);
+	append_char(out, c);
+}
+
+/* Characters that are not ASCII. A run of them can be folded by itself: what follows or precedes a character changes it only by marks,
+ * which are dropped. To ASCII nothing happens but lower case, and it is most of every text. */
+static void
+append_folded(GString *out, const char *run, gssize len)
+{
+	if (len == 0)
+		return;
+	g_autofree char *folded = g_utf8_casefold(run, len);
+	g_autofree char *apart = g_utf8_normalize(folded, -1, G_NORMALIZE_NFKD);
+	for (const char *p = apart; *p;) {
+		gunichar c = next_char(&p);
+		if (!g_unichar_ismark(c))
+			append_plain(out, c);
+	}
 }
 
 char *
 text_fold(const char *s)
 {
 	g_autofree char *line = text_one_line(s);
-	g_autofree char *folded = g_utf8_casefold(line, -1);
-	g_autofree char *apart = g_utf8_normalize(folded, -1, G_NORMALIZE_NFKD);
-	g_autoptr(GString) out = g_string_new(NULL);
-	for (const char *p = apart; *p;) {
-		gunichar c = next_char(&p);
-		if (!g_unichar_ismark(c))
-			append_plain(out, c);
+	g_autoptr(GString) out = g_string_sized_new(strlen(line));
+	for (const char *p = line; *p;) {
+		const char *run = p;
+		while ((guchar)*p >= 0x80)
+			p++;
+		append_folded(out, run, p - run);
+		for (; *p && (guchar)*p < 0x80; p++)
+			g_string_append_c(out, g_ascii_tolower(*p));
 	}
 	/* Compatibility forms can hide spaces: make them single again. */
 	return text_one_line(out->str);

@@ -28,6 +28,10 @@ char *text_visible_lines(const char *s);
  * bidirectional and invisible characters are dropped, ends are trimmed. */
 char *text_one_line(const char *s);
 
+/* A file's name without its folder, for showing and keeping, never for opening: "C:\\posta\\ricevuta.eml" -> "ricevuta.eml", one line, at most
+ * 120 columns. NULL when nothing is left of it. */
+char *text_file_name(const char *path);
+
 int text_width(const char *s); /* columns: wide characters two, combining ones none */
 
 /* At most so many columns, the last of them an ellipsis where something was cut. Never splits a character from its

@@ -51,13 +51,30 @@ static const Word halves[] = {{" am ", 0}, {" pm ", 12}};
 
 /* ------------------------------------------------------------------------------------------------- calendar */
 
+static int
+days_of_month(int year, int month)
+{
+	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+	return days[month - 1] + (leap && month == 2 ? 1 : 0);
+}
+
+/* Whole days since 1970-01-01. Years begin in March here, so that the leap day ends one: then 153 days are any five months. */
+static int64_t
+days_since_1970(int year, int month, int day)
+{
+	int64_t y = month > 2 ? year : year - 1, m = month > 2 ? month - 3 : month + 9;
+	return 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - 719468;
+}
+
+/* By hand, and not by a GDateTime: a replay of the journal reads several instants of each event. False for what no calendar has. */
 static bool
 civil_seconds(const Civil *c, int64_t *seconds)
 {
-	g_autoptr(GDateTime) d = g_date_time_new_utc(c->year, c->month, c->day, c->hour, c->minute, c->second);
-	if (!d)
+	if (c->year < 1 || c->year > 9999 || c->month < 1 || c->month > 12 || c->day < 1 || c->day > days_of_month(c->year, c->month) ||
+		c->hour < 0 || c->hour > 23 || c->minute < 0 || c->minute > 59 || c->second < 0 || c->second > 59)
 		return false;
-	*seconds = g_date_time_to_unix(d);
+	*seconds = days_since_1970(c->year, c->month, c->day) * DAY + c->hour * 3600 + c->minute * 60 + c->second;
 	return true;
 }
 
@@ -419,11 +436,41 @@ choose_past(Reading *r, Instant now, GTimeZone *zone)
 }
 
 static bool
-resolve(Reading *r, Instant now, GTimeZone *zone, Instant *out, GError **error)
+lies_behind(const Civil *c, Instant now, GTimeZone *zone)
 {
 	Instant readings[2];
 	int64_t civil;
-	choose_past(r, now, zone);
+	if (!civil_seconds(c, &civil))
+		return false;
+	(void)local_readings(zone, civil, readings);
+	return MAX(readings[0], readings[1]) < now;
+}
+
+/* A time alone is today's or tomorrow's, a day without its year this year's or next year's, a day alone lasts to its end: what is planned. */
+static void
+choose_future(Reading *r, Instant now, GTimeZone *zone)
+{
+	if (!r->has_time) {
+		r->at.hour = 23;
+		r->at.minute = r->at.second = 59;
+	}
+	if ((r->has_day && r->has_year) || !lies_behind(&r->at, now, zone))
+		return;
+	if (r->has_day)
+		r->at.year++;
+	else
+		civil_move_day(&r->at, 1);
+}
+
+static bool
+resolve(Reading *r, bool planned, Instant now, GTimeZone *zone, Instant *out, GError **error)
+{
+	Instant readings[2];
+	int64_t civil;
+	if (planned)
+		choose_future(r, now, zone);
+	else
+		choose_past(r, now, zone);
 	if (!check_day(r, error))
 		return false;
 	if (!civil_seconds(&r->at, &civil))
@@ -479,8 +526,10 @@ fold(const char *text)
 	return g_string_free(g_steal_pointer(&s), FALSE);
 }
 
+typedef enum { READ_TIME, READ_DAY, READ_PLANNED } Manner;
+
 static bool
-parse(const char *text, bool day_suffices, Instant now, GTimeZone *zone, Instant *out, GError **error)
+parse(const char *text, Manner manner, Instant now, GTimeZone *zone, Instant *out, GError **error)
 {
 	g_autofree char *folded = fold(text);
 	const char *p = folded;
@@ -500,23 +549,29 @@ parse(const char *text, bool day_suffices, Instant now, GTimeZone *zone, Instant
 	g_date_time_get_ymd(today, &r.at.year, &r.at.month, &r.at.day);
 	if (!take_reading(folded, &r))
 		return refuse_text(text, error);
-	if (!r.has_time && !day_suffices)
+	if (!r.has_time && manner == READ_TIME)
 		return check_day(&r, error) &&
 		       err_set(error, E_INPUT, "a day alone is not enough: add the time, for instance %02d/%02d/%d 18:30",
 		               r.at.day, r.at.month, r.at.year);
-	return resolve(&r, now, zone, out, error);
+	return resolve(&r, manner == READ_PLANNED, now, zone, out, error);
 }
 
 bool
 instant_parse(const char *text, Instant now, GTimeZone *zone, Instant *out, GError **error)
 {
-	return parse(text, false, now, zone, out, error);
+	return parse(text, READ_TIME, now, zone, out, error);
 }
 
 bool
 instant_parse_day(const char *text, Instant now, GTimeZone *zone, Instant *out, GError **error)
 {
-	return parse(text, true, now, zone, out, error);
+	return parse(text, READ_DAY, now, zone, out, error);
+}
+
+bool
+instant_parse_planned(const char *text, Instant now, GTimeZone *zone, Instant *out, GError **error)
+{
+	return parse(text, READ_PLANNED, now, zone, out, error);
 }
 
 /* ------------------------------------------------------------------------------------------------- RFC 3339 */
@@ -527,6 +582,29 @@ take_exactly(const char **p, gsize digits, char ended_by, int *value)
 	return take_number(p, digits, digits, value) && (!ended_by || take_char(p, ended_by));
 }
 
+/* So many digits and what must follow them. */
+static bool
+digits_then(const char **p, int n, char after, int *value)
+{
+	*value = 0;
+	for (; n > 0; n--, (*p)++) {
+		if (!g_ascii_isdigit(**p))
+			return false;
+		*value = *value * 10 + (**p - '0');
+	}
+	return *(*p)++ == after;
+}
+
+bool
+instant_exact(const char *text, Instant *out)
+{
+	Civil c;
+	const char *p = text;
+	return digits_then(&p, 4, '-', &c.year) && digits_then(&p, 2, '-', &c.month) && digits_then(&p, 2, 'T', &c.day) &&
+		digits_then(&p, 2, ':', &c.hour) && digits_then(&p, 2, ':', &c.minute) && digits_then(&p, 2, 'Z', &c.second) && *p == '\0' &&
+		c.year >= INSTANT_FIRST_YEAR && c.year <= INSTANT_LAST_YEAR && civil_seconds(&c, out);
+}
+
 bool
 instant_from_rfc3339(const char *text, Instant *out)
 {
@@ -534,6 +612,8 @@ instant_from_rfc3339(const char *text, Instant *out)
 	const char *p = text;
 	int hours = 0, minutes = 0;
 	int64_t civil;
+	if (p && instant_exact(p, out))
+		return true;
 	if (!p || !take_exactly(&p, 4, '-', &c.year) || !take_exactly(&p, 2, '-', &c.month) ||
 	    !take_exactly(&p, 2, 0, &c.day) || (!take_char(&p, 'T') && !take_char(&p, 't')) ||
 	    !take_exactly(&p, 2, ':', &c.hour) || !take_exactly(&p, 2, ':', &c.minute) ||

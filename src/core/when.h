@@ -50,11 +50,17 @@ bool instant_parse(const char *text, Instant now, GTimeZone *zone, Instant *out,
 /* The same, and a day alone is accepted too: its local midnight (first moment of the day). For options like --from. */
 bool instant_parse_day(const char *text, Instant now, GTimeZone *zone, Instant *out, GError **error);
 
+/* The same for what is planned: a time alone is today's or tomorrow's, a day without its year this year's or the next one's, and a day alone
+ * lasts to its end. What lies behind all the same is for the caller to refuse. */
+bool instant_parse_planned(const char *text, Instant now, GTimeZone *zone, Instant *out, GError **error);
+
 /* E_INPUT when t is more than INSTANT_AHEAD seconds after now; the message names both in the zone. */
 bool instant_check_past(Instant t, Instant now, GTimeZone *zone, GError **error);
 
 /* Strict: "2026-11-23T22:44:05Z" or with +hh:mm / -hh:mm; a fraction of a second is dropped. False for all else. */
 bool instant_from_rfc3339(const char *text, Instant *out);
+/* Only what instant_rfc3339() writes, as the journal has it: "2026-11-23T21:44:05Z". */
+bool instant_exact(const char *text, Instant *out);
 
 /* Showing. INSTANT_NONE, and instants outside years 1..9999, show as "". */
 char *instant_rfc3339(Instant t);                                        /* 2026-11-23T21:44:05Z */

@@ -3,7 +3,7 @@
 
 #include "src/core/err.h"
 #include "src/courier/frame.h"
-#include "src/courier/parse-floor.h"
+#include "src/courier/confine.h"
 #include "src/courier/understand.h"
 
 #include <openssl/evp.h>
@@ -44,7 +44,7 @@ read_request(const json_t *request, int fd, GError **error)
 	gsize len;
 	understand_prepare();
 	load_digests();
-	if (!trust_load(json_string_value(json_object_get(request, "ca_file")), &trust, error) || !parse_floor(error))
+	if (!trust_load(json_string_value(json_object_get(request, "ca_file")), &trust, error) || !confine_parser(NULL, error))
 		return false;
 	const char *text = json_string_value(json_object_get(request, "message"));
 	g_autofree guchar *bytes = g_base64_decode(text ? text : "", &len);

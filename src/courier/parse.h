@@ -2,7 +2,7 @@
  * Foreign bytes in a process of their own: the child `parse`.
  *
  * It is told {"message":BASE64, "now":SECONDS, "ca_file":PATH?, "part":N?}, loads what it needs, gives up everything it can
- * (parse-floor.h) and only then looks at the message. It tells {"v":1,"understood":{...}} (understood.h), or {"v":1,"part":BASE64}. What it
+ * (confine.h) and only then looks at the message. It tells {"v":1,"understood":{...}} (understood.h), or {"v":1,"part":BASE64}. What it
  * says is believed no more than the message was: a crash, a hang, an answer that cannot be or is too long all come to the same, a message
  * that was not understood.
  */

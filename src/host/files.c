@@ -50,6 +50,38 @@ host_read_stdin(gsize max, char **text, gsize *len, GError **error)
 	return read_all(STDIN_FILENO, "standard input", max, text, len, error);
 }
 
+static bool
+hash_all(int fd, const char *name, char **hex, int64_t *size, GError **error)
+{
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	guint8 part[65536];
+	ssize_t n;
+	*size = 0;
+	while ((n = read(fd, part, sizeof part)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return err_set(error, E_IO, "%s cannot be read: %s", name, g_strerror(errno));
+		g_checksum_update(sum, part, n);
+		*size += n;
+	}
+	*hex = g_strdup(g_checksum_get_string(sum));
+	return true;
+}
+
+bool
+host_hash_file(const char *path, char **hex, int64_t *size, GError **error)
+{
+	if (!path)
+		return hash_all(STDIN_FILENO, "standard input", hex, size, error);
+	int fd = host_open_as_person(path, O_RDONLY | O_CLOEXEC, 0);
+	if (fd < 0)
+		return err_set(error, errno == ENOENT ? E_NOTFOUND : E_IO, "%s cannot be read: %s", path, g_strerror(errno));
+	bool ok = hash_all(fd, path, hex, size, error);
+	close(fd);
+	return ok;
+}
+
 bool
 host_check_private(const char *path, GError **error)
 {

@@ -103,6 +103,8 @@ bool host_locale_chosen(void); /* does one of those variables choose a language?
 /* The whole of a file, at most max bytes; E_NOTFOUND, E_IO, E_INPUT (too large). text is NUL-terminated besides. */
 bool host_read_file(const char *path, gsize max, char **text, gsize *len, GError **error);
 bool host_read_stdin(gsize max, char **text, gsize *len, GError **error);
+/* SHA-256 and size of a file of any length, or of standard input where path is NULL. *hex is (transfer full). E_NOTFOUND, E_IO. */
+bool host_hash_file(const char *path, char **hex, int64_t *size, GError **error);
 /* Writes a new private file (0600); E_WRITE when it exists or cannot be made. */
 bool host_write_bytes(const char *path, const void *data, gsize len, GError **error);
 /* Writes a new private file (0600) and its folder (0700); E_WRITE when it exists or cannot be made. */
@@ -123,6 +125,16 @@ char *host_register_uri(const char *option, const Conf *conf);
  * password-file (must be private). *secret NULL when none is set. E_CONFIG, E_UNAVAILABLE. */
 bool host_secret(const Conf *conf, const char *group, char **secret, GError **error);
 
+/* --- what is being typed (draft.c) --------------------------------------------------------------------------------------- */
+
+/* Drafts: $XDG_STATE_HOME/breccia/drafts/NAME, 0600, with the person's own rights. Replaced whole or not at all. */
+bool host_draft_save(const char *name, const char *text, GError **error);
+char *host_draft_load(const char *name); /* NULL: there is none (transfer full) */
+void host_draft_drop(const char *name);
+/* A text in $VISUAL, else $EDITOR, else vi, by a file among the drafts; the group of a setgid program is given up for it. What stands there
+ * afterwards takes the place of *text, whether it is UTF-8 or not. On an error the file stays, and the message names it. */
+bool host_edit(const char *name, char **text, GError **error);
+
 /* --- the courier (launch.c) -------------------------------------------------------------------------------------------- */
 
 /* Is it this account's to run the courier of that register? The service's alone where the register is the machine's own. */
@@ -132,6 +144,8 @@ char *host_courier_path(void); /* beside the running executable (build tree), el
 bool host_courier_running(const char *register_path);
 /* Takes that lock for as long as the descriptor is open; -1 with E_BUSY when another holds it. */
 int host_courier_lock(const char *register_path, GError **error);
+/* Between fork and exec, for whoever blocks signals: all of them are delivered again. */
+void host_plain_signals(void);
 /* Starts `breccia-courier --until-idle` detached from this process; does not wait. It stays as long as something is due by itself, so
  * that a held notice leaves without anybody's doing. */
 bool host_courier_start(const char *uri, const char *conf_file, GError **error);

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -78,10 +79,20 @@ host_courier_lock(const char *register_path, GError **error)
 	return -1;
 }
 
+/* Ignored signals and the mask live through an exec; handlers do not. */
+void
+host_plain_signals(void)
+{
+	sigset_t none;
+	sigemptyset(&none);
+	(void)sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
 /* Replaces this process; only returns (by ending it) when the courier cannot be run. */
 static void
 become_courier(const char *path, char *const argv[])
 {
+	host_plain_signals();
 	if (!host_drop_group())
 		_exit(126);
 	execv(path, argv);

@@ -8,9 +8,11 @@
 
 #include "src/core/err.h"
 #include "src/core/text.h"
+#include "src/register/affected.h"
+#include "src/register/change.h"
 #include "src/register/drafts.h"
-#include "src/register/freeze.h"
 #include "src/register/people.h"
+#include "src/register/running.h"
 #include "src/register/times.h"
 #include "src/register/told.h"
 
@@ -48,63 +50,6 @@ differences(const Incident *incident, json_t *fields)
 	return out;
 }
 
-static const Clock *
-clock_of(const Incident *incident, const char *id)
-{
-	for (guint i = 0; i < incident->clocks->len; i++) {
-		const Clock *k = g_ptr_array_index(incident->clocks, i);
-		if (g_str_equal(k->id, id))
-			return k;
-	}
-	return NULL;
-}
-
-/* The same clock from another start. Late before, or late by the move: both stay with it for ever. */
-static json_t *
-moved_clock(const Clock *old, Instant start, bool provisional, Instant now)
-{
-	Clock moved = *old;
-	moved.starts_at = start;
-	moved.due_at = start + old->length;
-	moved.provisional = provisional;
-	moved.not_due = false;
-	if (start != old->starts_at) {
-		ClockState before = clock_state(old, now), after = clock_state(&moved, now);
-		bool late = before == CLOCK_LATE || before == CLOCK_MET_LATE || after == CLOCK_LATE || after == CLOCK_MET_LATE;
-		moved.late_by_correction = old->late_by_correction || late;
-	}
-	return freeze_clock(&moved);
-}
-
-static Instant
-aware_of(const Incident *incident)
-{
-	Instant aware = incident_instant(incident, "aware_at");
-	return aware == INSTANT_NONE ? incident_instant(incident, "detected_at") : aware;
-}
-
-/* Own data = no ends the authority's clock as not due; yes or not known starts it (again, as it was frozen), provisional or not. */
-static void
-own_data_changed(Change *c, const Incident *incident, json_t *changes, json_t *facts)
-{
-	const json_t *own = json_object_get(changes, "own_data");
-	const Clock *old = clock_of(incident, RULE_AUTHORITY);
-	if (!own || incident->kind != KIND_BREACH)
-		return;
-	const char *code = json_string_value(own);
-	if (g_strcmp0(code, "no") == 0) {
-		const char *stopped[] = {RULE_AUTHORITY, NULL};
-		if (old)
-			put_strings(facts, "stopped", stopped);
-		return;
-	}
-	bool provisional = g_strcmp0(code, "yes") != 0;
-	g_autoptr(Clock) fresh = old ? NULL : clock_for_authority(c->session, aware_of(incident), provisional);
-	json_t *clocks = json_array();
-	json_array_append_new(clocks, old ? moved_clock(old, aware_of(incident), provisional, c->now) : freeze_clock(fresh));
-	json_object_set_new(facts, "clocks", clocks);
-}
-
 static bool
 append_fields(Change *c, const Incident *incident, json_t *changes, const char *reason, GError **error)
 {
@@ -113,19 +58,21 @@ append_fields(Change *c, const Incident *incident, json_t *changes, const char *
 		return err_set(error, E_INPUT, "an incident needs a title: it can be changed, not taken away");
 	if (json_object_size(changes) == 0)
 		return true;
+	g_auto(Running) running = {0};
+	if (!running_follow(c, incident, changes, &running, error))
+		return false;
 	json_t *facts = json_object(), *body = json_object();
 	put_fields(changes, facts, body);
-	own_data_changed(c, incident, changes, facts);
+	running_put(&running, facts);
 	put_text(body, "reason", reason);
 	return change_append(c, "incident.amended", incident->ref, facts, body, error);
 }
 
 /* --- corrected instants ----------------------------------------------------------------------------------------------- */
 
-static json_t *
-moved_clocks(const Incident *incident, const char *field, Instant to, Instant now)
+static void
+move_clocks(const Incident *incident, const char *field, Instant to, Instant now, Running *running)
 {
-	json_t *clocks = json_array();
 	bool detected = g_str_equal(field, "detected_at");
 	bool aware_follows = incident_instant(incident, "aware_at") == INSTANT_NONE;
 	for (guint i = 0; i < incident->clocks->len; i++) {
@@ -133,9 +80,8 @@ moved_clocks(const Incident *incident, const char *field, Instant to, Instant no
 		bool hit = detected ? k->from == FROM_DETECTED || (k->from == FROM_AWARE && aware_follows) : k->from == FROM_AWARE;
 		/* One that does not apply stays so; should it apply again, it starts from what is known then. */
 		if (hit && !k->not_due)
-			json_array_append_new(clocks, moved_clock(k, to, k->provisional, now));
+			running_move(running, k, to, k->provisional, now);
 	}
-	return clocks;
 }
 
 static bool
@@ -146,6 +92,7 @@ append_correction(Change *c, const Incident *incident, const char *field, const 
 	Instant to, known = incident_instant(incident, field);
 	Instant from = known == INSTANT_NONE ? incident_instant(incident, "detected_at") : known;
 	g_autoptr(Dpo) dpo = NULL;
+	g_auto(Running) running = {0};
 	if (!json_string_value(value) || !instant_from_rfc3339(json_string_value(value), &to))
 		return err_set(error, E_INPUT, "the instant of detection can be corrected, not taken away");
 	if (known == to)
@@ -159,7 +106,8 @@ append_correction(Change *c, const Incident *incident, const char *field, const 
 	json_t *facts = json_object(), *body = json_object();
 	put_text(facts, "field", field);
 	put_instant(facts, "instant", to);
-	json_object_set_new(facts, "clocks", moved_clocks(incident, field, to, c->now));
+	move_clocks(incident, field, to, c->now, &running);
+	running_put(&running, facts);
 	put_text(facts, "dpo", dpo ? dpo->person : NULL);
 	put_text(body, "reason", reason);
 	return change_append(c, "incident.instant-corrected", incident->ref, facts, body, error);
@@ -259,11 +207,11 @@ append_new_clients(Change *c, const Incident *incident, const Amendment *in, GEr
 	put_text(data, "client_data", client_data_after(incident, &hit));
 	if (!answer_open_question(c, incident, &hit, in->reason, error))
 		return false;
-	const Clock *open = clock_of(incident, RULE_CLIENT ":?");
+	const Clock *open = clock_find(incident->clocks, RULE_CLIENT ":?");
 	hit.runs = open && !open->not_due;
 	hit_without(&hit, incident->clients);
-	if (!hit_append(c, incident->ref, &hit, incident_instant(incident, "detected_at"), aware_of(incident),
-			incident->kind == KIND_BREACH, error) || !drafts_make(c, incident->ref, hit.known, error))
+	if (!hit_append(c, incident->ref, &hit, incident_instant(incident, "detected_at"), running_aware(incident),
+			incident->kind == KIND_BREACH && !incident->outcome, error) || !drafts_make(c, incident->ref, hit.known, error))
 		return false;
 	json_auto_t *change = differences(incident, data);
 	return append_fields(c, incident, change, NULL, error);
@@ -368,11 +316,7 @@ collect(const Incident *before, Incident *after, Amended *out)
 	out->changed = after->last_seq != before->last_seq;
 	out->notified_before = printed_otherwise(before, after);
 	out->moved = g_ptr_array_new_with_free_func((GDestroyNotify)clock_free);
-	for (guint i = after->clocks->len; i-- > 0;) {
-		const Clock *now = g_ptr_array_index(after->clocks, i), *then = clock_of(before, now->id);
-		if (!then || then->due_at != now->due_at || then->not_due != now->not_due || then->provisional != now->provisional)
-			g_ptr_array_insert(out->moved, 0, g_ptr_array_steal_index(after->clocks, i));
-	}
+	running_compare(before, after, out->moved);
 }
 
 /* Only where it is about when something happened: an order that was explained once need not be explained with each amendment. */

@@ -3,6 +3,7 @@
 
 #include "src/core/err.h"
 #include "src/register/house.h"
+#include "src/register/readback.h"
 #include "src/core/text.h"
 
 #include <string.h>
@@ -154,7 +155,10 @@ change_append(Change *c, const char *kind, const char *ref, json_t *facts, json_
 		json_decref(body);
 		return err_set(error, E_DENIED, "the courier may not write %s", kind);
 	}
-	return journal_append(c->session->db, kind, ref, facts, body, NULL, error);
+	/* Who answered by mail is read back what was recorded, whatever it was. */
+	const char *answer = json_object_get(facts, "for") ? json_string_value(json_object_get(facts, "receipt")) : NULL;
+	g_autofree char *receipt = g_strdup(answer);
+	return journal_append(c->session->db, kind, ref, facts, body, NULL, error) && (!receipt || readback_queue(c, ref, receipt, error));
 }
 
 bool

@@ -41,7 +41,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Change, change_clear)
 /* register.adopted: this machine sends (house.c). reason: NULL at the founding. */
 bool house_append_adopted(Change *change, const char *reason, GError **error);
 
-/* Takes both references; empty objects become none. The courier may append only the kinds that are its own: E_DENIED. */
+/* Takes both references; empty objects become none. The courier may append only the kinds that are its own: E_DENIED. An act that was
+ * entered from a DPO's answer (put_reply) also queues the read-back to the DPO, once for all that waits from the same answer. */
 bool change_append(Change *change, const char *kind, const char *ref, json_t *facts, json_t *body, GError **error);
 /* The incident, as it is now under the lock; E_NOTFOUND, and E_STATE when it is void or closed and must_be_open. */
 bool change_incident(Change *change, const char *ref, bool must_be_open, Incident **incident, GError **error);

@@ -4,6 +4,7 @@
 #include "src/core/err.h"
 #include "src/core/text.h"
 #include "src/register/reply.h"
+#include "src/register/running.h"
 
 #include <string.h>
 
@@ -24,26 +25,6 @@ register_take(Session *s, const char *ref, const char *from_reply, GError **erro
 	return change_append(&c, "dpo.took-charge", ref, facts, NULL, error) && change_commit(&c, error);
 }
 
-static const Clock *
-find_clock(const Incident *incident, const char *id)
-{
-	for (guint i = 0; i < incident->clocks->len; i++) {
-		const Clock *clock = g_ptr_array_index(incident->clocks, i);
-		if (g_str_equal(clock->id, id))
-			return clock;
-	}
-	return NULL;
-}
-
-static char *
-clock_ids(const Incident *incident)
-{
-	GString *out = g_string_new(NULL);
-	for (guint i = 0; i < incident->clocks->len; i++)
-		g_string_append_printf(out, "%s%s", i ? ", " : "", ((const Clock *)g_ptr_array_index(incident->clocks, i))->id);
-	return g_string_free(out, FALSE);
-}
-
 bool
 register_late(Session *s, const char *ref, const char *id, const char *cause, const char *reason, GError **error)
 {
@@ -58,14 +39,13 @@ register_late(Session *s, const char *ref, const char *id, const char *cause, co
 		return err_set(error, E_INPUT, "say in a sentence why it is late, with --reason: it stays with the incident for ever");
 	if (!change_begin(&c, s, RIGHT_LATE_REASON, error) || !change_incident(&c, ref, false, &incident, error))
 		return false;
-	const Clock *clock = find_clock(incident, id);
+	const Clock *clock = clock_find(incident->clocks, id);
 	if (!clock) {
-		g_autofree char *ids = clock_ids(incident);
+		g_autofree char *ids = running_ids(incident);
 		return err_set(error, E_NOTFOUND, "incident %s has no clock %s: it has %s", ref, id, ids);
 	}
-	ClockState state = clock_state(clock, c.now);
-	/* One whose start was moved may run again; it was late by what was known, and that is what the reason is for. */
-	if (state != CLOCK_LATE && state != CLOCK_MET_LATE && !clock->late_by_correction)
+	/* One whose start was moved may run again, and one may have ended: it was late by what was known, and that is what the reason is for. */
+	if (!clock_was_late(clock, c.now))
 		return err_set(error, E_STATE, "clock %s of %s is not late: there is nothing to explain", id, ref);
 	json_t *facts = json_object(), *body = json_object();
 	put_text(facts, "clock", id);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 bool
-notice_is_waiting(const Notice *n, const char *audience)
+notice_waits_for(const Notice *n, const char *audience)
 {
 	return g_str_equal(n->audience, audience) && (n->state == NOTICE_QUEUED || n->state == NOTICE_COMPOSED) && !notice_settled(n);
 }
@@ -22,7 +22,7 @@ notice_is_standing(const Notice *n, const char *audience)
 bool
 notice_is_draft(const Notice *n)
 {
-	return !notice_to_dpo(n) && n->hold_until == NOTICE_HELD && notice_is_waiting(n, n->audience);
+	return !notice_to_dpo(n) && n->hold_until == NOTICE_HELD && notice_waits_for(n, n->audience);
 }
 
 bool
@@ -38,7 +38,7 @@ static bool
 any_waiting(const Incident *incident, const char *audience)
 {
 	for (guint i = 0; i < incident->notices->len; i++)
-		if (notice_is_waiting(g_ptr_array_index(incident->notices, i), audience))
+		if (notice_waits_for(g_ptr_array_index(incident->notices, i), audience))
 			return true;
 	return false;
 }
@@ -86,7 +86,7 @@ take_back(Change *c, const Incident *incident, const char *client, const char *w
 {
 	for (guint i = 0; i < incident->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(incident->notices, i);
-		if (!notice_is_waiting(n, client))
+		if (!notice_waits_for(n, client))
 			continue;
 		json_t *facts = json_object(), *body = json_object();
 		put_text(facts, "notice", strrchr(n->id, '/') + 1);

@@ -16,7 +16,7 @@ bool drafts_end(Change *change, const Incident *incident, const char *client, co
 bool drafts_end_all(Change *change, const char *ref, const char *why, GError **error);
 
 /* Of the notices to an audience: waits, nothing of it has left; stands, it was sent or is being sent and did not come back. */
-bool notice_is_waiting(const Notice *notice, const char *audience);
+bool notice_waits_for(const Notice *notice, const char *audience);
 bool notice_is_standing(const Notice *notice, const char *audience);
 bool notice_is_draft(const Notice *notice); /* to a client, held until it is released */
 bool was_told(const Incident *incident, const char *audience); /* some notice to it stands */

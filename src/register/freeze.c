@@ -53,6 +53,25 @@ clock_for_authority(const Session *s, Instant aware, bool provisional)
 	return k;
 }
 
+/* The targets that the law leaves open are settings; 0: the rule's own length. */
+static int64_t
+target_of(const Session *s, const char *rule)
+{
+	if (g_str_equal(rule, RULE_SUBJECTS))
+		return settings_number(s->settings, "subjects-hours") * 3600;
+	return g_str_equal(rule, RULE_SUPPLEMENT) ? settings_number(s->settings, "supplement-days") * 86400 : 0;
+}
+
+Clock *
+clock_for_rule(const Session *s, const ClockRule *rule, Instant at)
+{
+	int64_t target = target_of(s, rule->id);
+	int64_t length = target ? target : clock_rule_due(rule, at, s->zone) - at;
+	Clock *k = start(s, rule->id, g_strdup(rule->id), rule->from, at, length);
+	k->internal = rule->internal;
+	return k;
+}
+
 /* Whose data it is will turn out; until then the strictest contract counts. */
 static bool
 shortest_hours(Session *s, int64_t *hours, GError **error)

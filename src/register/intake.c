@@ -4,8 +4,10 @@
 #include "src/core/err.h"
 #include "src/core/text.h"
 #include "src/register/affected.h"
+#include "src/register/change.h"
 #include "src/register/drafts.h"
-#include "src/register/freeze.h"
+#include "src/register/queue.h"
+#include "src/register/running.h"
 #include "src/register/times.h"
 
 #include <string.h>
@@ -56,21 +58,14 @@ complete_fields(const Intake *in, Instant now, GTimeZone *zone, json_t **fields,
 static bool
 append_logged(Change *c, const Intake *in, const char *ref, json_t *fields, GError **error)
 {
-	Session *s = c->session;
-	Instant detected = field_instant(fields, "detected_at"), aware = field_instant(fields, "aware_at");
-	const char *own = json_string_value(json_object_get(fields, "own_data"));
 	g_autoptr(Dpo) dpo = NULL;
-	if (!query_dpo_at(s->db, detected, &dpo, error))
+	g_auto(Running) running = {0};
+	if (!query_dpo_at(c->session->db, field_instant(fields, "detected_at"), &dpo, error) ||
+		!running_begin(c, in->kind, fields, &running, error))
 		return false;
-	json_t *facts = json_object(), *body = json_object(), *clocks = json_array();
+	json_t *facts = json_object(), *body = json_object();
 	put_text(facts, "kind", incident_kind_code(in->kind));
-	g_autoptr(Clock) first = clock_for_dpo(s, detected);
-	json_array_append_new(clocks, freeze_clock(first));
-	if (in->kind == KIND_BREACH && g_strcmp0(own, "no") != 0) {
-		g_autoptr(Clock) k = clock_for_authority(s, aware == INSTANT_NONE ? detected : aware, g_strcmp0(own, "yes") != 0);
-		json_array_append_new(clocks, freeze_clock(k));
-	}
-	json_object_set_new(facts, "clocks", clocks);
+	running_put(&running, facts);
 	put_text(facts, "dpo", dpo ? dpo->person : NULL);
 	put_true(facts, "drill_send", in->kind == KIND_DRILL && in->drill_send);
 	put_fields(fields, facts, body);

@@ -7,9 +7,11 @@
 
 #include "src/core/clock.h"
 #include "src/core/err.h"
+#include "src/core/judgement.h"
 #include "src/register/filling.h"
 #include "src/register/past.h"
 #include "src/register/reach.h"
+#include "src/register/readback.h"
 #include "templates/embed.h"
 
 #include <string.h>
@@ -235,6 +237,8 @@ fill_letter(const Filling *f)
 	template_values_bool(f->v, "is_supplement", n->supplement > 0);
 	if (n->supplement)
 		template_values_int(f->v, "supplement_number", n->supplement);
+	template_values_bool(f->v, "is_closing", n->letter == LETTER_CLOSING);
+	template_values_bool(f->v, "is_read_back", n->letter == LETTER_READ_BACK);
 	template_values_bool(f->v, "is_drill", f->in->kind == KIND_DRILL);
 	template_values_bool(f->v, "is_near_miss", f->in->kind == KIND_NEAR_MISS);
 	template_values_text(f->v, "dpo", f->who->person ? f->who->person->name : NULL);
@@ -248,12 +252,30 @@ fill_letter(const Filling *f)
 	}
 }
 
+/* --- closing ------------------------------------------------------------------------------------------------------------ */
+
+/* The reason goes to the DPO alone: what was typed may name other clients. */
+static void
+fill_closing(const Filling *f)
+{
+	static const Words yes = {"it is a breach", "è una violazione"}, no = {"it is none", "non è una violazione"};
+	const Judgement *decision = judgement_about(f->in->decisions, ABOUT_BREACH);
+	const Judgement *opinion = decision ? judgement_opinion(f->in, decision) : NULL;
+	if (!decision)
+		return;
+	template_values_instant(f->v, "decided", decision->act.at);
+	template_values_text(f->v, "decided_why", decision->reason);
+	if (opinion)
+		template_values_textf(f->v, "opinion", "%s. %s", words_in(opinion->yes ? &yes : &no, f->notice->lang), opinion->reason);
+}
+
 /* --- what changed since the notice before ---------------------------------------------------------------------------------- */
 
 static bool
 is_earlier(const Filling *f, const Notice *n)
 {
-	return g_str_equal(n->audience, f->notice->audience) && n->seq < f->notice->seq && n->supplement != f->notice->supplement;
+	return g_str_equal(n->audience, f->notice->audience) && letter_tells(n->letter) && n->seq < f->notice->seq &&
+		n->supplement != f->notice->supplement;
 }
 
 const Notice *
@@ -312,7 +334,8 @@ fill_dpo(const Filling *f, GError **error)
 	fill_facts(f);
 	fill_clients(f);
 	fill_clocks(f);
-	return fill_contact(f, error) && fill_changes(f, error);
+	fill_closing(f);
+	return fill_contact(f, error) && fill_changes(f, error) && readback_fill(f->s, f->notice, f->v, error);
 }
 
 /* --- rendering ----------------------------------------------------------------------------------------------------------------- */
@@ -345,7 +368,9 @@ render(const Filling *f, const char *base, TemplateKind kind, TemplateOverride o
 static bool
 render_both(const Filling *f, LetterText *letter, TemplateOverride override, void *data, GError **error)
 {
-	const char *base = f->who->client ? "client" : f->notice->letter == LETTER_SHORT ? "dpo-short" : "dpo";
+	static const char *const bases[] = {[LETTER_SHORT] = "dpo-short", [LETTER_CLOSING] = "closing", [LETTER_READ_BACK] = "read-back"};
+	const char *own = f->notice->letter < G_N_ELEMENTS(bases) ? bases[f->notice->letter] : NULL;
+	const char *base = f->who->client ? "client" : own ? own : "dpo";
 	g_autofree char *text = render(f, base, TEMPLATE_TEXT, override, data, error);
 	if (!text)
 		return false;

@@ -20,11 +20,18 @@ short_id(const Notice *notice)
 	return strrchr(notice->id, '/') + 1;
 }
 
+/* Of the breach: a closing notice or a read-back is not what the rule asks for, nor in the way of what it asks for. */
+static bool
+tells_dpo(const Notice *notice)
+{
+	return notice_to_dpo(notice) && letter_tells(notice->letter);
+}
+
 /* Waits: nothing of it has left yet, and it will go. */
 static bool
 waits(const Notice *notice)
 {
-	return notice_is_waiting(notice, AUDIENCE_DPO);
+	return letter_tells(notice->letter) && notice_waits_for(notice, AUDIENCE_DPO);
 }
 
 static bool
@@ -38,8 +45,8 @@ static bool
 stands(const Notice *notice)
 {
 	if (notice->exercise)
-		return notice_to_dpo(notice) && notice->state == NOTICE_COMPOSED;
-	return notice_is_standing(notice, AUDIENCE_DPO);
+		return tells_dpo(notice) && notice->state == NOTICE_COMPOSED;
+	return letter_tells(notice->letter) && notice_is_standing(notice, AUDIENCE_DPO);
 }
 
 static bool
@@ -186,7 +193,7 @@ register_release_all(Session *s, int *count, GError **error)
 	for (guint i = 0; i < notices->len; i++) {
 		const Notice *n = g_ptr_array_index(notices, i);
 		bool waiting = n->hold_until != INSTANT_NONE || (n->next_at != INSTANT_NONE && n->next_at > c.now);
-		if (!notice_is_waiting(n, n->audience) || notice_is_draft(n) || !waiting)
+		if (!notice_waits_for(n, n->audience) || notice_is_draft(n) || !waiting)
 			continue;
 		if (!append_now(&c, n, error))
 			return false;
@@ -207,7 +214,7 @@ static bool
 on_its_way(const Notice *notice, Instant now)
 {
 	Instant hold = notice->hold_until;
-	return waits(notice) && hold != INT64_MAX && (hold <= now || hold - now > NOTICE_HOLD_MAX);
+	return waits(notice) && hold != NOTICE_HELD && (hold <= now || hold - now > NOTICE_HOLD_MAX);
 }
 
 bool
@@ -248,7 +255,9 @@ went(const Incident *incident, const Notice *notice, Channel channel)
 {
 	for (guint i = 0; i < incident->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(incident->notices, i);
-		if (g_str_equal(n->audience, notice->audience) && n->channel == channel && n->letter != LETTER_SHORT && n->supplement == notice->supplement &&
+		bool same = letter_tells(notice->letter) ? letter_tells(n->letter) && n->letter != LETTER_SHORT
+							 : n->letter == notice->letter && g_strcmp0(n->receipt, notice->receipt) == 0;
+		if (same && g_str_equal(n->audience, notice->audience) && n->channel == channel && n->supplement == notice->supplement &&
 			n->state != NOTICE_CANCELLED)
 			return true;
 	}

@@ -16,6 +16,7 @@ typedef struct {
 	Channel channel;
 	Instant hold_until;
 	bool held, automatic;
+	const char *receipt; /* of a read-back; NULL */
 } Post;
 
 static bool
@@ -36,6 +37,7 @@ queue_one(Change *c, const Incident *incident, const Post *post, GPtrArray *ids,
 	put_true(facts, "exercise", incident->kind == KIND_DRILL && !incident->drill_send);
 	put_instant(facts, "hold_until", post->hold_until);
 	put_true(facts, "held", post->held);
+	put_text(facts, "receipt", post->receipt);
 	if (!change_append(c, "notice.queued", incident->ref, facts, NULL, error))
 		return false;
 	if (ids)
@@ -59,7 +61,7 @@ bool
 queue_other(Change *c, const Incident *incident, const Notice *notice, Channel channel, GError **error)
 {
 	const Post post = {.audience = notice->audience, .lang = notice->lang, .letter = notice->letter, .supplement = notice->supplement,
-		.channel = channel, .hold_until = INSTANT_NONE, .automatic = notice->automatic};
+		.channel = channel, .hold_until = INSTANT_NONE, .automatic = notice->automatic, .receipt = notice->receipt};
 	return queue_one(c, incident, &post, NULL, error);
 }
 
@@ -116,6 +118,17 @@ queue_letter(Change *c, const Incident *incident, Letter letter, SendBy by, Inst
 	post.channel = CHANNEL_EMAIL;
 	post.letter = route.shortened ? LETTER_SHORT : letter;
 	return !route.email || queue_one(c, incident, &post, ids, error);
+}
+
+bool
+queue_aside(Change *c, const Incident *incident, Letter letter, const char *receipt, Instant hold_until, GPtrArray *ids, GError **error)
+{
+	Route route = {0};
+	if (!find_route(c, SEND_AUTO, &route, error))
+		return false;
+	const Post post = {.audience = AUDIENCE_DPO, .lang = c->session->lang, .letter = letter,
+		.channel = route.pec ? CHANNEL_PEC : CHANNEL_EMAIL, .hold_until = hold_until, .receipt = receipt};
+	return queue_one(c, incident, &post, ids, error);
 }
 
 bool

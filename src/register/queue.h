@@ -21,6 +21,9 @@ bool queue_client(Change *change, const Incident *incident, const Reach *reach, 
 	GPtrArray *ids, GError **error);
 /* The number of the next supplement to that audience. */
 int queue_next_supplement(const Incident *incident, const char *audience);
+/* One letter that tells of no breach (a closing notice, a read-back) to the DPO: by PEC where both sides have one, else by e-mail. */
+bool queue_aside(Change *change, const Incident *incident, Letter letter, const char *receipt, Instant hold_until, GPtrArray *ids,
+	GError **error);
 
 /* The same letter as that notice, whole, by another channel. */
 bool queue_other(Change *c, const Incident *incident, const Notice *notice, Channel channel, GError **error);

@@ -9,23 +9,10 @@
 
 #include <string.h>
 
-#define NAME_COLUMNS 120 /* of a file: enough for any that a mail program proposes */
-
 gsize
 register_evidence_limit(const Session *session)
 {
 	return (gsize)settings_number(session->settings, "evidence-limit") * 1000 * 1000;
-}
-
-/* "/home/x/ricevuta.eml", "C:\\posta\\ricevuta.eml" -> "ricevuta.eml"; NULL when nothing is left of it. (transfer full) */
-static char *
-harmless_name(const char *name)
-{
-	if (!name || !text_valid(name, strlen(name)))
-		return NULL;
-	const char *slash = strrchr(name, '/'), *back = strrchr(name, '\\');
-	g_autofree char *line = text_one_line(MAX(slash ? slash + 1 : name, back ? back + 1 : name));
-	return *line ? text_fit(line, NAME_COLUMNS) : NULL;
 }
 
 static bool
@@ -41,23 +28,6 @@ check_bytes(const Session *s, const ReceiptToKeep *in, GError **error)
 	return true;
 }
 
-/* "2026-0001/n1" of "n1", "1/n1", "2026-0001/n1"; E_INPUT for a notice of another incident. (transfer full) */
-static bool
-whole_id(const Session *s, const Incident *incident, const char *text, char **id, GError **error)
-{
-	Ref ref;
-	char letter;
-	int number;
-	g_autofree char *with_ref = strchr(text, '/') ? g_strdup(text) : g_strdup_printf("%s/%s", incident->ref, text);
-	if (!ref_parse_sub(with_ref, instant_year(session_now(s), s->zone), &ref, &letter, &number, error))
-		return false;
-	g_autofree char *of = ref_format(&ref);
-	if (letter != REF_NOTICE || !g_str_equal(of, incident->ref))
-		return err_set(error, E_INPUT, "%s is no notice of incident %s: see `breccia show %s`", text, incident->ref, incident->ref);
-	*id = ref_format_sub(&ref, letter, number);
-	return true;
-}
-
 /* *number ("n1") borrows from `incident`. */
 static bool
 find_notice(const Session *s, const Incident *incident, const char *text, const char **number, GError **error)
@@ -66,7 +36,7 @@ find_notice(const Session *s, const Incident *incident, const char *text, const 
 	*number = NULL;
 	if (!text)
 		return true;
-	if (!whole_id(s, incident, text, &wanted, error))
+	if (!session_sub_id(s, incident, text, REF_NOTICE, &wanted, error))
 		return false;
 	for (guint i = 0; i < incident->notices->len; i++) {
 		const char *id = ((const Notice *)g_ptr_array_index(incident->notices, i))->id;
@@ -93,7 +63,7 @@ append_receipt(Change *c, const Incident *incident, const ReceiptToKeep *in, cha
 {
 	char hash[65];
 	const char *notice;
-	g_autofree char *number = NULL, *name = harmless_name(in->name);
+	g_autofree char *number = NULL, *name = text_file_name(in->name);
 	if (!find_notice(c->session, incident, in->notice, &notice, error) || !journal_put_blob(c->session->db, in->bytes, in->len, hash, error) ||
 		!refuse_kept(incident, hash, error) || !journal_next_receipt(c->session->db, &number, error))
 		return false;

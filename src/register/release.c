@@ -152,7 +152,7 @@ waiting_by(const Release *r, Channel channel)
 {
 	for (guint i = 0; i < r->incident->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(r->incident->notices, i);
-		if (notice_is_waiting(n, r->reach.id) && n->channel == channel)
+		if (notice_waits_for(n, r->reach.id) && n->channel == channel)
 			return n;
 	}
 	return NULL;

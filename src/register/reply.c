@@ -47,6 +47,32 @@ reply_find(Change *c, const Incident *incident, const char *from_reply, Reply *r
 	return true;
 }
 
+bool
+change_begin_company(Change *c, Session *s, const char *from_reply, GError **error)
+{
+	return change_begin(c, s, from_reply ? RIGHT_ADD : RIGHT_DECIDE, error);
+}
+
+bool
+reply_find_delegate(Change *c, const Incident *incident, const char *from_reply, Reply *reply, GError **error)
+{
+	g_autoptr(Dpo) dpo = NULL;
+	if (!reply_find(c, incident, from_reply, reply, error))
+		return false;
+	if (!from_reply)
+		return true;
+	if (!query_dpo_at(c->session->db, c->now, &dpo, error))
+		return false;
+	return (dpo && dpo->delegated) ||
+		err_set(error, E_DENIED, "the DPO advises and does not decide: without the company's delegation on file the manager decides");
+}
+
+Instant
+reply_at(const Change *c, const Reply *reply)
+{
+	return reply->receipt ? reply->at : c->now;
+}
+
 void
 put_reply(json_t *facts, const Reply *reply)
 {

@@ -25,6 +25,12 @@ bool change_begin_dpo(Change *change, Session *session, const char *from_reply, 
 /* Finds the answer among what was kept of this incident: E_NOTFOUND; E_STATE where there is nobody it could be from. Leaves *reply empty where
  * from_reply is NULL. */
 bool reply_find(Change *change, const Incident *incident, const char *from_reply, Reply *reply, GError **error);
+/* The same for what is the company's: RIGHT_DECIDE; or, with from_reply, RIGHT_ADD, and the DPO who answered must be the company's
+ * delegate, on file: E_DENIED. */
+bool change_begin_company(Change *change, Session *session, const char *from_reply, GError **error);
+bool reply_find_delegate(Change *change, const Incident *incident, const char *from_reply, Reply *reply, GError **error);
+/* The instant of the act: the answer's, else now. */
+Instant reply_at(const Change *change, const Reply *reply);
 /* "for", "at" and "receipt" into the facts of an event; nothing for an empty reply. */
 void put_reply(json_t *facts, const Reply *reply);
 

@@ -191,18 +191,39 @@ session_incident(Session *s, const char *text, Incident **incident, GError **err
 	return err_set(error, E_NOTFOUND, "there is no incident %s: the newest is %s", id, newest);
 }
 
+static bool
+refuse_letter(char letter, const char *text, GError **error)
+{
+	if (letter == REF_NOTICE)
+		return err_set(error, E_INPUT, "%s is no notice: a notice is named like 2026-0013/n1", text);
+	if (letter == REF_EVIDENCE)
+		return err_set(error, E_INPUT, "%s is no evidence: evidence is named like 2026-0013/e1", text);
+	return err_set(error, E_INPUT, "%s is no action: an action is named like 2026-0013/1", text);
+}
+
+bool
+session_sub_id(const Session *s, const Incident *within, const char *text, char letter, char **id, GError **error)
+{
+	Ref ref;
+	char found;
+	int number;
+	g_autofree char *whole = within && !strchr(text, '/') ? g_strdup_printf("%s/%s", within->ref, text) : g_strdup(text);
+	if (!is_of_this_register(s, whole, error) || !ref_parse_sub(whole, instant_year(session_now(s), s->zone), &ref, &found, &number, error))
+		return false;
+	if (found != letter)
+		return refuse_letter(letter, text, error);
+	g_autofree char *of = ref_format(&ref);
+	if (within && !g_str_equal(of, within->ref))
+		return err_set(error, E_INPUT, "%s is not of incident %s: see `breccia show %s`", text, within->ref, within->ref);
+	*id = ref_format_sub(&ref, letter, number);
+	return true;
+}
+
 bool
 session_notice(Session *s, const char *text, Notice **notice, GError **error)
 {
-	Ref ref;
-	char letter;
-	int number;
-	if (!is_of_this_register(s, text, error) || !ref_parse_sub(text, instant_year(session_now(s), s->zone), &ref, &letter, &number, error))
-		return false;
-	if (letter != REF_NOTICE)
-		return err_set(error, E_INPUT, "%s is no notice: a notice is named like 2026-0013/n1", text);
-	g_autofree char *id = ref_format_sub(&ref, letter, number);
-	if (!query_notice(s->db, id, notice, error))
+	g_autofree char *id = NULL;
+	if (!session_sub_id(s, NULL, text, REF_NOTICE, &id, error) || !query_notice(s->db, id, notice, error))
 		return false;
 	return *notice || err_set(error, E_NOTFOUND, "there is no notice %s: see `breccia outbox`", id);
 }

@@ -59,6 +59,9 @@ Instant session_now(const Session *session);
 
 /* The incident a person means ("13", "2026-13", "ROSSI 2026-0013"); E_NOTFOUND names the newest. (transfer full) */
 bool session_incident(Session *session, const char *text, Incident **incident, GError **error);
+/* The id of what hangs on an incident ("2026-0013/n1", "13/e1", "13/1"), by its letter of ref.h; "n1" alone is of `within` where that is not
+ * NULL. E_INPUT for another letter or another incident than `within`. (transfer full) */
+bool session_sub_id(const Session *session, const Incident *within, const char *text, char letter, char **id, GError **error);
 /* The notice a person means ("2026-0013/n1", "13/n1"). */
 bool session_notice(Session *session, const char *text, Notice **notice, GError **error);
 

@@ -32,6 +32,9 @@ json "eight incidents at different points of their clocks" 'len(d["incidents"]) 
 
 BRECCIA_CONFIG=$dir/demo/breccia.conf BRECCIA_AS=p1
 export BRECCIA_CONFIG BRECCIA_AS
+works "the oldest one" show 1 --json
+json "is assessed, and two actions are planned" 'd["assessment"]["level"] == "high"' 'd["assessment"]["se"] == 3.0' \
+	'field("owner", d["actions"]) == ["p1", "p4"]' 'not any(a["overdue"] for a in d["actions"])'
 works "it is sound" verify
 works "its journal" journal --json
 json "never goes back, and knows that it is a demonstration" 'not any("back" in e for e in d["events"])' \

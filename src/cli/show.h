@@ -1,0 +1,36 @@
+/* The parts of `breccia show` that other commands print as well, in words and in JSON. */
+#ifndef BRECCIA_CLI_SHOW_H
+#define BRECCIA_CLI_SHOW_H
+
+#include "src/cli/view.h"
+
+#define SHOW_LABEL 28
+
+void show_heading(const char *words);
+void show_pair(const char *label, const char *value); /* value: as it came, of several lines if it likes */
+
+/* --- severity (show-severity.c) ----------------------------------------------------------------------------------------- */
+
+/* The newest assessment with its answers, flags and reason, and the earlier ones in a line each; nothing where there is none. */
+void show_severity(const Cli *cli, const Incident *incident);
+/* Sets "assessment", and "earlier_assessments" where there are some. */
+void show_severity_json(const Incident *incident, json_t *object);
+/* ENISA's tables, for `breccia help severity`. */
+void show_severity_table(const Cli *cli);
+/* "3.50 high", "high (stated by the DPO)". (transfer full) */
+char *show_score(const Assessment *assessment, Lang lang);
+
+/* --- actions and evidence (show-action.c) ----------------------------------------------------------------------------------- */
+
+void show_actions(const Cli *cli, const Incident *incident);
+void show_evidence(const Cli *cli, const Incident *incident);
+json_t *show_action_json(const Action *action, Instant now);
+json_t *show_evidence_json(const Evidence *evidence);
+/* Who owns it: a name, an outsider's name and address, "-". (transfer full, harmless) */
+char *show_owner(const Cli *cli, const Action *action);
+/* "OVERDUE by 2 h", "by 25/11 18:30", "": when it is due, or was settled. (transfer full) */
+char *show_due(const Cli *cli, const Action *action, Tone *tone);
+/* Warns where the DPO would execute it. */
+bool show_dpo_executes(const Cli *cli, const Action *action, GError **error);
+
+#endif

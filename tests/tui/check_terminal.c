@@ -1,0 +1,246 @@
+/* The app and its terminal: sizes, characters, signals, hostile text, and any keys at all. */
+#include "tests/tui/shows.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* --- the window and the terminal ------------------------------------------------------------------------------------------------------- */
+
+START_TEST(test_every_size_from_tiny_to_huge)
+{
+	static const int sizes[][2] = {{5, 20}, {1, 1}, {10, 50}, {24, 80}, {100, 300}, {12, 60}, {24, 80}};
+	static const char *const keys[] = {"", "+", "Esc Enter", "2", "q o", "q p", "q ?", "q w", "Esc s", "Esc f", "Esc :"};
+	g_autoptr(House) h = house_new("it", "p1");
+	Screen *s = house_open(h, 24, 80, NULL);
+	for (gsize k = 0; k < G_N_ELEMENTS(keys); k++) {
+		screen_keys(s, keys[k]);
+		for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++) {
+			screen_resize(s, sizes[i][0], sizes[i][1]);
+			ck_assert_msg(!s->ended, "it ended at %dx%d after \"%s\"", sizes[i][1], sizes[i][0], keys[k]);
+			if (sizes[i][0] == 5)
+				ck_shows(s, "20x5");
+		}
+	}
+	quit(s);
+}
+END_TEST
+
+START_TEST(test_a_storm_of_sizes_while_typing)
+{
+	g_autoptr(House) h = house_new("en", "p1");
+	Screen *s = house_open(h, 24, 80, NULL);
+	screen_keys(s, "+");
+	for (int i = 0; i < 120; i++) {
+		screen_size(s, 10 + i * 7 % 60, 50 + i * 13 % 150);
+		if (i % 3 == 0) {
+			s->sent++;
+			screen_raw(s, "x", 1);
+		}
+	}
+	screen_resize(s, 24, 80);
+	ck_shows(s, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
+	quit(s);
+}
+END_TEST
+
+static void
+ck_given_back(Screen *s)
+{
+	while (!s->ended)
+		screen_pump(s, 1000);
+	g_autofree char *left = screen_text(s);
+	ck_assert_msg(!strstr(left, "2026-0005") && !strstr(left, "REF"), "the screen is still there:\n%s", left);
+}
+
+static const int ends[] = {SIGTERM, SIGHUP, SIGINT, SIGSEGV, SIGABRT};
+
+START_TEST(test_the_terminal_is_given_back)
+{
+	g_autoptr(House) h = house_new("en", "p1");
+	Screen *s = house_open(h, 24, 80, NULL);
+	ck_shows(s, "2026-0005");
+	(void)kill(s->pid, ends[_i]);
+	ck_given_back(s);
+	int status = screen_end(s);
+	/* Under sanitizers a crash ends with their own exit status. */
+	ck_assert(WIFSIGNALED(status) || ends[_i] == SIGSEGV || ends[_i] == SIGABRT);
+}
+END_TEST
+
+START_TEST(test_what_comes_from_outside_never_reaches_the_terminal)
+{
+	static const char *const log[] = {"log", "\033]0;owned\007\033[2J\033[31mred\302\233x \342\200\256evil", "--what", "a\rb\033c", NULL};
+	g_autoptr(House) h = house_new("en", "p1");
+	ck_assert_int_eq(house_run(h, log), 0);
+	Screen *s = house_open(h, 24, 160, NULL);
+	ck_shows(s, "\\x1b]0;owned");
+	ck_shows(s, "2026-0005");
+	screen_keys(s, "/");
+	screen_type(s, "owned");
+	screen_keys(s, "Enter Enter");
+	ck_shows(s, "\\x1b]0;owned");
+	ck_shows(s, "Overview");
+	screen_keys(s, "4");
+	ck_shows(s, "Overview");
+	ck_assert_int_eq(s->bells, 0);
+	quit(s);
+}
+END_TEST
+
+START_TEST(test_wide_and_combining_characters_keep_their_columns)
+{
+	static const char *const log[] = {"log", "\344\275\234\350\200\205 e\314\200 \360\237\230\200 fine", NULL};
+	g_autoptr(House) h = house_new("en", "p1");
+	ck_assert_int_eq(house_run(h, log), 0);
+	Screen *s = house_open(h, 24, 80, NULL);
+	ck_shows(s, "\344\275\234\350\200\205");
+	screen_keys(s, "+");
+	screen_type(s, "\344\275\234\350\200\205");
+	screen_keys(s, "Backspace");
+	screen_type(s, "!");
+	ck_shows(s, "\344\275\234!");
+	quit(s);
+}
+END_TEST
+
+static int
+coloured_cells(Screen *s)
+{
+	int n = 0;
+	for (int r = 0; r < s->rows; r++)
+		for (int c = 0; c < s->cols; c++) {
+			VTermScreenCell cell = screen_cell(s, r, c);
+			n += !VTERM_COLOR_IS_DEFAULT_FG(&cell.fg) || !VTERM_COLOR_IS_DEFAULT_BG(&cell.bg);
+		}
+	return n;
+}
+
+START_TEST(test_colour_only_where_it_is_wanted)
+{
+	g_autoptr(House) h = house_new("en", "p1");
+	Screen *s = house_open(h, 24, 80, NULL);
+	ck_assert_int_gt(coloured_cells(s), 20);
+	quit(s);
+	house_set_env(h, "NO_COLOR", "1");
+	s = house_open(h, 24, 80, NULL);
+	ck_assert_int_eq(coloured_cells(s), 0);
+	ck_shows(s, "LATE 4h52m");
+	quit(s);
+}
+END_TEST
+
+static void
+ck_ascii(Screen *s)
+{
+	g_autofree char *text = screen_text(s);
+	for (const char *p = text; *p; p++)
+		ck_assert_msg((unsigned char)*p < 0x80, "not ASCII:\n%s", text);
+}
+
+static const char *const old_terminals[] = {"vt100", "vt220", "xterm", "screen", "tmux-256color", "linux"};
+
+START_TEST(test_older_terminals)
+{
+	g_autoptr(House) h = house_new("it", "p1");
+	house_set_env(h, "TERM", old_terminals[_i]);
+	Screen *s = house_open(h, 24, 80, NULL);
+	ck_shows(s, "2026-0005");
+	if (g_str_has_prefix(old_terminals[_i], "vt"))
+		ck_ascii(s);
+	screen_keys(s, "Enter 2 q + Esc");
+	quit(s);
+}
+END_TEST
+
+START_TEST(test_ascii_alone_when_asked)
+{
+	static const char *const options[] = {"--ascii", NULL};
+	g_autoptr(House) h = house_new("it", "p1");
+	Screen *s = house_open(h, 40, 120, options);
+	ck_ascii(s);
+	screen_keys(s, "Enter 2");
+	ck_ascii(s);
+	screen_keys(s, "q s");
+	ck_ascii(s);
+	quit(s);
+}
+END_TEST
+
+START_TEST(test_a_character_in_pieces)
+{
+	g_autoptr(House) h = house_new("en", "p1");
+	Screen *s = house_open(h, 24, 80, NULL);
+	screen_keys(s, "+");
+	screen_raw(s, "\303", 1);
+	g_usleep(30000);
+	screen_raw(s, "\250", 1);
+	s->sent++;
+	ck_waits(s, "\303\250");
+	screen_raw(s, "\033", 1);
+	g_usleep(40000); /* a slow line, and still one key */
+	screen_raw(s, "OB", 2);
+	s->sent++;
+	ck_waits(s, "> detected");
+	quit(s);
+}
+END_TEST
+
+/* --- any keys ---------------------------------------------------------------------------------------------------------------------------------- */
+
+/* $MONKEY: how many keys; $MONKEY_FROM: the seed that failed. */
+START_TEST(test_no_keys_can_break_it)
+{
+	static const char *const keys[] = {"Up", "Down", "Left", "Right", "Enter", "Esc", "Tab", "S-Tab", "Space", "PgUp", "PgDn", "Home", "End",
+		"Backspace", "Del", "F1", "F2", "F5", "^S", "^P", "^X", "^L", "^U", "^D", "^W", "^K", "^A", "^E", "/", ":", "?", "+", "a", "c", "e",
+		"f", "g", "G", "h", "j", "k", "l", "m", "n", "N", "o", "p", "R", "r", "s", "t", "u", "w", "x", "y", "1", "2", "3", "4", "9",
+		"\303\250", "\344\275\234", "Esc", "Esc"};
+	const char *many = g_getenv("MONKEY"), *from = g_getenv("MONKEY_FROM");
+	gint64 count = many ? g_ascii_strtoll(many, NULL, 10) : 400;
+	guint32 seed = from ? (guint32)g_ascii_strtoll(from, NULL, 10) : (guint32)_i + 1;
+	g_autoptr(House) h = house_new(_i % 2 ? "it" : "en", _i % 2 ? "p2" : "p1");
+	house_set_env(h, "EDITOR", "true");
+	Screen *s = house_open(h, 24, 80, NULL);
+	g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
+	for (gint64 i = 0; i < count && !s->ended; i++) {
+		const char *key = keys[g_rand_int_range(rand, 0, G_N_ELEMENTS(keys))];
+		if (g_rand_int_range(rand, 0, 40) == 0)
+			screen_resize(s, g_rand_int_range(rand, 1, 50), g_rand_int_range(rand, 1, 140));
+		screen_keys(s, key);
+	}
+	if (s->ended) {
+		int status = screen_end(s);
+		ck_abort_msg("it ended with %d: MONKEY_FROM=%u", status, seed);
+	}
+	(void)kill(s->pid, SIGTERM);
+	int status = screen_end(s);
+	ck_assert_msg(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM, "it ended with %d: MONKEY_FROM=%u", status, seed);
+	static const char *const verify[] = {"verify", NULL};
+	ck_assert_int_eq(house_run(h, verify), 0);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("terminal");
+	TCase *tcase = tcase_create("terminal");
+	const TTest *const all[] = {
+		test_every_size_from_tiny_to_huge, test_a_storm_of_sizes_while_typing,
+		test_what_comes_from_outside_never_reaches_the_terminal, test_wide_and_combining_characters_keep_their_columns,
+		test_colour_only_where_it_is_wanted, test_ascii_alone_when_asked, test_a_character_in_pieces,
+	};
+	tcase_set_timeout(tcase, 120);
+	for (gsize i = 0; i < G_N_ELEMENTS(all); i++)
+		tcase_add_test(tcase, all[i]);
+	tcase_add_loop_test(tcase, test_the_terminal_is_given_back, 0, G_N_ELEMENTS(ends));
+	tcase_add_loop_test(tcase, test_older_terminals, 0, G_N_ELEMENTS(old_terminals));
+	tcase_add_loop_test(tcase, test_no_keys_can_break_it, 0, 2);
+	suite_add_tcase(suite, tcase);
+	SRunner *runner = srunner_create(suite);
+	house_begin();
+	srunner_run_all(runner, CK_ENV);
+	house_finish();
+	int failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed != 0;
+}

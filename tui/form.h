@@ -1,0 +1,81 @@
+/*
+ * A form: lines that are filled in, one page, saved by one key.
+ *
+ * What was understood of an instant, a count or a code stands beside it while one types. Nothing typed is lost: an error
+ * leaves everything as it is, and whatever stands in an open form is a draft on disk within a second; leaving keeps it, saving drops it.
+ */
+#ifndef BRECCIA_TUI_FORM_H
+#define BRECCIA_TUI_FORM_H
+
+#include "tui/app.h"
+#include "tui/edit.h"
+#include "tui/page.h"
+
+typedef enum {
+	INPUT_LINE,
+	INPUT_TEXT,    /* several lines */
+	INPUT_FIELD,   /* a field of an incident: what it takes follows from the field */
+	INPUT_INSTANT,
+	INPUT_VOCAB,   /* one code of .vocab */
+	INPUT_CLIENTS, /* names or ids, parted by commas; "?" and "none" */
+	INPUT_PERSON,  /* somebody of the register, or as typed */
+	INPUT_CHOICE   /* one word of .words */
+} InputType;
+
+typedef struct {
+	const char *name;  /* in the draft; NULL ends a table */
+	InputType type;
+	const char *label; /* N_; of INPUT_FIELD NULL: the field's own */
+	const char *hint;  /* N_; the same */
+	const char *empty; /* N_: what nothing means, shown dim; NULL */
+	const Vocab *vocab;
+	const char *words; /* "it|en" */
+	bool needed;
+} InputRow;
+
+typedef struct {
+	const InputRow *row;
+	const Field *field; /* of INPUT_FIELD */
+	Edit edit;
+	char *initial;      /* as the form was opened, before a draft */
+	char *problem;      /* what is wrong with it; NULL */
+} Input;
+
+typedef struct Form Form;
+
+/* True: it is in the register, the form closes; it has said what was done. */
+typedef bool (*FormSave)(Form *form, GError **error);
+typedef void (*FormHead)(Form *form, Page *page);
+
+typedef struct {
+	const char *title;   /* translated by the caller, or of data; copied */
+	const char *save;    /* the button: N_ */
+	const char *draft;   /* name of the draft; NULL: none is kept */
+	FormHead head;       /* lines above; NULL */
+	FormSave save_it;
+	gpointer data;       /* the caller's */
+	GDestroyNotify destroy;
+} FormSpec;
+
+Form *form_new(App *app, const FormSpec *spec);
+void form_add(Form *form, const InputRow *row, const char *value);  /* row: for ever */
+void form_add_field(Form *form, const Field *field, const char *value, bool needed);
+void form_add_all(Form *form, const InputRow *rows);
+/* Takes up the draft, where there is one, and shows the form. */
+void form_open(Form *form);
+
+App *form_app(Form *form);
+gpointer form_data(Form *form);
+Input *form_input(Form *form, const char *name); /* NULL when there is none */
+guint form_at(Form *form); /* which line one is at */
+void form_go(Form *form, guint at);
+/* What was typed there; NULL when it is blank. */
+const char *form_text(Form *form, const char *name);
+bool form_touched(Form *form, const char *name); /* it is not as it was */
+/* All that was typed into fields of an incident, canonical. only_changed: of the others nothing. */
+bool form_fields(Form *form, bool only_changed, json_t *fields, GError **error);
+bool form_instant(Form *form, const char *name, Instant preset, Instant *t, GError **error);
+/* The words of a line with commas: clients. (transfer full), NULL when it is blank */
+char **form_list(Form *form, const char *name);
+
+#endif

@@ -1,0 +1,23 @@
+/*
+ * The sides of an incident: a table. A side is a name and a function that writes its page; a new one is a new row.
+ */
+#ifndef BRECCIA_TUI_TAB_H
+#define BRECCIA_TUI_TAB_H
+
+#include "tui/app.h"
+#include "tui/page.h"
+
+typedef struct {
+	const char *name; /* N_ */
+	void (*build)(App *app, const Incident *incident, Page *page);
+	bool still; /* does not move with the time: written anew only when something changed, or the width did */
+} Tab;
+
+extern const Tab tabs[]; /* ends with a NULL name; the first nine have the keys 1 to 9 */
+
+void tab_overview(App *app, const Incident *incident, Page *page);
+void tab_clocks(App *app, const Incident *incident, Page *page);
+void tab_messages(App *app, const Incident *incident, Page *page);
+void tab_history(App *app, const Incident *incident, Page *page);
+
+#endif

@@ -1,0 +1,149 @@
+/* Words with countdowns. */
+#include "tui/words.h"
+
+#include "src/core/advice.h"
+#include "src/core/clock.h"
+#include "src/core/text.h"
+
+Style
+style_of_tone(Tone tone)
+{
+	static const Style styles[] = {[TONE_PLAIN] = LOOK_PLAIN, [TONE_DIM] = LOOK_DIM, [TONE_BOLD] = LOOK_BOLD, [TONE_GOOD] = LOOK_GOOD,
+		[TONE_WARN] = LOOK_WARN, [TONE_BAD] = LOOK_BAD};
+	return styles[tone];
+}
+
+char *
+words_span(int64_t seconds)
+{
+	int64_t s = ABS(seconds);
+	if (s >= 3600)
+		return view_span(s);
+	return s >= 60 ? g_strdup_printf("%dm%02ds", (int)(s / 60), (int)(s % 60)) : g_strdup_printf("%ds", (int)s);
+}
+
+char *
+words_left(App *app, int64_t seconds)
+{
+	app->fast = app->fast || ABS(seconds) <= 3600;
+	return words_span(seconds);
+}
+
+BoardLook
+words_look(App *app, int cols)
+{
+	(void)app;
+	return (BoardLook){words_span, cols >= BOARD_WIDE, cols < BOARD_WIDE, term_sign(SIGN_BAR_FULL), term_sign(SIGN_BAR_EMPTY)};
+}
+
+/* --- notices ---------------------------------------------------------------------------------------------------------------- */
+
+bool
+notice_is_waiting(const Notice *n)
+{
+	return !n->exercise && (n->state == NOTICE_QUEUED || n->state == NOTICE_COMPOSED);
+}
+
+bool
+notice_is_held(const Notice *n, Instant now)
+{
+	return notice_is_waiting(n) && n->attempts == 0 && n->hold_until != INSTANT_NONE && n->hold_until > now;
+}
+
+const Notice *
+words_notice(const Incident *in)
+{
+	const Notice *best = NULL;
+	for (guint i = 0; i < in->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(in->notices, i);
+		bool later = !best || (n->state != NOTICE_CANCELLED && (n->letter != LETTER_SHORT || best->state == NOTICE_CANCELLED));
+		if (g_strcmp0(n->audience, "dpo") == 0 && later)
+			best = n;
+	}
+	return best;
+}
+
+char *
+words_notice_state(App *app, const Notice *n, Style *style)
+{
+	Tone tone;
+	if (n && notice_is_held(n, app->cli->now)) {
+		*style = LOOK_WARN;
+		if (n->hold_until == NOTICE_HELD)
+			return g_strdup(_("held back: s sends it; shortly before the deadline it leaves all the same"));
+		g_autofree char *when = instant_clock(n->hold_until, app->cli->session->zone);
+		g_autofree char *left = words_left(app, n->hold_until - app->cli->now);
+		return g_strdup_printf(_("leaves at %s, in %s: s at once, h hold"), when, left);
+	}
+	char *words = n ? view_notice_words(app->cli, n, &tone) : g_strdup(_("no notice yet: s sends one"));
+	*style = n ? style_of_tone(tone) : LOOK_WARN;
+	return words;
+}
+
+/* --- whose turn it is ---------------------------------------------------------------------------------------------------------- */
+
+static bool
+wants_reason(const App *app, const Incident *in)
+{
+	for (guint i = 0; i < in->clocks->len; i++)
+		if (!in->historic && clock_wants_reason(g_ptr_array_index(in->clocks, i), app->cli->now))
+			return true;
+	return false;
+}
+
+const char *
+words_awaits(const App *app, const Incident *in)
+{
+	const unsigned roles = app->cli->session->roles;
+	const Notice *n = words_notice(in);
+	if (in->closed_at != INSTANT_NONE || in->voided_at != INSTANT_NONE)
+		return NULL;
+	if ((roles & (1U << ROLE_DPO)) && in->taken_at == INSTANT_NONE)
+		return _("awaits you: t takes charge");
+	if (!(roles & ((1U << ROLE_SECURITY) | (1U << ROLE_MANAGER) | (1U << ROLE_DPO))))
+		return NULL;
+	if (n && (n->state == NOTICE_FAILED || n->proof == PROOF_REFUTED))
+		return _("awaits you: the notice did not arrive; s sends again, o shows why");
+	if (wants_reason(app, in) && view_dpo_clock(in)->met_at != INSTANT_NONE)
+		return _("awaits you: w says why it was late");
+	return NULL;
+}
+
+/* --- telephones and advice -------------------------------------------------------------------------------------------------------- */
+
+static void
+telephone(App *app, const char *id, const char *as, GString *out)
+{
+	g_autoptr(Person) p = NULL;
+	if (!id || !query_person(app->cli->session->db, id, &p, NULL) || !p || (!p->phone && !p->phone_out))
+		return;
+	g_string_append_printf(out, "%s%s (%s) %s%s%s", out->len ? "   " : "", p->name, as, p->phone ? p->phone : "",
+		p->phone && p->phone_out ? ", " : "", p->phone_out ? p->phone_out : "");
+}
+
+void
+words_telephones(App *app, const Incident *in, Page *page, int label)
+{
+	g_autoptr(Dpo) dpo = NULL;
+	g_autoptr(GString) out = g_string_new(NULL);
+	if (in->taken_at != INSTANT_NONE || !query_dpo_at(app->cli->session->db, app->cli->now, &dpo, NULL))
+		return;
+	if (!dpo) {
+		page_pair(page, 0, _("DPO"), label, LOOK_BAD, _("nobody is in office: that is a violation of its own"));
+		return;
+	}
+	telephone(app, dpo->person, _("DPO"), out);
+	telephone(app, dpo->deputy, _("deputy"), out);
+	if (out->len)
+		page_pair(page, 0, _("Telephone"), label, LOOK_PLAIN, out->str);
+}
+
+void
+words_advice(App *app, const Incident *in, Page *page, int label)
+{
+	const Advice *advice = advice_for(incident_text(in, "breach_kind"));
+	for (int i = 0; i < ADVICE_STEPS; i++) {
+		g_autofree char *step = g_strdup_printf("%d %s", i + 1, words_in(&advice->steps[i], app->cli->lang));
+		page_pair(page, 0, i ? "" : _("Now"), label, LOOK_PLAIN, step);
+	}
+}

@@ -1,0 +1,33 @@
+/* Words that several screens show of incidents, with countdowns that move. */
+#ifndef BRECCIA_TUI_WORDS_H
+#define BRECCIA_TUI_WORDS_H
+
+#include "src/cli/board.h"
+#include "tui/app.h"
+#include "tui/page.h"
+
+Style style_of_tone(Tone tone);
+
+/* "18h28m"; below an hour "28m05s". (transfer full) */
+char *words_span(int64_t seconds);
+/* The same, and tells the app that seconds are on the screen where they are. */
+char *words_left(App *app, int64_t seconds);
+BoardLook words_look(App *app, int cols);
+
+/* The notice to the DPO that says most about where things stand: the one that waits, else the newest. NULL: there is none. */
+const Notice *words_notice(const Incident *incident);
+/* Where it stands; of one that waits for facts, the countdown and the two keys. (transfer full) */
+char *words_notice_state(App *app, const Notice *notice, Style *style);
+bool notice_is_held(const Notice *notice, Instant now);
+/* It has not left and may still be sent, held or withdrawn. */
+bool notice_is_waiting(const Notice *notice);
+
+/* What lies with this person: something to do that nobody else does first. A short sentence, NULL: nothing. (static) */
+const char *words_awaits(const App *app, const Incident *incident);
+
+/* Telephones of the DPO and the deputy, while nobody took charge. */
+void words_telephones(App *app, const Incident *incident, Page *page, int label);
+/* The next five minutes. */
+void words_advice(App *app, const Incident *incident, Page *page, int label);
+
+#endif
