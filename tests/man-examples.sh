@@ -71,9 +71,12 @@ for command in commands:
 arguments = {"(none)": "", "log": "log -q 'one more'", "amend": "amend 7 subjects=12", "notify": "notify 7", "outbox show": "outbox show 6/n1",
 	"assess": "assess 1 --as p2 --dpc behavioural --ei name:1 --cb none", "action": "action add 6 'call the supplier' --kind communication",
 	"evidence": "evidence add 6 $PAGE --action 1", "affected": "affected 2", "called": "called 6 dpo --outcome 'no answer'",
+	"opinion": "--as p2 opinion 1 subjects no --reason x", "decide": "--as p4 decide 1 subjects no --reason x",
+	"file": "file 1 authority-72h --at now --number 4711", "close": "--as p2 close D1", "void": "--as p2 void 4 --reason x",
 	"verify": "verify", "config": "config list", "person": "person list", "client": "client list", "dpo": "dpo show", "show": "show 6",
 	"backup": "backup $DIR/copy.db", "restore": "restore --force $DIR/copy.db", "adopt": "adopt --yes --reason again"}
-may_miss = {"what", "seq", "against", "next", "password_days"}
+may_miss = {"what", "seq", "against", "next", "password_days", "no_dpo", "against_opinion", "late_minutes", "review", "evidence"}
+run("breccia --as p2 take D1")
 table = page[page.index("\n.Sh JSON"):page.index("An incident:")]
 rows = re.findall(r"^\.It (.+) Ta (.+)$", plain(table), re.M)[1:]
 ok(len(rows) >= 15, "the manual lists the documents", rows)
