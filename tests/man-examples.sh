@@ -45,6 +45,10 @@ def plain(text):
 	return re.sub(r"\\&", "", text).replace("\\e", "\\")
 
 
+# An answer that is older than what is entered from it.
+answer = os.environ["DIR"] + "/answer.eml"
+open(answer, "w").write("as it came")
+run("breccia receipt add 1 " + answer)
 # Before all else: no account sends more than so many a minute.
 run("breccia affected 2 alfa subjects=1200 campaign=Renewals reference=DB/7 && breccia --as p2 notify 2 --to alfa && breccia send -q")
 
@@ -98,8 +102,13 @@ for name, keys in rows:
 # The incident that is printed: none of its keys is invented.
 example = json.loads(re.search(r"^\{\"v\":1,\"ref\".*?^\.Ed", page, re.M | re.S)[0][:-3])
 run("breccia note 6 'called back'")
-open(os.environ["DIR"] + "/answer.eml", "w").write("as it came")
-run("breccia receipt add 6 " + os.environ["DIR"] + "/answer.eml --notice 6/n1 --reason 'by hand'")
+run("breccia receipt add 6 " + answer + " --notice 6/n1 --reason 'by hand'")
+for line in ("opinion 1 authority yes --from-reply 1 --reason x", "file 1 authority-72h --at -1h --number 1 --protocol 2 --note x --evidence " + answer, "--as p2 opinion 7 subjects yes --reason x", "--as p4 decide 7 subjects no --reason x --signed-by N",
+		"--as p2 opinion 3 breach no --reason x", "--as p4 decide 3 breach no --reason x", "--as p2 reopen D1 --reason x",
+		"--as p2 close D1",
+		"--as p2 void 5 --duplicate-of 6 --reason x"):
+	done = run("breccia " + line)
+	ok(done.returncode == 0, "as in the example: " + line[:40], done.stdout + done.stderr)
 incidents = json.loads(run("breccia --json list --all").stdout)["incidents"]
 incidents.append(json.loads(run("breccia --json show 6").stdout))
 
