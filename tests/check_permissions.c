@@ -307,6 +307,9 @@ assess(Session *s, const char *from_reply, GError **error)
 	const AssessInput stated = {.ref = REF, .level = &level, .from_reply = from_reply};
 	Answers answers;
 	answers_clear(&answers);
+	answers_take(&answers, CRITERION_DPC, "simple", NULL);
+	answers_take(&answers, CRITERION_EI, "name:1", NULL);
+	answers_take(&answers, CRITERION_CB, "none", NULL);
 	const AssessInput input = {.ref = REF, .answers = &answers};
 	return register_assess(s, from_reply ? &stated : &input, error);
 }
