@@ -36,7 +36,7 @@ clocks_brief(App *app, const Incident *in, Page *page)
 		g_autofree char *due = instant_brief_short(k->due_at, app->cli->session->zone, app->cli->lang), *by = g_strdup_printf(_("by %s"), due);
 		page_line(page);
 		page_cell(page, label(page), LOOK_DIM, name);
-		page_cell(page, 22, LOOK_PLAIN, by);
+		page_cell(page, 24, LOOK_PLAIN, by);
 		page_part(page, style_of_tone(tone), words);
 		words_draft(app, in, k, page, label(page));
 	}
