@@ -28,14 +28,14 @@ print_whom_to_call(const Cli *cli)
 	Tone tone;
 	g_autofree char *numbers = view_telephones(cli, &tone), *absence = view_absence(cli);
 	if (numbers)
-		out_under(2, tone, numbers);
+		out_pair(2, tone, tone == TONE_BAD ? _("DPO") : _("Telephone"), LABEL, numbers);
 	if (absence)
 		out_under(2, TONE_WARN, absence);
 }
 
 /* Held by a dispute, or erased after its time. */
 static void
-print_end(const Cli *cli, const Incident *in)
+print_retention(const Cli *cli, const Incident *in)
 {
 	g_autofree char *why = out_safe(in->held_why);
 	if (in->erased_at != INSTANT_NONE) {
@@ -62,7 +62,7 @@ print_head(const Cli *cli, const Incident *in)
 	out_under(0, TONE_BOLD, head);
 	out_under(2, TONE_PLAIN, line);
 	view_print_ending(cli, in);
-	print_end(cli, in);
+	print_retention(cli, in);
 	if (!in->dpo && !in->historic)
 		out_under(2, TONE_BAD, _("NO DPO was in office when it was detected: a violation of its own; the clock runs all the same."));
 	if (in->taken_at == INSTANT_NONE && in->closed_at == INSTANT_NONE && in->voided_at == INSTANT_NONE)

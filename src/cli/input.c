@@ -128,4 +128,3 @@ input_warnings(const Cli *cli, json_t *fields)
 	}
 	return out;
 }
-

@@ -17,7 +17,7 @@
 #include <string.h>
 
 #define FAREWELL_MS   2000
-#define RESPONSES_MAX 1000000 /* untagged ones to one command */
+#define RESPONSES_MAX 200000  /* untagged ones to one command */
 
 typedef struct {
 	Mailbox *box;

@@ -212,7 +212,7 @@ append_filing(Change *c, const Incident *incident, const Clock *found, const Fil
 	const Clock *clock = recorded_under(incident, found, in->type);
 	Instant at = MIN(in->at, c->now);
 	g_autofree char *evidence = NULL;
-	if (in->evidence && !evidence_append(c, incident, in->evidence, &evidence, error))
+	if (in->evidence && !evidence_keep(c, incident, in->evidence, &evidence, error))
 		return false;
 	json_t *facts = json_object(), *body = json_object();
 	put_text(facts, "clock", clock->id);
