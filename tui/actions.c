@@ -2,10 +2,10 @@
 #include "tui/screens.h"
 
 #include "src/core/clock.h"
-#include "src/core/stage.h"
 #include "src/register/dpo.h"
 #include "src/register/outgoing.h"
 #include "tui/dialog.h"
+#include "tui/plan.h"
 #include "tui/words.h"
 
 #include <string.h>
@@ -111,6 +111,86 @@ ask_take(App *app, const Incident *in)
 	dialog_ask(app, _("Take charge"), text, _("take charge"), take, g_strdup(in->ref), g_free);
 }
 
+/* --- releasing a draft to a client ------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+	char *ref, *client;
+} Releasing;
+
+static void
+releasing_free(gpointer data)
+{
+	Releasing *r = data;
+	g_free(r->ref);
+	g_free(r->client);
+	g_free(r);
+}
+
+static void
+release_now(App *app, gpointer data)
+{
+	const Releasing *r = data;
+	g_autoptr(GError) error = NULL;
+	Notified notified = {0};
+	const Notify notify = {.ref = r->ref, .to = r->client};
+	if (!register_notify(app->cli->session, &notify, &notified, &error)) {
+		app_fail(app, g_steal_pointer(&error));
+		return;
+	}
+	notified_clear(&notified);
+	g_autofree char *name = view_audience(app->cli, r->client);
+	app_say(app, LOOK_GOOD, _("%s: the notice to %s leaves now"), r->ref, name);
+	app_start_courier(app);
+	app_changed(app);
+}
+
+static void
+ask_release(App *app, const char *ref, const char *client)
+{
+	g_autofree char *name = view_audience(app->cli, client);
+	g_autofree char *text = g_strdup_printf(_("The notice about %s goes to %s. It cannot be called back.\n\nThe outbox shows it as it will be sent."), ref,
+		name);
+	Releasing *r = g_new0(Releasing, 1);
+	*r = (Releasing){g_strdup(ref), g_strdup(client)};
+	dialog_ask(app, _("Release"), text, _("release it"), release_now, r, releasing_free);
+}
+
+static void
+release_picked(App *app, const char *const *ids, gpointer data)
+{
+	if (ids[0])
+		ask_release(app, data, ids[0]);
+}
+
+static bool
+is_chosen(const GArray *choices, const char *id)
+{
+	for (guint i = 0; i < choices->len; i++)
+		if (g_str_equal(g_array_index(choices, Choice, i).id, id))
+			return true;
+	return false;
+}
+
+static void
+release_open(App *app, const Incident *in)
+{
+	GArray *choices = choices_new();
+	for (guint i = 0; i < in->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(in->notices, i);
+		if (!view_is_draft(n) || is_chosen(choices, n->audience))
+			continue;
+		g_autofree char *name = view_audience(app->cli, n->audience);
+		choice_add(choices, n->audience, name, NULL, false);
+	}
+	if (choices->len == 1) {
+		g_autofree char *client = g_strdup(g_array_index(choices, Choice, 0).id);
+		g_array_unref(choices);
+		ask_release(app, in->ref, client);
+		return;
+	}
+	picker_open(app, _("To which client?"), choices, false, release_picked, g_strdup(in->ref), g_free);
+}
+
 /* --- how things are corrected ---------------------------------------------------------------------------------------------------- */
 
 static void
@@ -140,39 +220,17 @@ correct_open(App *app)
 
 /* --- all of them -------------------------------------------------------------------------------------------------------------------- */
 
-bool
-incident_act(App *app, const Incident *in, Deed action)
+static bool
+is_over(const Incident *in)
 {
-	switch ((int)action) {
-	case ACT_SEND:
-		ask_send(app, in);
-		return true;
-	case ACT_HOLD:
-		hold(app, in);
-		return true;
-	case ACT_TAKE:
-		ask_take(app, in);
-		return true;
-	case ACT_WHY:
-		late_open(app, in);
-		return true;
-	case ACT_AMEND:
-		amend_open(app, in);
-		return true;
-	case ACT_NOTE:
-		note_open(app, in);
-		return true;
-	case ACT_CALLED:
-		called_open(app, in);
-		return true;
-	default:
-		return false;
-	}
+	return in->closed_at != INSTANT_NONE || in->voided_at != INSTANT_NONE;
 }
 
 static bool
-can_hold(const Incident *in)
+can_hold(const App *app, const Incident *in, Deed deed)
 {
+	(void)app;
+	(void)deed;
 	for (guint i = 0; i < in->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(in->notices, i);
 		if (notice_is_waiting(n) && n->hold_until != NOTICE_HELD)
@@ -182,12 +240,89 @@ can_hold(const Incident *in)
 }
 
 static bool
-has_late(const Incident *in, Instant now)
+can_take(const App *app, const Incident *in, Deed deed)
 {
+	(void)app;
+	(void)deed;
+	return in->taken_at == INSTANT_NONE;
+}
+
+static bool
+has_late(const App *app, const Incident *in, Deed deed)
+{
+	(void)deed;
 	for (guint i = 0; i < in->clocks->len; i++) {
-		ClockState state = clock_state(g_ptr_array_index(in->clocks, i), now);
+		ClockState state = clock_state(g_ptr_array_index(in->clocks, i), app->cli->now);
 		if (state == CLOCK_LATE || state == CLOCK_MET_LATE)
 			return true;
+	}
+	return false;
+}
+
+static bool
+is_breach(const App *app, const Incident *in, Deed deed)
+{
+	(void)app;
+	(void)deed;
+	return in->kind != KIND_NEAR_MISS;
+}
+
+static bool
+has_draft(const App *app, const Incident *in, Deed deed)
+{
+	(void)app;
+	(void)deed;
+	return words_has_draft(in);
+}
+
+static bool
+is_closed(const App *app, const Incident *in, Deed deed)
+{
+	(void)app;
+	(void)deed;
+	return in->closed_at != INSTANT_NONE;
+}
+
+/* can: NULL: always; `why` says it where it cannot, "": it is not even mentioned. over: also of what is closed or void. */
+static const struct {
+	Deed deed;
+	void (*open)(App *app, const Incident *incident);
+	void (*step)(App *app, const Incident *incident, Deed deed);
+	bool (*can)(const App *app, const Incident *incident, Deed deed);
+	const char *why;
+	bool over;
+} deeds[] = {
+	{ACT_SEND, ask_send, NULL, NULL, NULL, false},
+	{ACT_HOLD, hold, NULL, can_hold, N_("nothing waits that could be held"), false},
+	{ACT_TAKE, ask_take, NULL, can_take, N_("it is taken in charge already"), false},
+	{ACT_WHY, late_open, NULL, has_late, N_("no clock of this incident is late"), true},
+	{ACT_ASSESS, assess_open, NULL, NULL, NULL, false},
+	{ACT_OPINION, opinion_open, NULL, is_breach, N_("a near miss asks for no opinion"), false},
+	{ACT_DECIDE, decide_open, NULL, is_breach, N_("a near miss asks for no decision"), false},
+	{ACT_RELEASE, release_open, NULL, has_draft, N_("no draft to a client waits"), false},
+	{ACT_AMEND, amend_open, NULL, NULL, NULL, false},
+	{ACT_NOTE, note_open, NULL, NULL, NULL, true},
+	{ACT_CALLED, called_open, NULL, NULL, NULL, false},
+	{ACT_PLAN, plan_open, NULL, NULL, NULL, false},
+	{ACT_ACCEPT, NULL, plan_step, plan_any, N_("no action waits to be accepted"), true},
+	{ACT_DONE, NULL, plan_step, plan_any, N_("no action waits to be done"), true},
+	{ACT_DROP, NULL, plan_step, plan_any, N_("no action can be dropped"), true},
+	{ACT_VERIFY, NULL, plan_step, plan_any, N_("no action waits to be verified"), true},
+	{ACT_CLOSE, close_open, NULL, NULL, NULL, false},
+	{ACT_REOPEN, reopen_open, NULL, is_closed, N_("it is not closed"), true},
+};
+
+bool
+incident_act(App *app, const Incident *in, Deed action)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(deeds); i++) {
+		if (deeds[i].deed != action)
+			continue;
+		if (deeds[i].open)
+			deeds[i].open(app, in);
+		else
+			deeds[i].step(app, in, action);
+		return true;
 	}
 	return false;
 }
@@ -195,20 +330,14 @@ has_late(const Incident *in, Instant now)
 const char *
 incident_refuse(App *app, const Incident *in, Deed action)
 {
-	bool of_incident = action == ACT_SEND || action == ACT_HOLD || action == ACT_TAKE || action == ACT_WHY || action == ACT_AMEND ||
-		action == ACT_NOTE || action == ACT_CALLED;
-	if (!of_incident)
-		return NULL;
-	if (!in)
-		return "";
-	bool over = in->closed_at != INSTANT_NONE || in->voided_at != INSTANT_NONE;
-	if (over && action != ACT_NOTE && action != ACT_WHY)
-		return _("this incident is closed");
-	if (action == ACT_HOLD && !can_hold(in))
-		return _("nothing waits that could be held");
-	if (action == ACT_TAKE && in->taken_at != INSTANT_NONE)
-		return _("it is taken in charge already");
-	if (action == ACT_WHY && !has_late(in, app->cli->now))
-		return _("no clock of this incident is late");
+	for (gsize i = 0; i < G_N_ELEMENTS(deeds); i++) {
+		if (deeds[i].deed != action)
+			continue;
+		if (!in)
+			return "";
+		if (is_over(in) && !deeds[i].over)
+			return _("this incident is closed");
+		return !deeds[i].can || deeds[i].can(app, in, action) ? NULL : _(deeds[i].why);
+	}
 	return NULL;
 }

@@ -117,10 +117,12 @@ count_outbox(Board *b, GError **error)
 	App *app = b->view.app;
 	if (!query_outbox(app->cli->session->db, INSTANT_NONE, &waiting, error))
 		return false;
-	b->outbox = (int)waiting->len;
-	b->failed = 0;
-	for (guint i = 0; i < waiting->len; i++)
-		b->failed += ((const Notice *)g_ptr_array_index(waiting, i))->state == NOTICE_FAILED;
+	b->outbox = b->failed = 0;
+	for (guint i = 0; i < waiting->len; i++) {
+		const Notice *n = g_ptr_array_index(waiting, i);
+		b->outbox += !view_is_draft(n); /* a draft waits for a person, and is said where it is theirs */
+		b->failed += n->state == NOTICE_FAILED;
+	}
 	courier_clear(&b->courier);
 	return view_courier(app->cli, &b->courier, error);
 }

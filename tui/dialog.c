@@ -175,17 +175,35 @@ widest(const Picker *p, bool more)
 	return width;
 }
 
+#define WHOLE_ROWS 4
+
+/* A choice that is longer than its column stands below the list, whole. */
+static void
+draw_whole(const Picker *p, const Area *box)
+{
+	const Choice *here = shown(p, p->list.at);
+	g_autofree char *safe = text_visible(here ? here->label : ""), *wrapped = text_wrap(safe, box->cols - 4, NULL);
+	g_auto(GStrv) lines = g_strsplit(wrapped, "\n", -1);
+	term_rule(box->row + box->rows - 3 - WHOLE_ROWS, box->col + 1, box->cols - 2);
+	for (int i = 0; i < WHOLE_ROWS && lines[i]; i++)
+		term_text(box->row + box->rows - 2 - WHOLE_ROWS + i, box->col + 2, box->cols - 4, LOOK_BOLD, lines[i]);
+}
+
 static void
 picker_draw(View *view, const Area *area)
 {
 	Picker *p = (Picker *)view;
 	int more = MIN(widest(p, true), 40), label = MIN(widest(p, false), area->cols - 20 - more);
 	int cols = MAX(label + more + 14, text_width(p->title) + 8);
-	Area box = centred(area, (int)p->choices->len + 4, MAX(cols, 50));
+	bool whole = widest(p, false) > label && area->rows >= 16;
+	int below = whole ? WHOLE_ROWS + 1 : 0;
+	Area box = centred(area, (int)p->choices->len + 4 + below, MAX(cols, 50));
 	const ListColumn columns[] = {{NULL, p->several ? 2 : 0 + 1}, {NULL, label}, {NULL, 0}};
 	term_box(&box, p->title);
-	const Area inside = {box.row + 1, box.col + 1, box.rows - 3, box.cols - 2};
+	const Area inside = {box.row + 1, box.col + 1, box.rows - 3 - below, box.cols - 2};
 	list_draw(&p->list, &inside, columns, 3, p->shown->len, picker_cell, p);
+	if (whole)
+		draw_whole(p, &box);
 	g_autofree char *typed = text_visible(p->typed.text->str);
 	g_autofree char *line = p->shown->len ? g_strdup_printf(_("narrow: %s"), typed) : g_strdup_printf(_("nothing fits: %s"), typed);
 	term_text(box.row + box.rows - 2, box.col + 2, box.cols - 4, p->shown->len ? LOOK_DIM : LOOK_WARN, line);

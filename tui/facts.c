@@ -6,42 +6,10 @@
 #include "src/register/dpo.h"
 #include "src/register/intake.h"
 #include "src/register/receipts.h"
-#include "tui/dialog.h"
-#include "tui/form.h"
+#include "tui/about.h"
 #include "tui/words.h"
 
 #include <string.h>
-
-/* What a form is about, as it was when it was opened. */
-typedef struct {
-	char *ref, *clock;
-	int64_t seen;
-} About;
-
-static void
-about_free(gpointer data)
-{
-	About *about = data;
-	g_free(about->ref);
-	g_free(about->clock);
-	g_free(about);
-}
-
-static Form *
-form_about(App *app, const Incident *in, const char *what, const char *name, const char *save, FormSave save_it, const char *clock)
-{
-	About *about = g_new0(About, 1);
-	Tip tip = {0};
-	(void)query_tip(app->cli->session->db, &tip, NULL);
-	about->ref = g_strdup(in->ref);
-	about->clock = g_strdup(clock);
-	about->seen = in->last_seq;
-	g_autofree char *title = g_strdup_printf("%s   %s  %s", what, in->ref, incident_title(in));
-	g_autofree char *draft = g_strdup_printf("%s-%s-%s", tip.uuid ? tip.uuid : "", name, in->ref);
-	const FormSpec spec = {.title = title, .save = save, .draft = draft, .save_it = save_it, .data = about, .destroy = about_free};
-	tip_clear(&tip);
-	return form_new(app, &spec);
-}
 
 /* --- facts --------------------------------------------------------------------------------------------------------------------- */
 
@@ -108,7 +76,9 @@ as_typed(const App *app, const Field *f, const json_t *value)
 void
 amend_open(App *app, const Incident *in)
 {
-	Form *form = form_about(app, in, _("Facts"), "facts", N_("Record"), amend_save, NULL);
+	Form *form = form_about(app, in, _("Facts"), "facts", N_("Record"), amend_save, NULL, NULL);
+	if (!form)
+		return;
 	for (const Field *f = incident_fields; f->name; f++) {
 		if (!(f->use & FIELD_AMEND))
 			continue;
@@ -142,7 +112,9 @@ note_save(Form *form, GError **error)
 void
 note_open(App *app, const Incident *in)
 {
-	Form *form = form_about(app, in, _("Note"), "note", N_("Add the note"), note_save, NULL);
+	Form *form = form_about(app, in, _("Note"), "note", N_("Add the note"), note_save, NULL, NULL);
+	if (!form)
+		return;
 	form_add_all(form, note_rows);
 	form_open(form);
 }
@@ -175,7 +147,9 @@ call_save(Form *form, GError **error)
 void
 called_open(App *app, const Incident *in)
 {
-	Form *form = form_about(app, in, _("Call"), "call", N_("Note the call"), call_save, NULL);
+	Form *form = form_about(app, in, _("Call"), "call", N_("Note the call"), call_save, NULL, NULL);
+	if (!form)
+		return;
 	form_add_all(form, call_rows);
 	form_open(form);
 }
@@ -195,7 +169,7 @@ late_save(Form *form, GError **error)
 	App *app = form_app(form);
 	const char *code = NULL;
 	if (!vocab_parse(&vocab_late_cause, form_text(form, "cause"), &code, error) ||
-		!register_late(app->cli->session, about->ref, about->clock, code, form_text(form, "reason"), error))
+		!register_late(app->cli->session, about->ref, about->id, code, form_text(form, "reason"), error))
 		return false;
 	app_changed(app);
 	app_say(app, LOOK_GOOD, _("%s: the reason is recorded"), about->ref);
@@ -211,7 +185,9 @@ late_form(App *app, const Incident *in, const char *id)
 			continue;
 		g_autofree char *name = view_clock_name(app->cli, k), *title = g_strdup_printf("%s: %s", _("Why late"), name);
 		g_autofree char *draft = g_strconcat("late-", k->id, NULL);
-		Form *form = form_about(app, in, title, draft, N_("Record the reason"), late_save, k->id);
+		Form *form = form_about(app, in, title, draft, N_("Record the reason"), late_save, NULL, k->id);
+		if (!form)
+			return;
 		form_add(form, &late_rows[0], k->late_cause);
 		form_add(form, &late_rows[1], k->late_reason);
 		form_open(form);

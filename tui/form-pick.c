@@ -111,6 +111,11 @@ choices_of(Form *form, const Input *in)
 		return people(cli);
 	case INPUT_CHOICE:
 		return words(in->row->words, cli->lang);
+	case INPUT_CODE: {
+		GArray *choices = choices_new();
+		in->row->choices(form, in->row, choices);
+		return choices;
+	}
 	}
 	return NULL;
 }

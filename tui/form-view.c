@@ -29,7 +29,7 @@ static bool
 can_pick(const Input *in)
 {
 	const InputType t = in->row->type;
-	return t == INPUT_VOCAB || t == INPUT_CLIENTS || t == INPUT_PERSON || t == INPUT_CHOICE || (in->field && in->field->vocab);
+	return t == INPUT_VOCAB || t == INPUT_CLIENTS || t == INPUT_PERSON || t == INPUT_CHOICE || t == INPUT_CODE || (in->field && in->field->vocab);
 }
 
 static int

@@ -16,13 +16,20 @@ input_clear(gpointer data)
 	g_free(in->problem);
 }
 
+static void
+row_free(gpointer data)
+{
+	g_free((char *)((InputRow *)data)->name);
+	g_free(data);
+}
+
 Form *
 form_new(App *app, const FormSpec *spec)
 {
 	Form *form = (Form *)view_new(app, &form_ops);
 	form->inputs = g_array_new(FALSE, TRUE, sizeof(Input));
 	g_array_set_clear_func(form->inputs, input_clear);
-	form->rows = g_ptr_array_new_with_free_func(g_free);
+	form->rows = g_ptr_array_new_with_free_func(row_free);
 	form->title = g_strdup(spec->title);
 	form->draft = g_strdup(spec->draft);
 	form->button = spec->save;
@@ -57,12 +64,19 @@ form_add(Form *form, const InputRow *row, const char *value)
 }
 
 void
+form_add_made(Form *form, const InputRow *row, const char *value)
+{
+	InputRow *copy = g_memdup2(row, sizeof *row);
+	copy->name = g_strdup(row->name);
+	g_ptr_array_add(form->rows, copy);
+	form_add(form, copy, value);
+}
+
+void
 form_add_field(Form *form, const Field *field, const char *value, bool needed)
 {
-	InputRow *row = g_new0(InputRow, 1);
-	*row = (InputRow){.name = field->name, .type = INPUT_FIELD, .needed = needed};
-	g_ptr_array_add(form->rows, row);
-	form_add(form, row, value);
+	const InputRow row = {.name = field->name, .type = INPUT_FIELD, .needed = needed};
+	form_add_made(form, &row, value);
 }
 
 void
@@ -228,6 +242,8 @@ input_echo(Form *form, const Input *in, char **echo, GError **error)
 			return false;
 		*echo = g_strdup(vocab_label(in->row->vocab, code, cli->lang));
 		return true;
+	case INPUT_CODE:
+		return (*echo = in->row->say(form, in->row, text, error)) != NULL;
 	case INPUT_CLIENTS:
 		*echo = echo_clients(form, in);
 		return true;

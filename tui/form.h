@@ -8,6 +8,7 @@
 #define BRECCIA_TUI_FORM_H
 
 #include "tui/app.h"
+#include "tui/dialog.h"
 #include "tui/edit.h"
 #include "tui/page.h"
 
@@ -19,10 +20,14 @@ typedef enum {
 	INPUT_VOCAB,   /* one code of .vocab */
 	INPUT_CLIENTS, /* names or ids, parted by commas; "?" and "none" */
 	INPUT_PERSON,  /* somebody of the register, or as typed */
-	INPUT_CHOICE   /* one word of .words */
+	INPUT_CHOICE,  /* one word of .words */
+	INPUT_CODE     /* one of what .choices offers; .say says what it means */
 } InputType;
 
-typedef struct {
+typedef struct InputRow InputRow;
+typedef struct Form Form;
+
+struct InputRow {
 	const char *name;  /* in the draft; NULL ends a table */
 	InputType type;
 	const char *label; /* N_; of INPUT_FIELD NULL: the field's own */
@@ -31,7 +36,11 @@ typedef struct {
 	const Vocab *vocab;
 	const char *words; /* "it|en" */
 	bool needed;
-} InputRow;
+	void (*choices)(Form *form, const InputRow *row, GArray *choices); /* adds what there is, of Choice */
+	/* What was typed, in words; NULL: it is none of them. (transfer full) */
+	char *(*say)(Form *form, const InputRow *row, const char *text, GError **error);
+	const void *about; /* for these two */
+};
 
 typedef struct {
 	const InputRow *row;
@@ -40,8 +49,6 @@ typedef struct {
 	char *initial;      /* as the form was opened, before a draft */
 	char *problem;      /* what is wrong with it; NULL */
 } Input;
-
-typedef struct Form Form;
 
 /* True: it is in the register, the form closes; it has said what was done. */
 typedef bool (*FormSave)(Form *form, GError **error);
@@ -59,6 +66,8 @@ typedef struct {
 
 Form *form_new(App *app, const FormSpec *spec);
 void form_add(Form *form, const InputRow *row, const char *value);  /* row: for ever */
+/* The same of a row that is made for this form, whose name is copied; its words are the caller's, for ever. */
+void form_add_made(Form *form, const InputRow *row, const char *value);
 void form_add_field(Form *form, const Field *field, const char *value, bool needed);
 void form_add_all(Form *form, const InputRow *rows);
 /* Takes up the draft, where there is one, and shows the form. */

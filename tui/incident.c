@@ -32,14 +32,29 @@ incident_load(View *view, GError **error)
 	return false;
 }
 
+/* Columns of all names, none longer than `most`, with so many between them. */
+static int
+tabs_width(const Screen *s, int most, int between)
+{
+	int width = 1;
+	for (guint i = 0; i < s->n_tabs; i++)
+		width += 1 + between + (i == s->tab ? text_width(_(tabs[i].name)) : MIN(text_width(_(tabs[i].name)), most));
+	return width;
+}
+
+/* Where there is no room, names come closer together, then all but the chosen one get shorter. */
 static void
 draw_tabs(const Screen *s, int row, const Area *a)
 {
-	int col = a->col + 1;
-	for (guint i = 0; i < s->n_tabs; i++) {
-		g_autofree char *key = g_strdup_printf("%u", i + 1), *name = g_strdup_printf(" %s ", _(tabs[i].name));
+	int col = a->col + 1, most = 40, between = tabs_width(s, most, 4) <= a->cols ? 4 : 1;
+	while (most > 1 && tabs_width(s, most, between) > a->cols)
+		most--;
+	for (guint i = 0; i < s->n_tabs && col < a->cols; i++) {
+		const char *whole = _(tabs[i].name);
+		g_autofree char *key = g_strdup_printf("%u", i + 1), *cut = text_pad(whole, i == s->tab ? text_width(whole) : MIN(text_width(whole), most));
+		g_autofree char *name = between == 4 ? g_strdup_printf(" %s ", cut) : g_strdup(cut);
 		col += term_text(row, col, -1, LOOK_KEY, key);
-		col += term_text(row, col, -1, i == s->tab ? LOOK_BOLD | LOOK_SELECTED : LOOK_PLAIN, name) + 2;
+		col += term_text(row, col, -1, i == s->tab ? LOOK_BOLD | LOOK_SELECTED : LOOK_PLAIN, name) + (between == 4 ? 2 : 1);
 	}
 }
 

@@ -36,9 +36,21 @@ typedef enum {
 		N_("hold the notice back (shortly before the deadline it leaves all the same)")) \
 	ACTION(TAKE, "take", "t", AT_BOARD | AT_INCIDENT, RIGHT_TAKE, N_("Take charge"), N_("the DPO takes charge")) \
 	ACTION(WHY, "late", "w", AT_BOARD | AT_INCIDENT, RIGHT_LATE_REASON, N_("Why late"), N_("say why a clock was missed")) \
+	ACTION(ASSESS, "assess", "v", AT_BOARD | AT_INCIDENT, RIGHT_TAKE, N_("Assess"), N_("assess the severity: ENISA's questions, one after the other")) \
+	ACTION(OPINION, "opinion", "i", AT_BOARD | AT_INCIDENT, RIGHT_TAKE, N_("Opinion"), \
+		N_("the DPO's opinion: the authority, the data subjects, is it a breach at all")) \
+	ACTION(DECIDE, "decide", "d", AT_BOARD | AT_INCIDENT, RIGHT_DECIDE, N_("Decide"), N_("what the company decides, and why")) \
+	ACTION(RELEASE, "release", "r", AT_BOARD | AT_INCIDENT, RIGHT_RELEASE, N_("Release"), N_("let a draft to a client leave")) \
 	ACTION(AMEND, "amend", "e", AT_BOARD | AT_INCIDENT, RIGHT_ADD, N_("Edit"), N_("add facts as they become known, or correct them")) \
 	ACTION(NOTE, "note", "m", AT_BOARD | AT_INCIDENT, RIGHT_ADD, N_("Note"), N_("add a note")) \
 	ACTION(CALLED, "called", "c", AT_BOARD | AT_INCIDENT, RIGHT_ADD, N_("Call"), N_("note a telephone call: on the time line, never a proof")) \
+	ACTION(PLAN, "action", "a", AT_INCIDENT, RIGHT_ADD, N_("Action"), N_("add an action: what is done about it, who does it, by when")) \
+	ACTION(ACCEPT, "accept", "y", AT_INCIDENT, RIGHT_TAKE, N_("Accept"), N_("the DPO accepts an action that was proposed")) \
+	ACTION(DONE, "done", "x", AT_INCIDENT, RIGHT_ADD, N_("Done"), N_("an action is done: what came of it")) \
+	ACTION(DROP, "drop", "X", AT_INCIDENT, RIGHT_ADD, NULL, N_("drop an action, and say why")) \
+	ACTION(VERIFY, "verify", "Y", AT_INCIDENT, RIGHT_TAKE, NULL, N_("the DPO verifies that what was done holds")) \
+	ACTION(CLOSE, "close", "C", AT_INCIDENT, RIGHT_TAKE, N_("Close"), N_("close the incident, or see what is still missing")) \
+	ACTION(REOPEN, "reopen", "O", AT_INCIDENT, RIGHT_TAKE, N_("Reopen"), N_("open a closed incident again, and say why")) \
 	ACTION(WITHDRAW, "withdraw", "x", AT_OUTBOX, RIGHT_NOTIFY, N_("Withdraw"), N_("take back a notice that has not left")) \
 	ACTION(MARK, "mark", "Space", AT_OUTBOX | AT_PICKER, RIGHT_COUNT, N_("Mark"), N_("mark, for sending several again")) \
 	ACTION(TAB, "tab", "1 2 3 4 5 6 7 8 9", AT_INCIDENT, RIGHT_COUNT, NULL, N_("one side of the incident")) \

@@ -326,6 +326,8 @@ outbox_refuse(View *view, Deed action)
 		return "";
 	if (action == ACT_RETRY && g_hash_table_size(o->marked))
 		return NULL;
+	if (view_is_draft(n) && (action == ACT_RETRY || action == ACT_HOLD || action == ACT_MARK))
+		return _("a draft to a client: r on its incident releases it");
 	if ((action == ACT_RETRY || action == ACT_HOLD || action == ACT_WITHDRAW) && n->state == NOTICE_SENT)
 		return _("it has left: nothing can call it back");
 	if ((action == ACT_HOLD || action == ACT_WITHDRAW) && !notice_is_waiting(n))

@@ -38,4 +38,12 @@ void note_open(App *app, const Incident *incident);
 void called_open(App *app, const Incident *incident);
 void late_open(App *app, const Incident *incident);
 
+/* Its severity (assess.c); opinion, decision, ending (judge.c). */
+void assess_open(App *app, const Incident *incident);
+void opinion_open(App *app, const Incident *incident);
+void decide_open(App *app, const Incident *incident);
+/* Asks once and says what will happen; where something is missing, shows all of it. */
+void close_open(App *app, const Incident *incident);
+void reopen_open(App *app, const Incident *incident);
+
 #endif

@@ -2,7 +2,6 @@
 #include "tui/tab.h"
 
 #include "src/core/clock.h"
-#include "src/core/stage.h"
 #include "src/core/text.h"
 #include "tui/words.h"
 
@@ -10,6 +9,9 @@ const Tab tabs[] = {
 	{N_("Overview"), tab_overview, false},
 	{N_("Clocks & proof"), tab_clocks, false},
 	{N_("Messages"), tab_messages, false},
+	{N_("Assessment"), tab_assessment, false},
+	{N_("Decisions"), tab_decisions, false},
+	{N_("Actions"), tab_actions, false},
 	{N_("History"), tab_history, true},
 	{NULL, NULL, false},
 };
@@ -34,8 +36,9 @@ clocks_brief(App *app, const Incident *in, Page *page)
 		g_autofree char *due = instant_brief_short(k->due_at, app->cli->session->zone, app->cli->lang), *by = g_strdup_printf(_("by %s"), due);
 		page_line(page);
 		page_cell(page, label(page), LOOK_DIM, name);
-		page_cell(page, 22, LOOK_PLAIN, by);
+		page_cell(page, 24, LOOK_PLAIN, by);
 		page_part(page, style_of_tone(tone), words);
+		words_draft(app, in, k, page, label(page));
 	}
 }
 
@@ -65,21 +68,6 @@ unknowns(App *app, const Incident *in, Page *page)
 		g_string_append_printf(list, "%s%s", i ? ", " : "", words_in(&((const Field *)g_ptr_array_index(open, i))->label, app->cli->lang));
 	page_heading(page, _("Not yet determined"));
 	page_under(page, 0, LOOK_PLAIN, list->len ? list->str : _("nothing"));
-}
-
-static void
-gates(App *app, const Incident *in, Page *page)
-{
-	page_heading(page, _("Before it can be closed"));
-	for (const Gate *g = incident_gates; g->code; g++) {
-		if (!gate_applies(g, in))
-			continue;
-		bool ok = g->passes(in, app->cli->now);
-		g_autofree char *words = g_strconcat(words_in(&g->name, app->cli->lang), ok ? "" : ": ", ok ? "" : words_in(&g->say, app->cli->lang), NULL);
-		page_line(page);
-		page_cell(page, 3, ok ? LOOK_GOOD : LOOK_WARN, term_sign(ok ? SIGN_OK : SIGN_NO));
-		page_part(page, ok ? LOOK_PLAIN : LOOK_BOLD, words);
-	}
 }
 
 static void
@@ -115,7 +103,7 @@ tab_overview(App *app, const Incident *in, Page *page)
 	facts(app, in, page);
 	notes(app, in, page);
 	unknowns(app, in, page);
-	gates(app, in, page);
+	words_gates(app, in, page, false);
 }
 
 /* --- messages ----------------------------------------------------------------------------------------------------------------- */

@@ -18,6 +18,9 @@ extern const Tab tabs[]; /* ends with a NULL name; the first nine have the keys 
 void tab_overview(App *app, const Incident *incident, Page *page);
 void tab_clocks(App *app, const Incident *incident, Page *page);
 void tab_messages(App *app, const Incident *incident, Page *page);
+void tab_assessment(App *app, const Incident *incident, Page *page);
+void tab_decisions(App *app, const Incident *incident, Page *page);
+void tab_actions(App *app, const Incident *incident, Page *page);
 void tab_history(App *app, const Incident *incident, Page *page);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "src/core/advice.h"
 #include "src/core/clock.h"
+#include "src/core/stage.h"
 #include "src/core/text.h"
 
 Style
@@ -67,6 +68,10 @@ char *
 words_notice_state(App *app, const Notice *n, Style *style)
 {
 	Tone tone;
+	if (n && view_is_draft(n)) {
+		*style = LOOK_WARN;
+		return g_strdup(_("draft to a client: the DPO or the management releases it"));
+	}
 	if (n && notice_is_held(n, app->cli->now)) {
 		*style = LOOK_WARN;
 		if (n->hold_until == NOTICE_HELD)
@@ -91,22 +96,152 @@ wants_reason(const App *app, const Incident *in)
 	return false;
 }
 
+bool
+words_clients_decide(const Incident *in)
+{
+	return g_strcmp0(incident_text(in, "own_data"), "no") == 0;
+}
+
+bool
+words_undecided(const Incident *in, Question about)
+{
+	if (in->kind != KIND_BREACH || words_clients_decide(in) || g_strcmp0(in->outcome, "not-a-breach") == 0)
+		return false;
+	return !judgement_about(in->decisions, about) || !judgement_about(in->opinions, about);
+}
+
+bool
+words_has_draft(const Incident *in)
+{
+	for (guint i = 0; i < in->notices->len; i++)
+		if (view_is_draft(g_ptr_array_index(in->notices, i)))
+			return true;
+	return false;
+}
+
+static bool
+lacks(const GPtrArray *judgements, const Incident *in)
+{
+	return (words_undecided(in, ABOUT_AUTHORITY) && !judgement_about(judgements, ABOUT_AUTHORITY)) ||
+		(words_undecided(in, ABOUT_SUBJECTS) && !judgement_about(judgements, ABOUT_SUBJECTS));
+}
+
+static bool
+has_proposed(const Incident *in)
+{
+	for (guint i = 0; i < in->actions->len; i++)
+		if (((const Action *)g_ptr_array_index(in->actions, i))->state == ACTION_PROPOSED)
+			return true;
+	return false;
+}
+
+bool
+words_may_close(const App *app, const Incident *in)
+{
+	for (const Gate *g = incident_gates; g->code; g++)
+		if (gate_applies(g, in) && !g->passes(in, app->cli->now))
+			return false;
+	return true;
+}
+
+/* The DPO's own steps, in their order. */
+static const char *
+awaits_dpo(const App *app, const Incident *in)
+{
+	if (in->taken_at == INSTANT_NONE)
+		return _("awaits you: t takes charge");
+	if (words_has_draft(in))
+		return _("awaits you: a draft to a client is ready; r releases it");
+	if (in->kind == KIND_BREACH && !words_clients_decide(in) && in->assessed_at == INSTANT_NONE)
+		return _("awaits you: v assesses the severity");
+	if (lacks(in->opinions, in))
+		return _("awaits you: i gives your opinion");
+	if (has_proposed(in))
+		return _("awaits you: y accepts what was proposed");
+	return words_may_close(app, in) ? _("awaits you: nothing is missing; C closes it") : NULL;
+}
+
+static const char *
+awaits_manager(const Incident *in)
+{
+	if (words_has_draft(in))
+		return _("awaits you: a draft to a client is ready; r releases it");
+	return lacks(in->decisions, in) ? _("awaits you: d decides for the company") : NULL;
+}
+
 const char *
 words_awaits(const App *app, const Incident *in)
 {
 	const unsigned roles = app->cli->session->roles;
 	const Notice *n = words_notice(in);
+	const char *own = NULL;
 	if (in->closed_at != INSTANT_NONE || in->voided_at != INSTANT_NONE)
 		return NULL;
-	if ((roles & (1U << ROLE_DPO)) && in->taken_at == INSTANT_NONE)
-		return _("awaits you: t takes charge");
-	if (!(roles & ((1U << ROLE_SECURITY) | (1U << ROLE_MANAGER) | (1U << ROLE_DPO))))
-		return NULL;
+	if (roles & (1U << ROLE_DPO))
+		own = awaits_dpo(app, in);
+	if (!own && (roles & (1U << ROLE_MANAGER)))
+		own = awaits_manager(in);
+	if (own || !(roles & ((1U << ROLE_SECURITY) | (1U << ROLE_MANAGER) | (1U << ROLE_DPO))))
+		return own;
 	if (n && (n->state == NOTICE_FAILED || n->proof == PROOF_REFUTED))
 		return _("awaits you: the notice did not arrive; s sends again, o shows why");
 	if (wants_reason(app, in) && view_dpo_clock(in)->met_at != INSTANT_NONE)
 		return _("awaits you: w says why it was late");
 	return NULL;
+}
+
+/* --- what it takes to close ---------------------------------------------------------------------------------------------------- */
+
+/* The keys that do what a gate asks; both where it takes two people. */
+static const struct {
+	const char *gate;
+	Deed deeds[2];
+} gate_deeds[] = {
+	{"notified", {ACT_SEND, ACT_NONE}}, {"in-charge", {ACT_TAKE, ACT_NONE}}, {"assessed", {ACT_ASSESS, ACT_NONE}},
+	{"decided", {ACT_OPINION, ACT_DECIDE}}, {"reasons", {ACT_WHY, ACT_NONE}}, {"actions", {ACT_DONE, ACT_DROP}},
+	{"described", {ACT_AMEND, ACT_NONE}}, {"root-cause", {ACT_AMEND, ACT_NONE}},
+};
+
+/* "[v] ", "": (transfer full) */
+static char *
+keys_of(const App *app, const Gate *gate)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	for (gsize i = 0; i < G_N_ELEMENTS(gate_deeds); i++) {
+		for (int k = 0; k < 2 && g_str_equal(gate_deeds[i].gate, gate->code); k++) {
+			const Deed deed = gate_deeds[i].deeds[k];
+			if (deed == ACT_NONE || !session_may(app->cli->session, action_rows[deed].right))
+				continue;
+			g_autofree char *key = action_key_words(deed);
+			g_string_append_printf(out, "[%s] ", key);
+		}
+	}
+	return g_strdup(out->str);
+}
+
+void
+words_gates(App *app, const Incident *in, Page *page, bool failing_only)
+{
+	page_heading(page, _("Before it can be closed"));
+	for (const Gate *g = incident_gates; g->code; g++) {
+		bool ok = g->passes(in, app->cli->now);
+		if (!gate_applies(g, in) || (ok && failing_only))
+			continue;
+		g_autofree char *keys = keys_of(app, g), *how = g_strconcat(keys, words_in(&g->say, app->cli->lang), NULL);
+		page_line(page);
+		page_cell(page, 3, ok ? LOOK_GOOD : LOOK_WARN, term_sign(ok ? SIGN_OK : SIGN_NO));
+		page_part(page, ok ? LOOK_PLAIN : LOOK_BOLD, words_in(&g->name, app->cli->lang));
+		if (!ok)
+			page_under(page, 3, LOOK_DIM, how);
+	}
+}
+
+void
+words_draft(App *app, const Incident *in, const Clock *k, Page *page, int label)
+{
+	g_autofree char *words = view_client_words(app->cli, in, k);
+	if (words)
+		page_under(page, label, LOOK_WARN, words);
 }
 
 /* --- telephones and advice -------------------------------------------------------------------------------------------------------- */

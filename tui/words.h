@@ -30,4 +30,15 @@ void words_telephones(App *app, const Incident *incident, Page *page, int label)
 /* The next five minutes. */
 void words_advice(App *app, const Incident *incident, Page *page, int label);
 
+/* A breach whose data are the company's own, and the opinion or the decision about this is missing. */
+bool words_undecided(const Incident *incident, Question about);
+/* The data are the clients' alone. */
+bool words_clients_decide(const Incident *incident);
+bool words_has_draft(const Incident *incident); /* a notice to a client waits until somebody releases it */
+/* What becomes of a clock towards a client, under it; nothing where there is nothing to say. */
+void words_draft(App *app, const Incident *incident, const Clock *clock, Page *page, int label);
+/* What it takes to close, as a check list: what satisfies each that is missing, and the key, where this person has it. */
+void words_gates(App *app, const Incident *incident, Page *page, bool failing_only);
+bool words_may_close(const App *app, const Incident *incident); /* all of them pass */
+
 #endif

@@ -170,16 +170,6 @@ ask_override(const Cli *cli, Asked *asked, GError **error)
 	return asked->reason || stopped(error);
 }
 
-static void
-suggest(const Incident *in, Answers *suggested, bool *many, bool *unintelligible)
-{
-	const Assessment *newest = in->assessments->len ? g_ptr_array_index(in->assessments, in->assessments->len - 1) : NULL;
-	*many = newest ? newest->many : severity_many(in);
-	*unintelligible = newest ? newest->unintelligible : severity_unintelligible(in);
-	if (!newest || !newest->answers || !answers_read(newest->answers, suggested, NULL))
-		severity_suggest(in, suggested);
-}
-
 bool
 assess_ask(const Cli *cli, const Incident *in, Asked *asked, GError **error)
 {
@@ -187,7 +177,7 @@ assess_ask(const Cli *cli, const Incident *in, Asked *asked, GError **error)
 	bool many, unintelligible;
 	*asked = (Asked){0};
 	answers_clear(&asked->answers);
-	suggest(in, &suggested, &many, &unintelligible);
+	severity_preset(in, &suggested, &many, &unintelligible);
 	for (Criterion c = 0; c < CRITERION_COUNT; c++)
 		if (!ask_criterion(cli, c, &suggested, &asked->answers, error))
 			return false;

@@ -62,6 +62,15 @@ show_dpo_executes(const Cli *cli, const Action *a, GError **error)
 	return true;
 }
 
+char *
+show_verified(const Cli *cli, const Action *a)
+{
+	if (a->verified_at == INSTANT_NONE)
+		return NULL;
+	g_autofree char *by = view_person(cli, a->verified_by), *when = instant_show(a->verified_at, cli->session->zone);
+	return g_strdup_printf(_("verified by %s, %s"), by, when);
+}
+
 static void
 print_action(const Cli *cli, const Action *a)
 {
@@ -70,17 +79,15 @@ print_action(const Cli *cli, const Action *a)
 	g_autofree char *due = show_due(cli, a, &tone), *owner = show_owner(cli, a), *title = text_visible_lines(a->title);
 	g_autofree char *label = g_strdup_printf("%s  %s", strrchr(a->id, '/') + 1, words_in(action_state_words(a->state), cli->lang));
 	g_autofree char *line = g_strdup_printf("%s%s%s, %s", due, *due ? ", " : "", owner, words_in(action_kind_words(a->kind), cli->lang));
+	g_autofree char *verified = show_verified(cli, a);
 	out_pair(2, TONE_PLAIN, label, SHOW_LABEL, *title ? title : _("erased"));
 	out_under(2 + SHOW_LABEL, tone, line);
 	if (a->result && action_settled(a)) {
 		g_autofree char *result = text_visible_lines(a->result);
 		out_under(2 + SHOW_LABEL, TONE_PLAIN, result);
 	}
-	if (a->verified_at != INSTANT_NONE) {
-		g_autofree char *by = view_person(cli, a->verified_by), *when = instant_show(a->verified_at, cli->session->zone);
-		g_autofree char *verified = g_strdup_printf(_("verified by %s, %s"), by, when);
+	if (verified)
 		out_under(2 + SHOW_LABEL, TONE_GOOD, verified);
-	}
 	if (!action_settled(a) && action_is_dpos(cli->session, a, &executes, NULL) && executes)
 		out_under(2 + SHOW_LABEL, TONE_WARN, _("the DPO would execute it: art. 38(6) GDPR"));
 }
@@ -124,15 +131,26 @@ show_action_json(const Action *a, Instant now)
 
 /* --- evidence ----------------------------------------------------------------------------------------------------------- */
 
+char *
+show_evidence_label(const Evidence *e)
+{
+	const char *number = strrchr(e->id, '/') + 1;
+	return e->action ? g_strdup_printf(_("%s, of action %s"), number, strrchr(e->action, '/') + 1) : g_strdup(number);
+}
+
+char *
+show_evidence_words(const Cli *cli, const Evidence *e)
+{
+	g_autofree char *by = view_person(cli, e->by), *when = instant_show(e->at, cli->session->zone), *name = out_safe(e->name);
+	g_autofree char *size = g_strdup_printf(_("%" PRId64 " bytes"), e->size);
+	return g_strdup_printf("%s%s%s, %s, %s", name, *name ? ", " : "", size, when, by);
+}
+
 static void
 print_evidence(const Cli *cli, const Evidence *e)
 {
-	g_autofree char *by = view_person(cli, e->by), *when = instant_show(e->at, cli->session->zone), *name = out_safe(e->name);
-	g_autofree char *place = out_safe(e->place), *kept = e->kept ? NULL : g_strdup_printf(_("only the hash is kept; the file: %s"), place);
-	const char *number = strrchr(e->id, '/') + 1;
-	g_autofree char *label = e->action ? g_strdup_printf(_("%s, of action %s"), number, strrchr(e->action, '/') + 1) : g_strdup(number);
-	g_autofree char *size = g_strdup_printf(_("%" PRId64 " bytes"), e->size);
-	g_autofree char *line = g_strdup_printf("%s%s%s, %s, %s", name, *name ? ", " : "", size, when, by);
+	g_autofree char *label = show_evidence_label(e), *line = show_evidence_words(cli, e), *place = out_safe(e->place);
+	g_autofree char *kept = e->kept ? NULL : g_strdup_printf(_("only the hash is kept; the file: %s"), place);
 	out_pair(2, TONE_PLAIN, label, SHOW_LABEL, line);
 	if (kept)
 		out_under(2 + SHOW_LABEL, TONE_DIM, kept);

@@ -1,6 +1,7 @@
 /* Severity in words and in JSON. */
 #include "src/cli/show.h"
 
+#include "src/core/judgement.h"
 #include "src/core/severity.h"
 #include "src/core/text.h"
 
@@ -18,24 +19,22 @@ show_score(const Assessment *a, Lang lang)
 	return g_strdup_printf(_("%s, in the place of %s %s"), level, number, words_in(level_words(a->level), lang));
 }
 
-static Tone
-tone_of(const Assessment *a)
+Tone
+show_level_tone(Level level)
 {
 	static const Tone tones[] = {[LEVEL_LOW] = TONE_GOOD, [LEVEL_MEDIUM] = TONE_PLAIN, [LEVEL_HIGH] = TONE_WARN, [LEVEL_VERY_HIGH] = TONE_BAD};
-	return tones[assessment_level(a)];
+	return tones[level];
 }
 
-static void
-print_answer(const Cli *cli, const Answers *answers, int r)
+char *
+show_answer(const Answers *answers, int r, Lang lang)
 {
 	const SeverityRow *row = &severity_rows[r];
 	const Cell *cell = severity_cell(row, answers->values[r]);
-	bool dpc = row->criterion == CRITERION_DPC;
 	if (!cell || (row->criterion == CRITERION_CB && cell->value == 0))
-		return;
-	g_autofree char *value = dpc ? g_strdup_printf("%d", cell->value) : severity_number(cell->value, cli->lang);
-	g_autofree char *line = g_strdup_printf("%s %s: %s", value, words_in(&row->name, cli->lang), words_in(&cell->say, cli->lang));
-	out_under(2 + SHOW_LABEL, severity_counts(answers, r) ? TONE_PLAIN : TONE_DIM, line);
+		return NULL;
+	g_autofree char *value = row->criterion == CRITERION_DPC ? g_strdup_printf("%d", cell->value) : severity_number(cell->value, lang);
+	return g_strdup_printf("%s %s: %s", value, words_in(&row->name, lang), words_in(&cell->say, lang));
 }
 
 static void
@@ -46,8 +45,11 @@ print_answers(const Cli *cli, const Assessment *a)
 		return;
 	g_autofree char *formula = severity_formula(&answers, cli->lang);
 	out_under(2 + SHOW_LABEL, TONE_DIM, formula);
-	for (int r = 0; r < SEVERITY_ROWS; r++)
-		print_answer(cli, &answers, r);
+	for (int r = 0; r < SEVERITY_ROWS; r++) {
+		g_autofree char *line = show_answer(&answers, r, cli->lang);
+		if (line)
+			out_under(2 + SHOW_LABEL, severity_counts(&answers, r) ? TONE_PLAIN : TONE_DIM, line);
+	}
 }
 
 static void
@@ -59,25 +61,11 @@ print_flags(const Assessment *a)
 		out_under(2 + SHOW_LABEL, TONE_GOOD, _("data unintelligible to others"));
 }
 
-/* Was there a decision on notifying already? Then the score came afterwards, which an inspector will notice. */
-static bool
-came_after(const Incident *in, const Assessment *a, bool *any)
-{
-	bool after = false;
-	*any = false;
-	for (guint i = 0; i < in->decisions->len; i++) {
-		const Judgement *d = g_ptr_array_index(in->decisions, i);
-		*any = *any || d->about != ABOUT_BREACH;
-		after = after || (d->about != ABOUT_BREACH && d->act.seq < a->act.seq);
-	}
-	return after;
-}
-
 static void
 print_act(const Cli *cli, const Incident *in, const Assessment *a)
 {
 	bool decided;
-	bool after = came_after(in, a, &decided);
+	bool after = judgement_before(in, a, &decided);
 	g_autofree char *by = view_person(cli, a->act.by), *when = instant_show(a->act.at, cli->session->zone);
 	g_autofree char *typist = a->act.typed_by ? view_person(cli, a->act.typed_by) : NULL;
 	g_autofree char *reply = typist ? g_strdup_printf(_(", entered by %s from the answer %s"), typist, a->act.receipt ? a->act.receipt : "?")
@@ -92,7 +80,7 @@ static void
 print_newest(const Cli *cli, const Incident *in, const Assessment *a)
 {
 	g_autofree char *score = show_score(a, cli->lang);
-	out_pair(2, tone_of(a), _("severity"), SHOW_LABEL, score);
+	out_pair(2, show_level_tone(assessment_level(a)), _("severity"), SHOW_LABEL, score);
 	print_answers(cli, a);
 	print_flags(a);
 	if (a->reason) {
@@ -184,7 +172,7 @@ assessment_json(const Incident *in, const Assessment *a)
 {
 	json_t *o = json_object(), *answers = answers_json(a->answers);
 	bool decided;
-	bool after = came_after(in, a, &decided);
+	bool after = judgement_before(in, a, &decided);
 	if (a->se) {
 		json_object_set_new(o, "se", json_real(a->se / 4.0));
 		set_text(o, "score_level", level_code(a->level));

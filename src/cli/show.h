@@ -3,6 +3,7 @@
 #define BRECCIA_CLI_SHOW_H
 
 #include "src/cli/view.h"
+#include "src/core/severity.h"
 
 #define SHOW_LABEL 28
 
@@ -19,6 +20,9 @@ void show_severity_json(const Incident *incident, json_t *object);
 void show_severity_table(const Cli *cli);
 /* "3.50 high", "high (stated by the DPO)". (transfer full) */
 char *show_score(const Assessment *assessment, Lang lang);
+Tone show_level_tone(Level level);
+/* "3 behavioural data: ...", the sentence that was chosen in that row; NULL where there is nothing to say. (transfer full) */
+char *show_answer(const Answers *answers, int row, Lang lang);
 
 /* --- actions and evidence (show-action.c) ----------------------------------------------------------------------------------- */
 
@@ -30,6 +34,10 @@ json_t *show_evidence_json(const Evidence *evidence);
 char *show_owner(const Cli *cli, const Action *action);
 /* "OVERDUE by 2 h", "by 25/11 18:30", "": when it is due, or was settled. (transfer full) */
 char *show_due(const Cli *cli, const Action *action, Tone *tone);
+char *show_verified(const Cli *cli, const Action *action); /* by whom and when, NULL: not verified (transfer full) */
+/* "e1, of action 2", and its file, size, time and who kept it. (transfer full, harmless) */
+char *show_evidence_label(const Evidence *evidence);
+char *show_evidence_words(const Cli *cli, const Evidence *evidence);
 /* Warns where the DPO would execute it. */
 bool show_dpo_executes(const Cli *cli, const Action *action, GError **error);
 

@@ -96,9 +96,8 @@ view_set_work(json_t *o, const Incident *in)
 
 #define LABEL 28
 
-/* "24/11 10:03, Giulia Verdi (entered by Maria Bianchi from r57)". (transfer full) */
-static char *
-act_words(const Cli *cli, const Act *act)
+char *
+view_act_words(const Cli *cli, const Act *act)
 {
 	g_autofree char *at = instant_show_short(act->at, cli->now, cli->session->zone), *by = view_person(cli, act->by);
 	if (!act->receipt)
@@ -107,22 +106,34 @@ act_words(const Cli *cli, const Act *act)
 	return g_strdup_printf(_("%s, %s (entered by %s from %s)"), at, by, typed, act->receipt);
 }
 
+char *
+view_judgement_words(const Cli *cli, const Judgement *j)
+{
+	g_autofree char *act = view_act_words(cli, &j->act), *reason = out_safe(j->reason), *signer = out_safe(j->signed_by);
+	g_autofree char *signed_by = *signer ? g_strdup_printf(_(", signed by %s"), signer) : g_strdup("");
+	return g_strdup_printf("%s. %s%s: %s", j->yes ? _("yes") : _("no"), act, signed_by, reason);
+}
+
+char *
+view_decided_late(const Cli *cli, const Incident *in, const Judgement *decision)
+{
+	int64_t late = judgement_late_by(in, decision);
+	if (!late)
+		return NULL;
+	g_autofree char *span = duration_show(late, cli->lang);
+	return g_strdup_printf(_("decided LATE, %s after the deadline"), span);
+}
+
 static void
 print_judgement(const Cli *cli, const Incident *in, const Judgement *j, bool decision)
 {
-	const char *yes = j->yes ? _("yes") : _("no"), *what = decision ? _("decision") : _("opinion");
-	g_autofree char *act = act_words(cli, &j->act), *reason = out_safe(j->reason), *signer = out_safe(j->signed_by);
-	g_autofree char *signed_by = *signer ? g_strdup_printf(_(", signed by %s"), signer) : g_strdup("");
-	g_autofree char *line = g_strdup_printf("%s: %s. %s%s: %s", what, yes, act, signed_by, reason);
-	int64_t late = decision ? judgement_late_by(in, j) : 0;
+	g_autofree char *words = view_judgement_words(cli, j), *late = decision ? view_decided_late(cli, in, j) : NULL;
+	g_autofree char *line = g_strdup_printf("%s: %s", decision ? _("decision") : _("opinion"), words);
 	out_under(4, TONE_PLAIN, line);
 	if (decision && judgement_against(in, j))
 		out_under(6, TONE_WARN, _("against the DPO's opinion"));
-	if (late) {
-		g_autofree char *span = duration_show(late, cli->lang);
-		g_autofree char *words = g_strdup_printf(_("decided LATE, %s after the deadline"), span);
-		out_under(6, TONE_WARN, words);
-	}
+	if (late)
+		out_under(6, TONE_WARN, late);
 }
 
 static void
@@ -153,6 +164,21 @@ print_judgements(const Cli *cli, const Incident *in)
 	}
 }
 
+char *
+view_filing_words(const Cli *cli, const Filing *f)
+{
+	g_autofree char *act = view_act_words(cli, &f->act), *number = out_safe(f->number), *protocol = out_safe(f->protocol);
+	return g_strdup_printf("%s, %s%s%s%s%s%s%s", words_in(filing_type_words(f->type), cli->lang), act, *number ? ", n. " : "", number,
+		*protocol ? ", " : "", protocol, f->evidence ? ", " : "", f->evidence ? f->evidence : "");
+}
+
+char *
+view_filing_name(const Cli *cli, const Incident *in, const Filing *f)
+{
+	const Clock *k = clock_find(in->clocks, f->clock);
+	return k ? view_clock_name(cli, k) : out_safe(f->clock);
+}
+
 static void
 print_filings(const Cli *cli, const Incident *in)
 {
@@ -162,11 +188,7 @@ print_filings(const Cli *cli, const Incident *in)
 	out_tone(TONE_BOLD, "%s\n", _("Filed"));
 	for (guint i = 0; i < in->filings->len; i++) {
 		const Filing *f = g_ptr_array_index(in->filings, i);
-		const Clock *k = clock_find(in->clocks, f->clock);
-		g_autofree char *name = k ? view_clock_name(cli, k) : out_safe(f->clock), *act = act_words(cli, &f->act);
-		g_autofree char *number = out_safe(f->number), *protocol = out_safe(f->protocol), *note = out_safe(f->note);
-		g_autofree char *line = g_strdup_printf("%s, %s%s%s%s%s%s%s", words_in(filing_type_words(f->type), cli->lang), act, *number ? ", n. " : "",
-			number, *protocol ? ", " : "", protocol, f->evidence ? ", " : "", f->evidence ? f->evidence : "");
+		g_autofree char *name = view_filing_name(cli, in, f), *line = view_filing_words(cli, f), *note = out_safe(f->note);
 		out_pair(2, TONE_PLAIN, name, LABEL, line);
 		if (*note)
 			out_under(2 + LABEL, TONE_PLAIN, note);

@@ -56,3 +56,16 @@ judgement_denied(const Incident *incident, Question about)
 	const Judgement *decision = judgement_about(incident->decisions, about);
 	return decision && !decision->yes;
 }
+
+bool
+judgement_before(const Incident *in, const Assessment *a, bool *any)
+{
+	bool after = false;
+	*any = false;
+	for (guint i = 0; i < in->decisions->len; i++) {
+		const Judgement *d = g_ptr_array_index(in->decisions, i);
+		*any = *any || d->about != ABOUT_BREACH;
+		after = after || (d->about != ABOUT_BREACH && d->act.seq < a->act.seq);
+	}
+	return after;
+}

@@ -20,4 +20,7 @@ int64_t judgement_late_by(const Incident *incident, const Judgement *decision);
 /* Does a decision say now that this is not to be done? False while nothing is decided. */
 bool judgement_denied(const Incident *incident, Question about);
 
+/* Was it scored after the company had decided on notifying? An inspector will notice. *any: such a decision is there. */
+bool judgement_before(const Incident *incident, const Assessment *assessment, bool *any);
+
 #endif

@@ -426,3 +426,13 @@ severity_tax_code_note(const Answers *answers)
 	int row = find_row(CRITERION_EI, "id");
 	return answers->values[row] == 1 ? &severity_rows[row].hint : NULL;
 }
+
+void
+severity_preset(const Incident *in, Answers *answers, bool *many, bool *unintelligible)
+{
+	const Assessment *newest = in->assessments->len ? g_ptr_array_index(in->assessments, in->assessments->len - 1) : NULL;
+	*many = newest ? newest->many : severity_many(in);
+	*unintelligible = newest ? newest->unintelligible : severity_unintelligible(in);
+	if (!newest || !newest->answers || !answers_read(newest->answers, answers, NULL))
+		severity_suggest(in, answers);
+}

@@ -92,6 +92,8 @@ const Words *level_convention(Level level); /* what tools usually make of it: ne
 /* What the facts suggest, to be confirmed or changed: the base of each kind of data that is named, 0.75 for an identification number, which
  * may be a codice fiscale, and intent where the cause says so. Never a whole assessment. */
 void severity_suggest(const Incident *incident, Answers *answers);
+/* What a new assessment begins with: the answers and flags of the newest one, else what the facts suggest. */
+void severity_preset(const Incident *incident, Answers *answers, bool *many, bool *unintelligible);
 bool severity_many(const Incident *incident);           /* more than SEVERITY_MANY people, as far as it is known */
 bool severity_unintelligible(const Incident *incident); /* protection: intact */
 /* A number alone may not identify; a codice fiscale always does: it holds parts of the name, sex, date and place of birth. NULL unless the

@@ -217,12 +217,12 @@ START_TEST(test_the_dpo_takes_charge)
 {
 	g_autoptr(House) h = house_new("en", "p2");
 	Screen *s = house_open(h, 24, 80, NULL);
-	ck_shows(s, "AWAITS YOU 6");
+	ck_shows(s, "awaits you: t takes charge");
 	screen_keys(s, "t");
 	ck_shows(s, "As DPO you take charge of 2026-0005");
 	screen_keys(s, "Enter");
 	ck_shows(s, "2026-0005: taken in charge by the DPO");
-	ck_shows(s, "AWAITS YOU 5");
+	ck_hides(s, "awaits you: t takes charge");
 	g_autofree char *said = show(h, "5");
 	ck_assert(strstr(said, "in-charge"));
 	quit(s);
@@ -276,7 +276,7 @@ START_TEST(test_a_notice_is_held_and_withdrawn)
 	Screen *s = house_open(h, 24, 80, NULL);
 	screen_keys(s, "Down Down h");
 	ck_shows(s, "held back");
-	screen_keys(s, "o Down x");
+	screen_keys(s, "o Down Down x");
 	screen_type(s, "Wrong addressee");
 	screen_keys(s, "^S");
 	ck_shows(s, "2026-0006/n1: withdrawn");
@@ -290,7 +290,7 @@ START_TEST(test_several_notices_are_marked_and_sent)
 {
 	g_autoptr(House) h = house_new("en", "p1");
 	Screen *s = house_open(h, 24, 80, NULL);
-	screen_keys(s, "o Space Space s");
+	screen_keys(s, "o Space Down Space s");
 	ck_shows(s, "2026-0007/n1, 2026-0006/n1");
 	screen_keys(s, "Enter");
 	ck_shows(s, "2 notices are sent now");

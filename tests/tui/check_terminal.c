@@ -80,7 +80,7 @@ START_TEST(test_what_comes_from_outside_never_reaches_the_terminal)
 	screen_keys(s, "Enter Enter");
 	ck_shows(s, "\\x1b]0;owned");
 	ck_shows(s, "Overview");
-	screen_keys(s, "4");
+	screen_keys(s, "7");
 	ck_shows(s, "Overview");
 	ck_assert_int_eq(s->bells, 0);
 	quit(s);
