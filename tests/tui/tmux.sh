@@ -56,7 +56,10 @@ pid=$(tm list-panes -F '#{pane_pid}')
 app=$(ps -o pid= --ppid "$pid" | tr -d ' ')
 kill -9 "$app"
 tm send-keys C-j 'stty sane' C-j
-tm send-keys 'reset' Enter "'$builddir/tests/at/breccia' --lang en" Enter
+# reset throws away what was typed ahead.
+tm send-keys "reset; printf 'set %s\\n' again" Enter
+waits 'set again' "the shell is there"
+tm send-keys "'$builddir/tests/at/breccia' --lang en" Enter
 waits 'OPEN 8' "it starts again after it was killed"
 tm send-keys '+'
 waits 'Half a title' "and has what was typed"
