@@ -32,6 +32,7 @@ db_libdb_a_SOURCES += db/query-incident.c
 db_libdb_a_SOURCES += db/query-journal.c
 db_libdb_a_SOURCES += db/query-list.c
 db_libdb_a_SOURCES += db/query-local.c
+db_libdb_a_SOURCES += db/query-mailbox.c
 db_libdb_a_SOURCES += db/query-notice.c
 db_libdb_a_SOURCES += db/query-people.c
 db_libdb_a_SOURCES += db/query-receipt.c
@@ -58,6 +59,7 @@ db_libdb_a_SOURCES += db/verify.h
 sql_files =
 sql_files += db/sqlite/0001-journal.sql
 sql_files += db/sqlite/0002-erasure.sql
+sql_files += db/sqlite/0003-mailbox.sql
 sql_files += db/sqlite/projection.sql
 
 db/sql-embed.c: $(sql_files) build-aux/embed.awk
@@ -67,5 +69,6 @@ EXTRA_DIST += $(sql_files)
 # The same tables for PostgreSQL. No driver reads them yet, so they are not embedded: tests/postgres.sh prepares every statement on them.
 EXTRA_DIST += db/postgres/0001-journal.sql
 EXTRA_DIST += db/postgres/0002-erasure.sql
+EXTRA_DIST += db/postgres/0003-mailbox.sql
 EXTRA_DIST += db/postgres/projection.sql
 CLEANFILES += db/sql-embed.c db/sql-embed.c.tmp

@@ -4,10 +4,12 @@
 enum { SQL_CLOSE, SQL_REOPEN, SQL_VOID, SQL_HOLD, SQL_ERASED };
 
 const Statement ending_statements[] = {
-	[SQL_CLOSE] = {"close", .sql = "UPDATE incident SET open = 0, next_due = 9223372036854775807, closed_at = $2, closed_by = $3, ended_why = $4 WHERE ref = $1"},
+	[SQL_CLOSE] = {"close", .sql = "UPDATE incident SET open = 0, next_due = 9223372036854775807, "
+		"closed_at = $2, closed_by = $3, ended_why = $4 WHERE ref = $1"},
 	[SQL_REOPEN] = {"reopen", .sql =
 		"UPDATE incident SET open = 1, closed_at = NULL, closed_by = NULL, ended_why = NULL, reopened = reopened + 1 WHERE ref = $1"},
-	[SQL_VOID] = {"void", .sql = "UPDATE incident SET open = 0, next_due = 9223372036854775807, voided_at = $2, duplicate_of = $3, ended_why = $4 WHERE ref = $1"},
+	[SQL_VOID] = {"void", .sql = "UPDATE incident SET open = 0, next_due = 9223372036854775807, "
+		"voided_at = $2, duplicate_of = $3, ended_why = $4 WHERE ref = $1"},
 	[SQL_HOLD] = {"hold", .sql = "UPDATE incident SET held_at = $2, held_why = $3 WHERE ref = $1"},
 	[SQL_ERASED] = {"erased", .sql = "UPDATE incident SET erased = 1, erased_at = $2 WHERE ref = $1"},
 	{.name = NULL},

@@ -11,7 +11,8 @@ enum { SQL_INCIDENT, SQL_CLOCKS, SQL_NOTICES, SQL_AFFECTED, SQL_NOTES, SQL_OF_SO
 
 const Statement query_incident_statements[] = {
 	[SQL_INCIDENT] = {.name = "incident by ref", .sql =
-		"SELECT ref, seq, (SELECT max(h.seq) FROM history h WHERE h.ref = incident.ref) AS last_seq, kind, logged_at, logged_by, dpo, source_id, drill_send, historic, erased, taken_at,"
+		"SELECT ref, seq, (SELECT max(h.seq) FROM history h WHERE h.ref = incident.ref) AS last_seq, kind, logged_at, logged_by,"
+		" dpo, source_id, drill_send, historic, erased, taken_at,"
 		" taken_by, assessed_at, closed_at, closed_by, voided_at, ended_why, duplicate_of, reopened, held_at, held_why, erased_at,"
 		" outcome, fields FROM incident WHERE ref = $1"},
 	[SQL_CLOCKS] = {.name = "clocks of an incident", .sql =

@@ -7,7 +7,7 @@
 #include "db/query-row.h"
 
 enum { SQL_RECIPIENTS, SQL_NOTICE, SQL_OUTBOX, SQL_OUTBOX_SINCE, SQL_DUE, SQL_NEXT, SQL_UNNOTIFIED, SQL_NEXT_SWITCH, SQL_UNRELEASED,
-	SQL_NEXT_RELEASE };
+	SQL_NEXT_RELEASE, SQL_SENT_IDS, SQL_AWAITED };
 
 /*
  * The dead-man's switch. A notice that went out tells the DPO, unless it bounced; one under way is about to, unless it is held to
@@ -55,6 +55,12 @@ const Statement query_notice_statements[] = {
 		"SELECT n.*" BY_CONTRACT " AND " BY_CONTRACT_AT " <= $2 ORDER BY c.due_at, n.id"},
 	[SQL_NEXT_RELEASE] = {.name = "next draft that leaves by contract", .sql =
 		"SELECT " BY_CONTRACT_AT " AS due_at" BY_CONTRACT " ORDER BY due_at LIMIT 1"},
+	[SQL_SENT_IDS] = {.name = "ids of what was sent", .sql =
+		"SELECT id, message_id FROM notice WHERE message_id IS NOT NULL AND id IN (SELECT id FROM notice WHERE settled = 0"
+		" UNION ALL SELECT id FROM notice WHERE settled = 1 AND settled_at >= $1)"},
+	[SQL_AWAITED] = {.name = "oldest awaited answer", .sql =
+		"SELECT min(n.composed_at) AS at FROM incident AS i JOIN notice AS n ON n.ref = i.ref WHERE i.open = 1 AND n.attempts > 0"
+		" AND n.state <> 'cancelled' AND n.proof <> 'refuted' AND n.proof <> 'acknowledged'"},
 	{.name = NULL},
 };
 
@@ -254,6 +260,31 @@ query_unnotified(Db *db, Instant before, GPtrArray **refs, GError **error)
 		return false;
 	*refs = g_steal_pointer(&found);
 	return true;
+}
+
+bool
+query_sent_ids(Db *db, Instant since, GHashTable **ids, GError **error)
+{
+	g_autoptr(Stmt) s = stmt_open(db, &query_notice_statements[SQL_SENT_IDS]);
+	g_autoptr(GHashTable) found = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+
+	*ids = NULL;
+	stmt_bind_instant(s, "$1", since);
+	while (stmt_row(s))
+		g_hash_table_insert(found, stmt_dup(s, "message_id"), stmt_dup(s, "id"));
+	if (!stmt_done(s, error))
+		return false;
+	*ids = g_steal_pointer(&found);
+	return true;
+}
+
+bool
+query_awaited(Db *db, Instant *since, GError **error)
+{
+	g_autoptr(Stmt) s = stmt_open(db, &query_notice_statements[SQL_AWAITED]);
+
+	*since = stmt_row(s) ? stmt_instant(s, "at") : INSTANT_NONE;
+	return stmt_done(s, error);
 }
 
 bool

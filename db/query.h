@@ -88,6 +88,12 @@ bool query_notice(Db *db, const char *id, Notice **notice, GError **error);
 bool query_outbox_due(Db *db, Instant now, GPtrArray **notices, GError **error);
 /* When the courier has to wake up next for a notice or a dead-man's switch; INSTANT_NONE: no time known. */
 bool query_outbox_next(Db *db, Instant *next, GError **error);
+/* Ids of ours that an answer may name: Message-ID (char *) -> id of the notice (char *), of what is under way or was settled since then.
+ * (transfer full) */
+bool query_sent_ids(Db *db, Instant since, GHashTable **ids, GError **error);
+/* Since when an answer is awaited: the composing of the oldest notice of an open incident that was attempted, and is neither refuted nor
+ * acknowledged; INSTANT_NONE: none is. */
+bool query_awaited(Db *db, Instant *since, GError **error);
 /* Open incidents, not drills, whose dpo-24h clock is unmet and due at or before `before`, and that have no notice to the DPO that was
  * sent or is on its way (unsettled, and not held to within half an hour of due): the dead-man's switch. One whose automatic notice was
  * refused for good is left out: sending that again by itself would bring nothing, and the outbox shows it. Refs (char *). */
@@ -133,5 +139,44 @@ bool query_blob(Db *db, const char *hex, GBytes **bytes, GError **error);
 /* Small texts under a name: "courier.beat" (RFC 3339), "account.email" (JSON: status, error, since), ... */
 bool local_get(Db *db, const char *name, char **value, GError **error); /* NULL when unset */
 bool local_put(Db *db, const char *name, const char *value, GError **error); /* its own short transaction; NULL removes */
+
+/* How far the mailbox of an account ("email", "pec") was read, and how that went. */
+typedef struct {
+	char *account;
+	char *place;             /* the mailbox that the cursor is of; NULL and "": none yet */
+	int64_t validity, uid;   /* UIDVALIDITY, and the UID up to which all was looked at */
+	Instant polled_at;       /* the last time that it went well; INSTANT_NONE: never */
+	Instant failed_at;       /* since when it does not; INSTANT_NONE: it does */
+	char *trouble, *words;   /* a code of src/courier/mailbox.h and the server's words; NULL */
+	Instant retry_at;        /* the account is at fault and left alone until then; INSTANT_NONE */
+	char *conf;              /* what it was configured as then */
+} LocalMailbox;
+
+void local_mailbox_free(LocalMailbox *mailbox);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(LocalMailbox, local_mailbox_free)
+bool local_mailbox(Db *db, const char *account, LocalMailbox **mailbox, GError **error); /* never NULL */
+/* place, validity and uid; all the rest. Each is a transaction of its own, as all that follow. */
+bool local_mailbox_cursor(Db *db, const LocalMailbox *mailbox, GError **error);
+bool local_mailbox_status(Db *db, const LocalMailbox *mailbox, GError **error);
+bool local_mailboxes_retry(Db *db, GError **error); /* none is left alone any longer */
+
+/* The cursor of a Maildir besides: hashes of the names of files (char *). begin: the cursor and exactly these. */
+bool local_seen(Db *db, const char *account, GPtrArray **names, GError **error);
+bool local_seen_begin(Db *db, const LocalMailbox *mailbox, const GPtrArray *names, GError **error);
+bool local_seen_change(Db *db, const char *account, const GPtrArray *add, const GPtrArray *remove, GError **error); /* either NULL */
+
+/* A message that may be an answer: its header only. At most 500 of the last 30 days. */
+typedef struct {
+	char *account, *name;
+	Instant found_at, received_at; /* the latter INSTANT_NONE where the server did not say */
+	char *sender, *subject;
+	int64_t size;
+	char *why; /* "sender": somebody we wrote to; "large": about us, and too large to be kept */
+} LocalPerhaps;
+
+void local_perhaps_free(LocalPerhaps *perhaps);
+bool local_perhaps(Db *db, GPtrArray **list, GError **error); /* of LocalPerhaps, oldest first */
+bool local_perhaps_add(Db *db, const LocalPerhaps *perhaps, GError **error); /* the same one twice is kept once */
+bool local_perhaps_expire(Db *db, Instant now, GError **error);
 
 #endif

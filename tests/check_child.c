@@ -91,6 +91,16 @@ trial(const json_t *request, int fd)
 		raw(fd, "\0\0\0\5{", 5);
 	else if (!strcmp(how, "linger"))
 		close(fd);
+	else if (!strcmp(how, "ask")) {
+		/* A question to each answer, with its number. */
+		json_t *said = NULL;
+		for (json_int_t n = 0; n >= 0 && n < 20000; json_decref(said)) {
+			json_t *question = json_pack("{s:I, s:b}", "question", n, "asks", true);
+			frame_write(fd, question, NULL);
+			json_decref(question);
+			n = frame_read(fd, &said, NULL) && said ? json_integer_value(json_object_get(said, "n")) : -1;
+		}
+	}
 	if (!strcmp(how, "hang") || !strcmp(how, "linger") || other)
 		sleep(60);
 	if (answer)
@@ -238,6 +248,38 @@ START_TEST(test_each_bad_end_of_a_child_is_an_outcome)
 }
 END_TEST
 
+/* Answers each question with the next number, so often; then says that it was the last, or leaves it there. */
+static void
+answer_questions(int count, bool let_it_end)
+{
+	Child *child = child_start("trial", NULL);
+	json_t *next = json_pack("{s:s}", "how", "ask");
+	ck_assert_ptr_nonnull(child);
+	for (int n = 0; n <= count; n++) {
+		g_auto(ChildResult) r = {0};
+		ck_assert(child_ask(child, next, "asks", 10000, &r, NULL));
+		ck_assert_int_eq(r.end, CHILD_ANSWERED);
+		ck_assert_int_eq(json_integer_value(json_object_get(g_ptr_array_index(r.frames, r.frames->len - 1), "question")), n);
+		json_decref(next);
+		next = json_pack("{s:i}", "n", n < count ? n + 1 : -1);
+	}
+	g_auto(ChildResult) last = {0};
+	if (let_it_end) {
+		ck_assert(child_ask(child, next, "asks", 10000, &last, NULL));
+		ck_assert_int_eq(last.end, CHILD_EXITED);
+	}
+	json_decref(next);
+	child_end(child, 0);
+}
+
+START_TEST(test_a_child_that_asks_is_answered)
+{
+	answer_questions(15000, true); /* more frames than are kept of one request */
+	answer_questions(3, true);
+	answer_questions(3, false);
+}
+END_TEST
+
 START_TEST(test_a_long_request_reaches_the_child_whole)
 {
 	g_auto(ChildResult) r = {0};
@@ -275,7 +317,7 @@ suite(void)
 		{"frames", {test_a_frame_comes_back_and_may_come_in_pieces, test_what_is_no_frame_is_refused,
 	                    test_the_blocking_pair_tells_an_end_from_a_cut, NULL}},
 		{"children", {test_a_child_answers, test_a_child_has_nothing_but_its_socket, test_a_child_finishes_when_its_group_is_asked_to_end,
-	                      test_each_bad_end_of_a_child_is_an_outcome,
+	                      test_each_bad_end_of_a_child_is_an_outcome, test_a_child_that_asks_is_answered,
 	                      test_a_long_request_reaches_the_child_whole, test_a_child_that_does_not_listen_costs_its_time_only, NULL}},
 	};
 	for (gsize g = 0; g < G_N_ELEMENTS(groups); g++) {

@@ -226,7 +226,7 @@ static bool computes_for_a_minute(void) { return most(RLIMIT_CPU) > 10; }
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
 
-enum { LIMITS = 1, FILTER = 2, FILES = 4, PORTS = 8, SCOPES = 16 };
+enum { LIMITS = 1, FILTER = 2, FILES = 4, PORTS = 8, SCOPES = 16, NEVER = 32 /* a wall that stands nowhere here */ };
 
 typedef struct {
 	const char *what;
@@ -257,9 +257,7 @@ static const Row network[] = {
 	{"compute for hours", computes_for_hours, LIMITS},
 	{"gain rights", gains_rights, LIMITS},
 	{"be dumped", is_dumped, LIMITS},
-#ifndef __SANITIZE_ADDRESS__
-	{"take 2 GB", takes_2_gb, LIMITS},
-#endif
+	{"take 2 GB", takes_2_gb, CONFINE_MEMORY ? LIMITS : NEVER},
 	{"connect to the server", connects_there, 0},
 	{"resolve a name", resolves, 0},
 	{"read the list of hosts", reads_hosts, 0},
@@ -289,9 +287,7 @@ static const Row parser[] = {
 	{"compute for a minute", computes_for_a_minute, LIMITS},
 	{"gain rights", gains_rights, LIMITS},
 	{"be dumped", is_dumped, LIMITS},
-#ifndef __SANITIZE_ADDRESS__
-	{"take 600 MB", takes_600_mb, LIMITS},
-#endif
+	{"take 600 MB", takes_600_mb, CONFINE_MEMORY ? LIMITS : NEVER},
 	{"compute, and write what comes out", computes, 0},
 	{"take 100 MB", takes_100_mb, 0},
 	{NULL, NULL, 0},

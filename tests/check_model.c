@@ -161,7 +161,8 @@ check_which_clocks(Model *m, const Incident *incident)
 	bool asked = incident->kind == KIND_BREACH && g_strcmp0(own, "no") != 0 && !incident->outcome && (!decision || decision->yes);
 	HOLDS(m, g_str_equal(((const Clock *)g_ptr_array_index(incident->clocks, 0))->id, RULE_DPO), "%s has no clock to the DPO", incident->ref);
 	HOLDS(m, due == asked || (due && (met || authority->waived)), "%s: own data %s, and the authority's clock", incident->ref, own ? own : "-");
-	HOLDS(m, !due || met || authority->waived || authority->provisional == (g_strcmp0(own, "yes") != 0 && !decision), "%s: provisional or not", incident->ref);
+	HOLDS(m, !due || met || authority->waived || authority->provisional == (g_strcmp0(own, "yes") != 0 && !decision), "%s: provisional or not",
+		incident->ref);
 	for (guint i = 0; incident->kind == KIND_BREACH && !incident->outcome && i < incident->clients->len; i++) {
 		const Affected *a = g_ptr_array_index(incident->clients, i);
 		g_autofree char *id = g_strconcat(RULE_CLIENT ":", a->client, NULL);

@@ -6,7 +6,12 @@
  */
 #include "tests/register-kit.h"
 
+#include "src/register/actions.h"
+#include "src/register/assess.h"
+#include "src/register/clients.h"
+#include "src/register/erase.h"
 #include "src/register/house.h"
+#include "src/register/import.h"
 
 #include <string.h>
 
@@ -295,6 +300,104 @@ do_backup(Session *s, GError **error)
 	return ok;
 }
 
+static bool
+assess(Session *s, const char *from_reply, GError **error)
+{
+	const Level level = LEVEL_HIGH;
+	const AssessInput stated = {.ref = REF, .level = &level, .from_reply = from_reply};
+	Answers answers;
+	answers_clear(&answers);
+	const AssessInput input = {.ref = REF, .answers = &answers};
+	return register_assess(s, from_reply ? &stated : &input, error);
+}
+
+static bool
+do_assess(Session *s, GError **error)
+{
+	return assess(s, NULL, error);
+}
+
+static bool
+do_assess_for(Session *s, GError **error)
+{
+	return assess(s, "1", error);
+}
+
+static bool
+do_action_add(Session *s, GError **error)
+{
+	g_autofree char *id = NULL;
+	return register_action_add(s, &(NewAction){.ref = REF, .fields = {.title = "x", .kind = "recovery", .due = INSTANT_NONE}}, &id, error);
+}
+
+static bool
+do_action_accept(Session *s, GError **error)
+{
+	return register_action_accept(s, REF "/1", NULL, NULL, 0, error);
+}
+
+static bool
+do_action_start(Session *s, GError **error)
+{
+	return register_action_start(s, REF "/1", 0, error);
+}
+
+static bool
+do_action_done(Session *s, GError **error)
+{
+	return register_action_done(s, REF "/1", "x", NULL, NULL, 0, error);
+}
+
+static bool
+do_action_drop(Session *s, GError **error)
+{
+	return register_action_drop(s, REF "/1", "x", NULL, 0, error);
+}
+
+static bool
+do_action_verify(Session *s, GError **error)
+{
+	return register_action_verify(s, REF "/1", NULL, NULL, 0, error);
+}
+
+static bool
+do_evidence(Session *s, GError **error)
+{
+	g_autofree char *id = NULL;
+	return register_evidence_add(s, REF, &(EvidenceToKeep){.bytes = "x", .len = 1}, &id, error);
+}
+
+static bool
+do_release(Session *s, GError **error)
+{
+	Notified out = {0};
+	bool ok = register_notify(s, &(Notify){.ref = REF, .to = "alfa"}, &out, error);
+	notified_clear(&out);
+	return ok;
+}
+
+static bool
+do_hold_legal(Session *s, GError **error)
+{
+	return register_hold(s, REF, "x", error);
+}
+
+static bool
+do_erase(Session *s, GError **error)
+{
+	g_autoptr(GPtrArray) erased = NULL;
+	bool clean;
+	return register_erase(s, INSTANT_NONE, "x", &erased, &clean, error);
+}
+
+static bool
+do_import(Session *s, GError **error)
+{
+	g_autoptr(GPtrArray) none = g_ptr_array_new();
+	g_autofree char *first = NULL, *last = NULL;
+	return register_import(s, none, NULL, NULL, &first, &last, error);
+}
+
 static const struct {
 	const char *name;
 	bool (*run)(Session *, GError **);
@@ -310,6 +413,12 @@ static const struct {
 	/* With the DPO's answer on file whoever adds facts enters it for the DPO. */
 	{"enter that the DPO takes charge", do_take_for, "sdD"}, {"enter the DPO's opinion", do_opinion_for, "sdD"},
 	{"enter that the DPO closes", do_close_for, "sdD"},
+	{"assess", do_assess, "dD"}, {"enter the DPO's assessment", do_assess_for, "sdD"},
+	{"propose an action", do_action_add, "sdD"}, {"accept an action", do_action_accept, "dD"}, {"start an action", do_action_start, "sdD"},
+	{"finish an action", do_action_done, "sdD"}, {"drop a proposed action", do_action_drop, "sdD"},
+	{"verify an action", do_action_verify, "dD"}, {"keep evidence", do_evidence, "sdD"},
+	{"release a notice to a client", do_release, "dDm"},
+	{"place a legal hold", do_hold_legal, "dDmp"}, {"erase", do_erase, "p"}, {"import", do_import, "p"},
 	{"decide", do_decide, "Dm"}, {"waive", do_waive, "Dm"},
 	{"record a filing", do_file, "sdD"}, {"explain a late clock", do_late, "sdDm"},
 	{"read", do_read, "sdDmap"}, {"follow what one logged", do_follow, "sdDmapn"},
@@ -326,9 +435,11 @@ setup(void)
 	reg_setup();
 	g_autoptr(Session) pia = reg_as("pia"), luca = reg_as("luca");
 	g_autofree char *id = NULL;
-	OK(register_client_add(pia, &(ClientInput){.name = "Alfa", .processor = -1}, NULL, &error));
-	g_free(reg_log("luca", "{'title':'x','own_data':'yes','detected_at':'2026-11-23T20:44:05Z'}", "none"));
+	OK(register_client_add(pia, &(ClientInput){.name = "Alfa", .email = "privacy@alfa.example", .processor = -1}, NULL, &error));
+	g_free(reg_log("luca", "{'title':'x','own_data':'yes','detected_at':'2026-11-23T20:44:05Z'}", "Alfa"));
 	g_free(reg_log("nemo", "{'title':'y'}", "none"));
+	g_autofree char *action = NULL;
+	OK(register_action_add(luca, &(NewAction){.ref = REF, .fields = {.title = "x", .kind = "recovery", .due = INSTANT_NONE}}, &action, &error));
 	OK(register_receipt_add(luca, &(ReceiptToKeep){.ref = REF, .bytes = "prendo in carico", .len = 16}, &id, &error));
 }
 

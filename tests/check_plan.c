@@ -60,7 +60,7 @@ static bool
 may_be_scanned(const char *line)
 {
 	static const char *const small[] = {"SCAN person", "SCAN person_account", "SCAN client", "SCAN dpo", "SCAN tip", "SCAN register",
-		"SCAN setting", "SCAN search VIRTUAL TABLE INDEX"};
+		"SCAN setting", "SCAN local_mailbox", "SCAN local_perhaps", "SCAN search VIRTUAL TABLE INDEX"};
 	static const char *const partial[] = {"USING INDEX incident_board", "USING INDEX notice_outbox", "USING INDEX notice_failed"};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(small); i++) {
@@ -76,7 +76,7 @@ may_be_scanned(const char *line)
 
 static const Statement *const tables[] = {
 	query_incident_statements, query_list_statements, query_notice_statements, query_people_statements, query_journal_statements,
-	query_local_statements,
+	query_local_statements, query_mailbox_statements,
 };
 
 START_TEST(test_no_query_reads_a_whole_table_that_grows)

@@ -271,14 +271,28 @@ START_TEST(test_what_was_done_may_bring_its_evidence_in_one_step)
 }
 END_TEST
 
+static char *
+read_back(const char *ref)
+{
+	g_autoptr(Incident) in = reg_incident(ref);
+	for (guint i = 0; i < in->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(in->notices, i);
+		if (n->letter == LETTER_READ_BACK)
+			return reg_letter(n->id, NULL);
+	}
+	return NULL;
+}
+
 START_TEST(test_a_dpo_who_answers_by_mail_plans_and_verifies)
 {
 	g_autofree char *ref = reg_log("luca", "{'title':'x'}", NULL), *receipt = NULL, *id = NULL, *who = NULL;
 	g_autoptr(Session) s = reg_as("luca");
 	OK(register_receipt_add(s, &(ReceiptToKeep){.ref = ref, .bytes = "cambiate le password", .len = 20}, &receipt, &error));
-	const NewAction in = {.ref = ref, .fields = {.title = "t", .kind = "containment", .due = INSTANT_NONE}, .from_reply = receipt};
+	const NewAction in = {.ref = ref, .fields = {.title = "password nuove", .kind = "containment", .due = INSTANT_NONE}, .from_reply = receipt};
 	OK(register_action_add(s, &in, &id, &error));
 	ck_assert_int_eq(state(id), ACTION_OPEN);
+	g_autofree char *letter = read_back(ref);
+	ck_assert_msg(letter && strstr(letter, "password nuove"), "%s", letter);
 	who = reg_fact("action.added", "for");
 	ck_assert_str_eq(who, "\"p2\"");
 	OK(add("luca", ref, (ActionFields){0}, &error));

@@ -82,13 +82,13 @@ START_TEST(test_what_does_not_belong_is_refused)
 {
 	g_autofree char *ref = reg_log("luca", "{'title':'x'}", NULL);
 	g_autoptr(Session) s = reg_as("luca");
-	g_autofree char *action = NULL;
+	g_autofree char *action = NULL, *id = NULL;
 	gsize big = register_evidence_limit(s) + 1;
 	g_autofree char *bytes = g_malloc0(big);
 	Evidence *none;
 	OK(register_action_add(s, &(NewAction){.ref = ref, .fields = {.title = "t", .kind = "recovery", .due = INSTANT_NONE}}, &action, &error));
-	LEFT_ALONE(register_evidence_add(s, ref, &(EvidenceToKeep){.bytes = ""}, &action, &error), E_INPUT, "empty");
-	LEFT_ALONE(register_evidence_add(s, ref, &(EvidenceToKeep){.bytes = bytes, .len = (int64_t)big}, &action, &error), E_INPUT, "evidence-limit");
+	LEFT_ALONE(register_evidence_add(s, ref, &(EvidenceToKeep){.bytes = ""}, &id, &error), E_INPUT, "empty");
+	LEFT_ALONE(register_evidence_add(s, ref, &(EvidenceToKeep){.bytes = bytes, .len = (int64_t)big}, &id, &error), E_INPUT, "evidence-limit");
 	LEFT_ALONE(add("luca", ref, (EvidenceToKeep){.bytes = "x", .note = "perch\xe9"}, NULL, &error), E_INPUT, "UTF-8");
 	LEFT_ALONE(add("luca", ref, (EvidenceToKeep){.bytes = "x", .action = "9"}, NULL, &error), E_NOTFOUND, "9");
 	LEFT_ALONE(add("luca", ref, (EvidenceToKeep){.bytes = "x", .action = "e1"}, NULL, &error), E_INPUT, "no action");

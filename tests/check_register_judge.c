@@ -296,19 +296,26 @@ START_TEST(test_not_a_breach_ends_the_clocks_and_tells_who_was_told)
 	ck_assert_int_eq(reg_state(ref, RULE_SUBJECTS), CLOCK_NOT_DUE);
 	/* The DPO, and the client that was told; that one waits for somebody to release it. Nobody else. */
 	ck_assert_uint_eq(judged.queued->len, 2);
-	const Notice *dpo = letter_to(incident, "dpo", LETTER_CLOSING), *alfa = letter_to(incident, "alfa", LETTER_CLOSING);
+	const Notice *dpo = letter_to(incident, "dpo", LETTER_CLOSING), *alfa = letter_to(incident, "alfa", LETTER_SUPPLEMENT);
 	ck_assert(dpo && dpo->hold_until == INSTANT_NONE);
 	ck_assert(alfa && alfa->hold_until == NOTICE_HELD);
-	ck_assert_ptr_null(letter_to(incident, "beta", LETTER_CLOSING));
+	ck_assert_ptr_null(letter_to(incident, "beta", LETTER_SUPPLEMENT));
+	ck_assert_ptr_null(letter_to(incident, "beta", LETTER_FIRST)); /* the draft was taken back */
 	g_autofree char *subject = NULL, *text = reg_letter(dpo->id, &subject), *client_subject = NULL, *client_text = reg_letter(alfa->id, &client_subject);
 	ck_assert_ptr_nonnull(strstr(text, "nomi inventati"));
 	ck_assert_ptr_nonnull(strstr(subject, "Non è una violazione"));
-	ck_assert_ptr_nonnull(strstr(client_subject, "al committente"));
+	ck_assert_ptr_nonnull(strstr(client_subject, "al committente (chiusura)"));
 	ck_assert_msg(!strstr(client_text, "nomi inventati") && !strstr(client_text, "Beta") && !strstr(client_text, "Elenco"), "%s", client_text);
+	ck_assert_uint_eq(judged.withdrawn->len, 2);
 	decide(ref, ABOUT_BREACH, false); /* twice tells nobody twice */
 	g_autoptr(Incident) twice = reg_incident(ref);
 	ck_assert_uint_eq(twice->notices->len, incident->notices->len);
 	LEFT_ALONE(judge("carla", true, ref, ABOUT_AUTHORITY, false, "x", NULL, NULL, &error), E_STATE, "breach yes");
+	/* And back: beta is told after all; alfa, whose closing notice had not left, has nothing to hear. */
+	decide(ref, ABOUT_BREACH, true);
+	g_autoptr(Incident) again = reg_incident(ref);
+	ck_assert_ptr_nonnull(letter_to(again, "beta", LETTER_FIRST));
+	ck_assert_ptr_null(letter_to(again, "alfa", LETTER_SUPPLEMENT));
 }
 END_TEST
 

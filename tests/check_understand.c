@@ -5,7 +5,9 @@
 #include "src/core/err.h"
 #include "src/courier/charset.h"
 #include "src/courier/html.h"
+#include "src/courier/proposal.h"
 #include "src/courier/reply.h"
+#include "src/courier/trust-store.h"
 #include "src/courier/understand.h"
 
 #include <check.h>
@@ -230,7 +232,7 @@ START_TEST(test_no_forgery_proves_anything)
 		g_autoptr(Understood) u = take(g_ptr_array_index(names, i));
 		ck_assert_msg(!(is_receipt(u) && understood_proves(u)), "%s proves", (char *)g_ptr_array_index(names, i));
 	}
-	ck_assert_uint_ge(names->len, 35);
+	ck_assert_uint_ge(names->len, 36);
 }
 END_TEST
 
@@ -267,6 +269,7 @@ START_TEST(test_each_forgery_is_refused_for_its_own_reason)
 		{"forged-deep", SIGNATURE_INVALID, REASON_NO_DATA},
 		{"forged-bad-utf8", SIGNATURE_INVALID, REASON_NO_DATA},
 		{"forged-unknown-authority", SIGNATURE_UNTRUSTED, REASON_UNKNOWN_CA},
+		{"forged-weak-digest", SIGNATURE_UNTRUSTED, REASON_WEAK_DIGEST},
 		{"forged-expired", SIGNATURE_UNTRUSTED, REASON_EXPIRED},
 		{"forged-not-yet-valid", SIGNATURE_UNTRUSTED, REASON_NOT_YET_VALID},
 		{"forged-wrong-purpose", SIGNATURE_UNTRUSTED, REASON_WRONG_PURPOSE},
@@ -327,6 +330,18 @@ START_TEST(test_without_trust_nothing_is_trusted)
 	ck_assert(trust_load(NULL, &system, &error));
 	g_autoptr(Understood) other = understand(data, len, system, NOW);
 	ck_assert_int_eq(other->signature->verdict, SIGNATURE_UNTRUSTED);
+}
+END_TEST
+
+/* The root that certifies the providers certifies anybody's address besides. */
+START_TEST(test_under_the_common_root_only_providers_count)
+{
+	trust->providers = true;
+	g_autoptr(Understood) anybody = take("pec-accepted");
+	ck_assert_int_eq(anybody->signature->verdict, SIGNATURE_UNTRUSTED);
+	ck_assert_int_eq(anybody->signature->reason, REASON_NOT_A_PROVIDER);
+	g_autoptr(Understood) provider = take("pec-accepted-agid");
+	ck_assert(understood_proves(provider));
 }
 END_TEST
 
@@ -434,6 +449,15 @@ START_TEST(test_lines_are_read_in_both_languages_and_in_quotations)
 	ck_assert_int_eq(proposal(html, PROPOSE_TAKE)->value, SAYS_YES);
 	ck_assert(!proposal(html, PROPOSE_TAKE)->quoted);
 	ck_assert_int_eq(proposal(html, PROPOSE_RISK)->value, SAYS_RISK);
+}
+END_TEST
+
+START_TEST(test_a_blank_line_of_the_form_says_nothing)
+{
+	g_autoptr(Understood) u = understood_new();
+	proposal_find("Rischio:\nPrendo in carico:   \n> Rischio: **\n\nRischio: alto\n\nRischio:\n", u->proposals);
+	ck_assert_uint_eq(u->proposals->len, 1);
+	ck_assert_str_eq(proposal(u, PROPOSE_RISK)->words, "alto");
 }
 END_TEST
 
@@ -588,9 +612,11 @@ main(void)
 		test_two_warnings_differ_by_their_instants_alone, test_a_receipt_is_understood_in_every_shape,
 		test_an_expired_certificate_counts_at_its_own_time, test_a_recipient_without_pec_is_seen, test_no_forgery_proves_anything,
 		test_each_forgery_is_refused_for_its_own_reason, test_a_receipt_in_an_envelope_is_a_letter, test_no_byte_of_a_receipt_can_change,
-		test_without_trust_nothing_is_trusted, test_a_file_without_certificates_is_refused, test_an_answer_by_pec_is_read_to_its_end,
+		test_without_trust_nothing_is_trusted,
+		test_under_the_common_root_only_providers_count, test_a_file_without_certificates_is_refused, test_an_answer_by_pec_is_read_to_its_end,
 		test_an_attachment_can_be_fetched, test_an_absence_is_never_an_answer, test_a_form_left_alone_says_nothing,
-		test_lines_are_read_in_both_languages_and_in_quotations, test_what_is_not_clear_stays_words,
+		test_lines_are_read_in_both_languages_and_in_quotations,
+		test_a_blank_line_of_the_form_says_nothing, test_what_is_not_clear_stays_words,
 		test_only_the_foot_of_a_notice_has_its_seal, test_hostile_text_is_shown_and_harmless, test_a_lie_in_json_is_refused,
 		test_texts_are_made_harmless_again, test_charsets, test_html_becomes_its_words, test_marks_in_subjects, test_half_messages_harm_nobody,
 	};

@@ -85,11 +85,11 @@ cat "$dir/wrong"
 # Both list options one a line below the command's name.
 zsh_options() { # COMMAND
 	awk -v begin="	$1)" '$0 == begin { on = 1; next } on && /;;/ { exit } on' "$builddir/completions/zsh/_breccia" |
-		sed -n "s/^		'\**\(--[a-z-]*\).*/\1/p"
+		sed -n "s/^		'\**\(--[a-z0-9-]*\).*/\1/p"
 }
 
 fish_options() { # COMMAND
-	sed -n "s/^complete -c breccia -n '__fish_seen_subcommand_from $1' -l \([a-z-]*\) .*/--\1/p" \
+	sed -n "s/^complete -c breccia -n '__fish_seen_subcommand_from $1' -l \([a-z0-9-]*\) .*/--\1/p" \
 		"$builddir/completions/fish/breccia.fish"
 }
 

@@ -6,6 +6,7 @@
  * durable and just after. n from 1 upwards, until a run ends by itself, is all of them. What ships has nothing of this.
  */
 #include "db/journal.h"
+#include "db/query.h"
 #include "src/host/host.h"
 
 #include <signal.h>
@@ -17,6 +18,8 @@ void __real_host_random(void *buffer, gsize len);
 void __wrap_host_random(void *buffer, gsize len);
 bool __real_journal_commit(Db *db, GError **error);
 bool __wrap_journal_commit(Db *db, GError **error);
+bool __real_local_mailbox_cursor(Db *db, const LocalMailbox *mailbox, GError **error);
+bool __wrap_local_mailbox_cursor(Db *db, const LocalMailbox *mailbox, GError **error);
 
 static void
 moment(void)
@@ -46,6 +49,15 @@ __wrap_journal_commit(Db *db, GError **error)
 {
 	moment();
 	bool done = __real_journal_commit(db, error);
+	moment();
+	return done;
+}
+
+bool
+__wrap_local_mailbox_cursor(Db *db, const LocalMailbox *mailbox, GError **error)
+{
+	moment();
+	bool done = __real_local_mailbox_cursor(db, mailbox, error);
 	moment();
 	return done;
 }

@@ -20,7 +20,7 @@ amministrator[ei]!amministratrice|amministratore (unico!delegato!di sistema)!soc
 pres[aoei] in carico|pres[aoei] in carico (dal dpo!dal vice!del gestore!dal gestore)|non ancora preso in carico|preso in carico dal DPO|preso in carico dal DPO (the PEC receipt is "del gestore")
 prende in carico|(il )?dpo (lo )?prende in carico!prende in carico l'incidente|chi prende in carico|il DPO prende in carico|say that it is the DPO
 notific(a!he!are!ata!ato!ati) (al dpo!ai dpo!al committente!ai committenti!agli interessati!alla direzione)||la notifica al DPO|la notifica al Garante|comunicazione; a notifica goes to the Garante
-breach!data breach|codici breach|un data breach|una violazione|violazione
+breach!data breach|codici breach!breach (yes!no)!subjects n.. breach!breach: |un data breach|decide 13 breach no|violazione
 near miss!near-miss!quasi incidente!mancata violazione|--near-miss!kind:near-miss!codici breach, near-miss|un near miss|con --near-miss|quasi violazione
 drill!simulazione!simulazioni|--drill![+]drill!kind:drill!near-miss, drill|un drill|con --drill|esercitazione
 (il!i!al!ai!dal!dai!del!dei!un) manager||avvisare i manager|avvisare la direzione|direzione

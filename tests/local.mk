@@ -167,6 +167,7 @@ SH_TESTS += tests/cli/init.sh
 SH_TESTS += tests/cli/backup.sh
 SH_TESTS += tests/cli/demo.sh
 SH_TESTS += tests/cli/import.sh
+SH_TESTS += tests/cli/story.sh
 SH_TESTS += tests/cli/hand.sh
 SH_TESTS += tests/cli/watch.sh
 SH_TESTS += tests/cli/log.sh
@@ -180,6 +181,9 @@ SH_TESTS += tests/cli/charge.sh
 SH_TESTS += tests/cli/assess.sh
 SH_TESTS += tests/cli/action.sh
 SH_TESTS += tests/cli/evidence.sh
+SH_TESTS += tests/cli/close.sh
+SH_TESTS += tests/cli/decide.sh
+SH_TESTS += tests/cli/file.sh
 SH_TESTS += tests/cli/journal.sh
 SH_TESTS += tests/cli/people.sh
 SH_TESTS += tests/cli/config.sh
@@ -217,7 +221,7 @@ tests_at_breccia_courier_LDADD = $(breccia_courier_LDADD)
 
 # Mail: a program that submits one message, a real server, and servers that do what no real one does on demand.
 # The programs that die at the moment they are told: see tests/crash.c.
-MOMENTS = -Wl,--wrap=host_now -Wl,--wrap=host_random -Wl,--wrap=journal_commit
+MOMENTS = -Wl,--wrap=host_now -Wl,--wrap=host_random -Wl,--wrap=journal_commit -Wl,--wrap=local_mailbox_cursor
 TEST_HELPERS += tests/crash/breccia tests/crash/breccia-courier
 FAULTS = tests/crash.c tests/host-place.c tests/fault-env.c tests/fault-vfs.c tests/fault-vfs.h
 tests_crash_breccia_SOURCES = $(breccia_SOURCES) $(FAULTS)
@@ -240,17 +244,23 @@ SH_TESTS += tests/mail/smtps.sh
 SH_TESTS += tests/mail/submit.sh
 SH_TESTS += tests/mail/lab.sh
 SH_TESTS += tests/mail/courier.sh
+SH_TESTS += tests/mail/crash-inbox.sh
+SH_TESTS += tests/mail/crash.sh
+SH_TESTS += tests/mail/imap.sh
+SH_TESTS += tests/mail/inbox.sh
 SH_TESTS += tests/mail/send-test.sh
 SH_TESTS += tests/mail/crash.sh
 SH_TESTS += tests/mail/explain.sh
 EXTRA_DIST += tests/mail/kit.sh
-EXTRA_DIST += tests/lab/faulty.py tests/lab/lab.sh tests/lab/pki.sh
+EXTRA_DIST += tests/lab/faulty.py tests/lab/faulty-imap.py tests/lab/lab.sh tests/lab/pki.sh
 CHECKS += tests/check_child
 tests_check_child_LDADD = src/courier/libcourier.a $(CORE_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_confine
 tests_check_confine_LDADD = src/courier/libcourier.a $(CORE_LIBS) $(SECCOMP_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_courier
 tests_check_courier_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
+CHECKS += tests/check_mailbox
+tests_check_mailbox_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
 
 # The app: its table of keys; the whole of it in tmux; the screens, on a terminal of our own (libvterm).
 CHECKS += tests/tui/check_keys
@@ -276,9 +286,10 @@ SH_TESTS += tests/tui/without-vterm.sh
 endif
 EXTRA_DIST += tests/tui/without-vterm.sh $(TUI_KIT)
 EXTRA_DIST += tests/tui/golden
+
 # Foreign messages: every kind, every shape, every forgery, and what each is taken for.
 CHECKS += tests/check_understand
-tests_check_understand_CPPFLAGS = $(AM_CPPFLAGS) $(GMIME_CFLAGS)
+tests_check_understand_CPPFLAGS = $(AM_CPPFLAGS) $(GMIME_CFLAGS) $(OPENSSL_CFLAGS)
 tests_check_understand_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_parse
 tests_check_parse_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
@@ -333,11 +344,8 @@ AM_TESTS_ENVIRONMENT = \
 	srcdir='$(abs_srcdir)'; builddir='$(abs_builddir)'; export srcdir builddir; \
 	AWK='$(AWK)'; CC='$(CC)'; NM='$(NM)'; AR='$(AR)'; OPENSSL_LIBS='$(OPENSSL_LIBS)'; \
 	export AWK CC NM AR OPENSSL_LIBS; \
-	HEADER_FLAGS='$(BASE_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) $(SQLITE_CFLAGS) $(ESMTP_CFLAGS) $(GMIME_CFLAGS) \
-		$(OPENSSL_CFLAGS) $(CHECK_CFLAGS) $(CURSES_CFLAGS) $(VTERM_CFLAGS)'; export HEADER_FLAGS; \
-		$(OPENSSL_CFLAGS) $(XML_CFLAGS) $(CHECK_CFLAGS)'; export HEADER_FLAGS; \
 	HEADER_FLAGS='$(BASE_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) $(SQLITE_CFLAGS) $(ESMTP_CFLAGS) $(CURL_CFLAGS) $(GMIME_CFLAGS) \
-		$(OPENSSL_CFLAGS) $(CHECK_CFLAGS)'; export HEADER_FLAGS; \
+		$(OPENSSL_CFLAGS) $(XML_CFLAGS) $(CHECK_CFLAGS) $(CURSES_CFLAGS) $(VTERM_CFLAGS)'; export HEADER_FLAGS; \
 	XDG_CONFIG_HOME='$(abs_builddir)/tests/home.dir/config'; XDG_DATA_HOME='$(abs_builddir)/tests/home.dir/data'; \
 	XDG_STATE_HOME='$(abs_builddir)/tests/home.dir/state'; export XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME; \
 	unset AT AT_MACHINE BRECCIA_REGISTER BRECCIA_AS LANG LANGUAGE LC_MESSAGES LC_CTYPE NO_COLOR; LC_ALL=C.UTF-8; export LC_ALL;

@@ -45,6 +45,13 @@ def plain(text):
 	return re.sub(r"\\&", "", text).replace("\\e", "\\")
 
 
+# An answer that is older than what is entered from it.
+answer = os.environ["DIR"] + "/answer.eml"
+open(answer, "w").write("as it came")
+run("breccia receipt add 1 " + answer)
+# Before all else: no account sends more than so many a minute.
+run("breccia affected 2 alfa subjects=1200 campaign=Renewals reference=DB/7 && breccia --as p2 notify 2 --to alfa && breccia send -q")
+
 # Examples: what follows "$ " up to the next one, whether on one line (.Dl) or in a display.
 examples = page[page.index("\n.Sh EXAMPLES"):page.index("\n.Sh SEE ALSO")]
 setting_up = page[page.index("\n.Ss Setting it up"):page.index("\n.Sh COMMANDS")]
@@ -66,10 +73,14 @@ for command in commands:
 
 # JSON documents: the table says which keys they have.
 arguments = {"(none)": "", "log": "log -q 'one more'", "amend": "amend 7 subjects=12", "notify": "notify 7", "outbox show": "outbox show 6/n1",
-	"called": "called 6 dpo --outcome 'no answer'",
+	"assess": "assess 1 --as p2 --dpc behavioural --ei name:1 --cb none", "action": "action add 6 'call the supplier' --kind communication",
+	"evidence": "evidence add 6 $PAGE --action 1", "affected": "affected 2", "called": "called 6 dpo --outcome 'no answer'",
+	"opinion": "--as p2 opinion 1 subjects no --reason x", "decide": "--as p4 decide 1 subjects no --reason x",
+	"file": "file 1 authority-72h --at now --number 4711", "close": "--as p2 close D1", "void": "--as p2 void 4 --reason x",
 	"verify": "verify", "config": "config list", "person": "person list", "client": "client list", "dpo": "dpo show", "show": "show 6",
 	"backup": "backup $DIR/copy.db", "restore": "restore --force $DIR/copy.db", "adopt": "adopt --yes --reason again"}
-may_miss = {"what", "seq", "against", "next", "password_days"}
+may_miss = {"what", "seq", "against", "next", "password_days", "no_dpo", "against_opinion", "late_minutes", "review", "evidence"}
+run("breccia --as p2 take D1")
 table = page[page.index("\n.Sh JSON"):page.index("An incident:")]
 rows = re.findall(r"^\.It (.+) Ta (.+)$", plain(table), re.M)[1:]
 ok(len(rows) >= 15, "the manual lists the documents", rows)
@@ -91,8 +102,13 @@ for name, keys in rows:
 # The incident that is printed: none of its keys is invented.
 example = json.loads(re.search(r"^\{\"v\":1,\"ref\".*?^\.Ed", page, re.M | re.S)[0][:-3])
 run("breccia note 6 'called back'")
-open(os.environ["DIR"] + "/answer.eml", "w").write("as it came")
-run("breccia receipt add 6 " + os.environ["DIR"] + "/answer.eml --notice 6/n1 --reason 'by hand'")
+run("breccia receipt add 6 " + answer + " --notice 6/n1 --reason 'by hand'")
+for line in ("opinion 1 authority yes --from-reply 1 --reason x", "file 1 authority-72h --at -1h --number 1 --protocol 2 --note x --evidence " + answer, "--as p2 opinion 7 subjects yes --reason x", "--as p4 decide 7 subjects no --reason x --signed-by N",
+		"--as p2 opinion 3 breach no --reason x", "--as p4 decide 3 breach no --reason x", "--as p2 reopen D1 --reason x",
+		"--as p2 close D1",
+		"--as p2 void 5 --duplicate-of 6 --reason x"):
+	done = run("breccia " + line)
+	ok(done.returncode == 0, "as in the example: " + line[:40], done.stdout + done.stderr)
 incidents = json.loads(run("breccia --json list --all").stdout)["incidents"]
 incidents.append(json.loads(run("breccia --json show 6").stdout))
 

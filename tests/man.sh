@@ -71,7 +71,7 @@ fi
 if LC_ALL=C "$builddir/breccia" --lang en help log >/dev/null 2>&1; then
 	for command in $(sed -n 's/^	\.name = "\([a-z]*\)".*/\1/p' src/cli/cmd-*.c | grep -v '^board$'); do
 		LC_ALL=C "$builddir/breccia" --lang en help "$command" || echo "--no-help-of-$command"
-	done | grep -oE -e '(^|[ ,[])--[a-z][a-z-]*' | sed 's/^[^-]*//' | all_in breccia.1 "options that help shows"
+	done | grep -oE -e '(^|[ ,[])--[a-z][a-z0-9-]*' | sed 's/^[^-]*//' | all_in breccia.1 "options that help shows"
 fi
 if LC_ALL=C "$builddir/breccia-courier" --help >"$dir/courier" 2>/dev/null && grep -q -e --once "$dir/courier"; then
 	grep -oE -e '--[a-z][a-z-]*' "$dir/courier" | all_in breccia-courier.8 "options that breccia-courier shows"

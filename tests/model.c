@@ -577,7 +577,8 @@ static bool
 do_setting(Model *m, GError **error)
 {
 	static const char *const rows[][2] = {{"hold", "30m"}, {"hold", "0"}, {"auto-notify", "6h"}, {"client-hours", "12"}, {"client-hours", ""},
-		{"authority-hours", "48"}, {"nis2", "yes"}, {"nis2", "yes"}, {"subjects-hours", "48"}, {"supplement-days", "10"}, {"proof.email", "delivered"}, {"proof.email", ""}, {"language", "en"}, {"language", "it"}, {"zone", "Asia/Tokyo"},
+		{"authority-hours", "48"}, {"nis2", "yes"}, {"nis2", "yes"}, {"subjects-hours", "48"}, {"supplement-days", "10"},
+		{"proof.email", "delivered"}, {"proof.email", ""}, {"language", "en"}, {"language", "it"}, {"zone", "Asia/Tokyo"},
 		{"zone", ""}, {"organisation.office", "TYPED via Larga 1"}, {"code", "ROSSI2"}, {"code", "no code"}};
 	int which = below(m, (int)G_N_ELEMENTS(rows));
 	return register_setting(m->actor, rows[which][0], rows[which][1], error);

@@ -56,7 +56,7 @@ as_user "$bin/initdb" -D "$dir/data" -U breccia -A trust --no-sync --locale=C --
 }
 
 # --- the tables ---------------------------------------------------------------------------------------------------------
-cat "$srcdir/db/postgres/0001-journal.sql" "$srcdir/db/postgres/projection.sql" | sql -v ON_ERROR_STOP=1 >"$dir/out" 2>&1
+cat "$srcdir"/db/postgres/[0-9]*.sql "$srcdir/db/postgres/projection.sql" | sql -v ON_ERROR_STOP=1 >"$dir/out" 2>&1
 ok $? "the tables are made"
 cat "$dir/out"
 

@@ -3,7 +3,8 @@
  *
  *	submit [OPTION...] SERVER FROM TO... <MESSAGE
  *
- * Prints one line of JSON for each of --copies, over one session where that stays open; with --only-login sends nothing. 0 when there is a verdict, whichever, and the status of the error domain when there is none.
+ * Prints one line of JSON for each of --copies, over one session where that stays open; with --only-login sends nothing. 0 when there is
+ * a verdict, whichever, and the status of the error domain when there is none.
  */
 #include "src/core/err.h"
 #include "src/courier/child.h"

@@ -11,6 +11,7 @@ typedef struct {
 	Asked asked;
 	Level level;
 	AssessInput in;
+	bool by_questions;
 } Given;
 
 static void
@@ -90,6 +91,7 @@ ask(const Cli *cli, const Incident *in, Given *given, GError **error)
 {
 	if (!assess_ask(cli, in, &given->asked, error))
 		return false;
+	given->by_questions = true;
 	given->in.answers = &given->asked.answers;
 	given->in.level = given->asked.overridden ? &given->asked.level : NULL;
 	given->in.reason = given->asked.reason ? given->asked.reason : given->in.reason;
@@ -151,6 +153,24 @@ report(const Cli *cli, const Given *given, GError **error)
 	return 0;
 }
 
+/* Somebody was faster while the questions were answered: nothing that was answered is lost by that. */
+static bool
+record(const Cli *cli, Given *given, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	if (register_assess(cli->session, &given->in, &why))
+		return true;
+	if (given->by_questions && g_error_matches(why, ERR_DOMAIN, E_CONFLICT)) {
+		g_autofree char *safe = out_safe(why->message);
+		out_tone(TONE_WARN, "%s\n", safe);
+		given->in.seen = 0;
+		if (ask_yes(_("Record this one as well, after that one?"), false))
+			return register_assess(cli->session, &given->in, error);
+	}
+	g_propagate_error(error, g_steal_pointer(&why));
+	return false;
+}
+
 static int
 run_assess(Cli *cli, GError **error)
 {
@@ -164,7 +184,7 @@ run_assess(Cli *cli, GError **error)
 		out_print("%s\n", _("nothing was recorded"));
 		return 0;
 	}
-	return register_assess(cli->session, &given.in, error) ? report(cli, &given, error) : -1;
+	return record(cli, &given, error) ? report(cli, &given, error) : -1;
 }
 
 static const Option assess_options[] = {

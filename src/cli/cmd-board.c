@@ -9,6 +9,7 @@
 
 typedef struct {
 	int open, late, soon, to_act, outbox, drafts, overdue;
+	bool no_dpo; /* in office now: a violation of its own */
 } Counts;
 
 static void
@@ -76,6 +77,8 @@ print_head(const Cli *cli, const Counts *counts, const Courier *courier)
 	out_tone(TONE_BOLD, " %s", padded);
 	out_print("%s\n", right);
 	print_counts(cli, counts, courier);
+	if (counts->no_dpo)
+		out_tone(TONE_BAD, " %s\n", _("NO DPO is in office: a violation of its own, and nobody to write to. breccia dpo appoint"));
 }
 
 static const Column columns[] = {
@@ -177,6 +180,8 @@ print_json(const Cli *cli, const GPtrArray *incidents, const Counts *counts)
 	json_object_set_new(o, "outbox", json_integer(counts->outbox));
 	json_object_set_new(o, "to_release", json_integer(counts->drafts));
 	json_object_set_new(o, "actions_overdue", json_integer(counts->overdue));
+	if (counts->no_dpo)
+		json_object_set_new(o, "no_dpo", json_true());
 	for (guint i = 0; i < incidents->len; i++)
 		json_array_append_new(list, view_incident(cli, g_ptr_array_index(incidents, i)));
 	json_object_set_new(o, "incidents", list);
@@ -214,13 +219,15 @@ board_print(Cli *cli, GError **error)
 	g_autoptr(GPtrArray) incidents = NULL, outbox = NULL;
 	g_autoptr(Sheet) sheet = sheet_new("incidents", columns, G_N_ELEMENTS(columns));
 	const ListQuery query = {.order = ORDER_URGENT, .open_only = true, .now = cli->now};
+	g_autoptr(Dpo) dpo = NULL;
 	g_autofree char *next = NULL;
 	Counts counts = {0};
 	Courier courier = {0};
 	if (!query_list(cli->session->db, &query, &incidents, &next, error) ||
 		!query_outbox(cli->session->db, INSTANT_NONE, &outbox, error) || !count_overdue(cli, &counts, error) ||
-		!view_courier(cli, &courier, error))
+		!view_courier(cli, &courier, error) || !query_dpo_at(cli->session->db, cli->now, &dpo, error))
 		return false;
+	counts.no_dpo = !dpo;
 	for (guint i = 0; i < incidents->len; i++) {
 		count(g_ptr_array_index(incidents, i), cli->now, &counts);
 		add_row(cli, sheet, g_ptr_array_index(incidents, i));

@@ -17,6 +17,7 @@ run_take(Cli *cli, GError **error)
 	g_autoptr(Incident) in = NULL;
 	if (!session_incident(cli->session, cli->args[0], &in, error) || !register_take(cli->session, in->ref, cli_text(cli, "from-reply"), error))
 		return -1;
+	view_start_courier(cli);
 	if (cli->quiet || cli->json)
 		return out_done(cli, "ref", in->ref);
 	g_autofree char *who = view_person(cli, cli->session->actor);

@@ -280,13 +280,26 @@ look_at_account(Round *r, const char *group)
 		look_at_login(r, group, check);
 }
 
+/* Where the receipts come back to. */
+static void
+look_at_inbox(Round *r, const char *group)
+{
+	g_auto(Inbox) inbox = {0};
+	if (!view_inbox(r->cli, group, &inbox, NULL) || !inbox.configured)
+		return;
+	g_autofree char *state = view_inbox_words(r->cli, &inbox), *words = g_strdup_printf("[%s] %s", group, state);
+	say(r, inbox.unread || inbox.why ? WRONG : inbox.read_at == INSTANT_NONE ? NOTE : FINE, N_("inbox"), words);
+}
+
 static void
 look_at_mail(Round *r)
 {
 	if (!conf_has_account(r->cli->conf, "email") && !conf_has_account(r->cli->conf, "pec"))
 		say(r, WRONG, N_("mail"), _("no account is set up on this machine: nothing can leave. breccia.conf(5), [email]"));
 	look_at_account(r, "email");
+	look_at_inbox(r, "email");
 	look_at_account(r, "pec");
+	look_at_inbox(r, "pec");
 }
 
 /* --- what is kept elsewhere, and where this is ---------------------------------------------------------------------------- */

@@ -39,6 +39,7 @@ add_numbers(Sheet *sheet, const Watch *w)
 	json_object_set_new(o, "actions_overdue", json_integer(w->overdue));
 	json_object_set_new(o, "courier_silent", json_boolean(w->courier.silent));
 	json_object_set_new(o, "nothing_leaves", json_boolean(w->courier.home != HOME_HERE));
+	json_object_set_new(o, "mailbox_unread", json_boolean(w->inbox.unread));
 	json_object_set_new(o, "backup_old", json_boolean(w->backup_age > BACKUP_OLD));
 	if (w->expires != WATCH_NEVER)
 		json_object_set_new(o, "password_days", json_integer(w->expires));
@@ -53,6 +54,10 @@ print_remarks(const Cli *cli, const Watch *w)
 	g_autofree char *words = view_courier_words(cli, &w->courier, &tone);
 	if (tone == TONE_BAD)
 		out_tone(tone, "%s\n", words);
+	if (w->inbox.unread) {
+		g_autofree char *inbox = view_inbox_words(cli, &w->inbox);
+		out_tone(TONE_BAD, "[%s] %s\n", w->inbox_group, inbox);
+	}
 	if (w->backup_age > BACKUP_OLD) {
 		g_autofree char *backup = view_backup_words(cli, w->backup_age, w->backup_never);
 		out_tone(TONE_WARN, _("backup: %s\n"), backup);
@@ -138,6 +143,8 @@ print_nagios(const Cli *cli, const Watch *w)
 		part(line, "nothing leaves from this machine");
 	if (w->courier.stopped)
 		part(line, "a mail account is stopped");
+	if (w->inbox.unread)
+		part(line, "the mailbox of %s is not read", w->inbox_group);
 	if (w->past_target)
 		part(line, "%d PEC not accepted in time", w->past_target);
 	if (w->expires <= WATCH_EXPIRY)
@@ -186,7 +193,8 @@ const Command command_due = {
 	.usage = "[--nagios | --line]",
 	.say = N_("the clocks by urgency"),
 	.more = N_("Exit status: 0 nothing is pressing; 1 a clock is due soon or was met late without a reason given, a notice waits while no courier "
-		   "runs or its mail account is stopped, a PEC is not accepted when half of the time is gone, the password of an account "
+		   "runs or its mail account is stopped, a mailbox in which answers are awaited is not "
+		   "read, a PEC is not accepted when half of the time is gone, the password of an account "
 		   "expires within 14 days, nothing leaves from this machine, or there was no backup for a week; 2 a clock is late."),
 	.needs = NEEDS_REGISTER,
 	.options = due_options,

@@ -371,6 +371,8 @@ print_logged(const Cli *cli, const Draft *d, const Logged *logged, const Inciden
 		out_print(_("%s logged %s. Detected %s.\n"), in->ref, at, detected);
 	print_dpo(cli, logged, in, courier);
 	print_other_clocks(cli, in);
+	if (view_asks_nis2(cli, in))
+		out_pair(0, TONE_WARN, "CSIRT", LABEL, _("is it a significant incident? breccia amend REF nis2=yes|no"));
 	if (in->taken_at == INSTANT_NONE)
 		print_telephones(cli);
 	print_advice(cli, in);

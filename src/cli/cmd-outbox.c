@@ -284,7 +284,8 @@ outbox_retry(Cli *cli, GError **error)
 	if (!register_outbox_retry(cli->session, cli->args[1], error))
 		return -1;
 	/* A person asks: an account that was stopped is tried again too. */
-	if (!local_put(cli->session->db, "account.email", NULL, error) || !local_put(cli->session->db, "account.pec", NULL, error))
+	if (!local_put(cli->session->db, "account.email", NULL, error) || !local_put(cli->session->db, "account.pec", NULL, error) ||
+		!local_mailboxes_retry(cli->session->db, error))
 		return -1;
 	view_start_courier(cli);
 	return out_done(cli, "id", cli->args[1]);

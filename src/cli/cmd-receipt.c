@@ -80,6 +80,38 @@ receipt_list(Cli *cli, GError **error)
 	return sheet_print(sheet, cli, _("no receipt is kept"));
 }
 
+static const Column perhaps_columns[] = {
+	{"account", N_("ACCOUNT"), false}, {"received_at", N_("RECEIVED"), false}, {"size", N_("BYTES"), false}, {"why", NULL, false},
+	{"from", N_("FROM"), false},       {"subject", N_("SUBJECT"), true},
+};
+
+/* Headers of the company's post: for those who handle notices. */
+static int
+receipt_perhaps(Cli *cli, GError **error)
+{
+	g_autoptr(GPtrArray) list = NULL;
+	g_autoptr(Sheet) sheet = sheet_new("perhaps", perhaps_columns, G_N_ELEMENTS(perhaps_columns));
+	if (!session_require(cli->session, RIGHT_ADD, error) || !local_perhaps(cli->session->db, &list, error))
+		return -1;
+	for (guint i = 0; i < list->len; i++) {
+		const LocalPerhaps *p = g_ptr_array_index(list, i);
+		Instant at = p->received_at == INSTANT_NONE ? p->found_at : p->received_at;
+		g_autofree char *shown = instant_show_short(at, cli->now, cli->session->zone);
+		g_autofree char *size = g_strdup_printf("%" G_GINT64_FORMAT, p->size);
+		sheet_row(sheet);
+		sheet_cell(sheet, p->account);
+		sheet_cell2(sheet, shown, view_instant(at));
+		sheet_cell2(sheet, size, json_integer(p->size));
+		sheet_cell(sheet, p->why);
+		sheet_cell(sheet, p->sender);
+		sheet_cell(sheet, p->subject);
+	}
+	int status = sheet_print(sheet, cli, _("nothing else looks like an answer"));
+	if (list->len && !cli->json)
+		out_print("%s\n", _("None of these was fetched: save what is an answer in the mailbox, then breccia receipt add REF FILE"));
+	return status;
+}
+
 static void
 print_receipt(const Cli *cli, const Receipt *r)
 {
@@ -129,7 +161,7 @@ static const struct {
 	const char *verb;
 	int min, max;
 	int (*run)(Cli *cli, GError **error);
-} verbs[] = {{"add", 3, 3, receipt_add}, {"list", 1, 2, receipt_list}, {"show", 2, 2, receipt_show}};
+} verbs[] = {{"add", 3, 3, receipt_add}, {"list", 1, 2, receipt_list}, {"perhaps", 1, 1, receipt_perhaps}, {"show", 2, 2, receipt_show}};
 
 static int
 run_receipt(Cli *cli, GError **error)
@@ -143,7 +175,7 @@ run_receipt(Cli *cli, GError **error)
 			return err_set(error, E_USAGE, "that is not how it is written: see `breccia help receipt`"), -1;
 		return verbs[i].run(cli, error);
 	}
-	return err_set(error, E_USAGE, "there is no command \"receipt %s\": there are add, list, show", cli->args[0]), -1;
+	return err_set(error, E_USAGE, "there is no command \"receipt %s\": there are add, list, perhaps, show", cli->args[0]), -1;
 }
 
 static const Option receipt_options[] = {
@@ -156,10 +188,10 @@ static const Option receipt_options[] = {
 
 const Command command_receipt = {
 	.name = "receipt",
-	.usage = "[list [REF] | add REF FILE|- [--notice ID] [--reason TEXT] | show ID [--eml [-o FILE]]]",
+	.usage = "[list [REF] | perhaps | add REF FILE|- [--notice ID] [--reason TEXT] | show ID [--eml [-o FILE]]]",
 	.say = N_("keep what came back to a notice"),
 	.more = N_("add keeps a saved receipt or answer as it is, under its SHA-256; - is standard input. What is kept so is evidence and never by "
-		   "itself proof that the DPO was notified."),
+		   "itself proof that the DPO was notified. perhaps lists what lies in the mailbox and may be an answer: its header, nothing else."),
 	.needs = NEEDS_REGISTER,
 	.options = receipt_options,
 	.max_args = 3,

@@ -28,14 +28,14 @@ print_whom_to_call(const Cli *cli)
 	Tone tone;
 	g_autofree char *numbers = view_telephones(cli, &tone), *absence = view_absence(cli);
 	if (numbers)
-		out_under(2, tone, numbers);
+		out_pair(2, tone, tone == TONE_BAD ? _("DPO") : _("Telephone"), LABEL, numbers);
 	if (absence)
 		out_under(2, TONE_WARN, absence);
 }
 
 /* Held by a dispute, or erased after its time. */
 static void
-print_end(const Cli *cli, const Incident *in)
+print_retention(const Cli *cli, const Incident *in)
 {
 	g_autofree char *why = out_safe(in->held_why);
 	if (in->erased_at != INSTANT_NONE) {
@@ -61,7 +61,8 @@ print_head(const Cli *cli, const Incident *in)
 	g_autofree char *line = g_strdup_printf("%s, %s. %s", words_in(incident_kind_words(in->kind), cli->lang), stage, when);
 	out_under(0, TONE_BOLD, head);
 	out_under(2, TONE_PLAIN, line);
-	print_end(cli, in);
+	view_print_ending(cli, in);
+	print_retention(cli, in);
 	if (!in->dpo && !in->historic)
 		out_under(2, TONE_BAD, _("NO DPO was in office when it was detected: a violation of its own; the clock runs all the same."));
 	if (in->taken_at == INSTANT_NONE && in->closed_at == INSTANT_NONE && in->voided_at == INSTANT_NONE)
@@ -85,6 +86,19 @@ print_deadline(const Cli *cli, const Clock *k)
 	out_under(2 + LABEL, tone, words);
 }
 
+/* Targets that no law sets are shown as such; what ended says why, and whether it was late by then. */
+static void
+print_ended(const Clock *k)
+{
+	g_autofree char *reason = out_safe(k->reason);
+	if (k->internal && clock_open(k))
+		out_under(2 + LABEL, TONE_DIM, _("internal target; law: without undue delay"));
+	if ((k->not_due || k->waived) && *reason)
+		out_under(2 + LABEL, TONE_PLAIN, reason);
+	if (k->ended_late && (k->not_due || k->waived))
+		out_under(2 + LABEL, TONE_WARN, _("it was LATE when it ended: that stays"));
+}
+
 static void
 print_clocks(const Cli *cli, const Incident *in)
 {
@@ -97,9 +111,11 @@ print_clocks(const Cli *cli, const Incident *in)
 			out_under(2 + LABEL, TONE_WARN, draft);
 		if (k->first_due_at != k->due_at) {
 			g_autofree char *first = instant_brief(k->first_due_at, cli->session->zone, cli->lang);
-			g_autofree char *was = g_strdup_printf(_("it was %s before the time was corrected"), first);
+			g_autofree char *was = k->from == FROM_DECISION ? g_strdup_printf(_("it was %s when it first started"), first)
+									: g_strdup_printf(_("it was %s before the time was corrected"), first);
 			out_under(2 + LABEL, TONE_DIM, was);
 		}
+		print_ended(k);
 		if (k->late_reason) {
 			g_autofree char *why = out_safe(k->late_reason);
 			more = g_strdup_printf("%s: %s", vocab_label(&vocab_late_cause, k->late_cause, cli->lang), why);
@@ -288,6 +304,10 @@ run_show(Cli *cli, GError **error)
 	out_page_begin();
 	print_head(cli, in);
 	print_clocks(cli, in);
+	if (view_asks_nis2(cli, in))
+		out_under(2, TONE_WARN, _("NIS 2: is it a significant incident? The 24 hours to CSIRT Italia run only once somebody says so: breccia amend REF "
+			"nis2=yes|no"));
+	view_print_work(cli, in);
 	print_notices(cli, in);
 	print_receipts(cli, in);
 	print_calls(cli, in);

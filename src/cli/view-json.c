@@ -44,6 +44,8 @@ view_clock(const Clock *k, Instant now)
 		set(o, "provisional", json_true());
 	if (k->late_by_correction)
 		set(o, "late_by_correction", json_true());
+	if (k->ended_late)
+		set(o, "ended_late", json_true());
 	set_text(o, "reason", k->reason);
 	set_text(o, "late_cause", k->late_cause);
 	set_text(o, "late_reason", k->late_reason);
@@ -190,9 +192,8 @@ calls(const GPtrArray *all)
 	return list;
 }
 
-/* Each gate that counts for this incident; `say` is English in JSON, always. */
-static json_t *
-gates(const Incident *incident, Instant now)
+json_t *
+view_gates(const Incident *incident, Instant now)
 {
 	json_t *list = json_array();
 	for (const Gate *g = incident_gates; g->code; g++) {
@@ -260,7 +261,8 @@ view_incident(const Cli *cli, const Incident *in)
 	show_severity_json(in, o);
 	set(o, "actions", actions(in->actions, cli->now));
 	set(o, "evidence", evidence(in->evidence));
-	set(o, "gates", gates(in, cli->now));
+	set(o, "gates", view_gates(in, cli->now));
+	view_set_work(o, in);
 	set(o, "last_seq", json_integer(in->last_seq));
 	return o;
 }

@@ -362,6 +362,45 @@ view_courier(const Cli *cli, Courier *courier, GError **error)
 	return true;
 }
 
+/* --- mailboxes -------------------------------------------------------------------------------------------------------------- */
+
+void
+inbox_clear(Inbox *inbox)
+{
+	g_clear_pointer(&inbox->why, g_free);
+}
+
+bool
+view_inbox(const Cli *cli, const char *group, Inbox *inbox, GError **error)
+{
+	g_autoptr(LocalMailbox) box = NULL;
+	Instant awaited;
+	*inbox = (Inbox){.read_at = INSTANT_NONE, .configured = conf_text(cli->conf, group, "inbox") != NULL};
+	if (!inbox->configured)
+		return true;
+	if (!local_mailbox(cli->session->db, group, &box, error) || !query_awaited(cli->session->db, &awaited, error))
+		return false;
+	inbox->read_at = box->polled_at;
+	inbox->why = g_strdup(box->words);
+	/* A read ahead of the clock was recorded by one that stood ahead. */
+	bool old = box->polled_at == INSTANT_NONE ? awaited != INSTANT_NONE && cli->now - awaited > INBOX_UNREAD
+						  : ABS(cli->now - box->polled_at) > INBOX_UNREAD;
+	inbox->unread = box->retry_at != INSTANT_NONE || (old && awaited != INSTANT_NONE);
+	return true;
+}
+
+char *
+view_inbox_words(const Cli *cli, const Inbox *inbox)
+{
+	g_autofree char *why = inbox->why ? out_safe(inbox->why) : NULL;
+	g_autofree char *at = inbox->read_at == INSTANT_NONE ? NULL : instant_show_short(inbox->read_at, cli->now, cli->session->zone);
+	if (!at)
+		return why ? g_strdup_printf(_("mailbox never read: %s"), why) : g_strdup(_("mailbox never read"));
+	if (why)
+		return g_strdup_printf(_("mailbox not read since %s: %s"), at, why);
+	return g_strdup_printf(inbox->unread ? _("mailbox not read since %s") : _("mailbox read %s"), at);
+}
+
 const char *
 view_home_words(Home home)
 {

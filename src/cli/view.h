@@ -10,7 +10,21 @@ json_t *view_incident(const Cli *cli, const Incident *incident);
 json_t *view_notice(const Notice *notice);
 json_t *view_receipt(const Receipt *receipt);
 json_t *view_clock(const Clock *clock, Instant now);
+json_t *view_clocks(const GPtrArray *clocks, Instant now);
+json_t *view_gates(const Incident *incident, Instant now); /* each that counts; `say` is English, always */
+json_t *view_strings(const GPtrArray *texts);              /* of char * */
+json_t *view_judgement(const Incident *incident, const Judgement *judgement, bool decision);
+/* opinions, decisions, filings, and how it ended, into the object of an incident. */
+void view_set_work(json_t *object, const Incident *incident);
 json_t *view_instant(Instant t); /* a string, NULL for INSTANT_NONE */
+
+/* Where the register has NIS 2 and nobody has said whether it is a significant incident: then what to do. False: nothing to say. */
+bool view_asks_nis2(const Cli *cli, const Incident *incident);
+/* Sections of `show`: opinions, decisions and filings; how it ended, under the head. */
+void view_print_work(const Cli *cli, const Incident *incident);
+void view_print_ending(const Cli *cli, const Incident *incident);
+/* Clocks, a line each: what an act started, moved or ended. */
+void view_print_clocks(const Cli *cli, const GPtrArray *clocks);
 
 /* "LATE by 4 h 52 min", "18 h 28 min left", "sent 23/11 03:12, delivery not proven": a clock in a few words. (transfer full) */
 char *view_clock_words(const Cli *cli, const Clock *clock, Tone *tone);
@@ -71,6 +85,21 @@ bool view_courier(const Cli *cli, Courier *courier, GError **error);
 char *view_courier_words(const Cli *cli, const Courier *courier, Tone *tone);
 /* Why nothing leaves from here, without a full stop; NULL for HOME_HERE. */
 const char *view_home_words(Home home);
+
+/* A mailbox that answers are collected from, as it was last read. */
+typedef struct {
+	bool configured;
+	Instant read_at;  /* the last time that it went well; INSTANT_NONE: never */
+	char *why;        /* why not since then, in the server's words; NULL: nothing is known to be wrong */
+	bool unread;      /* for too long: its account is at fault, or answers are awaited and nobody looks */
+} Inbox;
+
+#define INBOX_UNREAD 3600 /* seconds */
+
+void inbox_clear(Inbox *inbox);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Inbox, inbox_clear)
+bool view_inbox(const Cli *cli, const char *group, Inbox *inbox, GError **error);
+char *view_inbox_words(const Cli *cli, const Inbox *inbox); /* (transfer full, harmless) */
 
 #define BACKUP_OLD 604800 /* seconds: a week */
 

@@ -27,7 +27,7 @@ add_clock(Watch *w, const Incident *in, const Clock *k, Instant now, bool *late,
 	g_array_append_val(w->pressing, p);
 	*late = *late || state == CLOCK_LATE;
 	*soon = *soon || state == CLOCK_DUE_SOON;
-	w->unexplained += state == CLOCK_MET_LATE;
+	w->unexplained += !clock_open(k);
 	if (clock_open(k) && k->due_at > now && (w->next == INSTANT_NONE || k->due_at < w->next))
 		w->next = k->due_at;
 }
@@ -118,6 +118,20 @@ count_overdue(const Cli *cli, Watch *w, GError **error)
 	return true;
 }
 
+/* The first mailbox that nobody reads; a read one is none. */
+static bool
+look_at_inboxes(const Cli *cli, Watch *w, GError **error)
+{
+	static const char *const groups[] = {"pec", "email"};
+	for (guint i = 0; i < G_N_ELEMENTS(groups) && !w->inbox.unread; i++) {
+		inbox_clear(&w->inbox);
+		if (!view_inbox(cli, groups[i], &w->inbox, error))
+			return false;
+		w->inbox_group = groups[i];
+	}
+	return true;
+}
+
 /* --- all of it --------------------------------------------------------------------------------------------------------- */
 
 bool
@@ -128,7 +142,7 @@ watch_look(const Cli *cli, Watch *w, GError **error)
 	*w = (Watch){.next = INSTANT_NONE};
 	if (!query_list(cli->session->db, &query, &w->incidents, &more, error) || !count_outbox(cli, w, error) ||
 		!count_overdue(cli, w, error) ||
-		!view_courier(cli, &w->courier, error) ||
+		!view_courier(cli, &w->courier, error) || !look_at_inboxes(cli, w, error) ||
 		!view_backup(cli, &w->backup_age, &w->backup_never, error))
 		return false;
 	w->pressing = g_array_new(FALSE, FALSE, sizeof(Pressing));
@@ -145,6 +159,7 @@ watch_clear(Watch *w)
 	g_clear_pointer(&w->pressing, g_array_unref);
 	g_clear_pointer(&w->incidents, g_ptr_array_unref);
 	courier_clear(&w->courier);
+	inbox_clear(&w->inbox);
 }
 
 int
@@ -152,6 +167,6 @@ watch_status(const Watch *w)
 {
 	if (w->late)
 		return 2;
-	return w->soon || w->unexplained || w->past_target || w->courier.silent || w->courier.stopped || w->courier.home != HOME_HERE ||
+	return w->soon || w->unexplained || w->past_target || w->inbox.unread || w->courier.silent || w->courier.stopped || w->courier.home != HOME_HERE ||
 		w->expires <= WATCH_EXPIRY || w->backup_age > BACKUP_OLD;
 }

@@ -16,7 +16,7 @@ typedef struct {
 	GPtrArray *incidents; /* the open ones, of Incident */
 	GArray *pressing;     /* of Pressing: clocks still to be met, or met late with nobody having said why; the nearest first */
 	int open, late, soon; /* incidents; one that is late is not soon as well */
-	int unexplained;      /* clocks met late without a reason */
+	int unexplained;      /* clocks that were late and are met or over, without a reason */
 	int outbox;           /* notices that have not left; drafts to clients apart */
 	int to_release;       /* drafts to clients: they wait for somebody */
 	int overdue;          /* actions past their due: they count for nobody's status */
@@ -26,6 +26,8 @@ typedef struct {
 	int expires;          /* days until the first password of an account expires; WATCH_NEVER */
 	const char *expires_group;
 	Courier courier;
+	Inbox inbox;          /* the first that is unread for too long, or none */
+	const char *inbox_group;
 	int64_t backup_age;   /* seconds; see view_backup() */
 	bool backup_never;
 } Watch;

@@ -23,6 +23,7 @@ static const struct {
 	{"smtps://", CONF_SMTPS, 465},
 	{"maildir:", CONF_MAILDIR, 0},
 	{"imaps://", CONF_IMAPS, 993},
+	{"imap://", CONF_IMAP, 143},
 };
 
 void
@@ -93,9 +94,23 @@ is_clean_path(const char *text)
 	return text[0] == '/' && g_utf8_validate(text, -1, NULL);
 }
 
+/* "host:993/Ricevute di breccia": the folder as the server names it, in ASCII (others in modified UTF-7, RFC 3501 5.1.3). */
+static bool
+parse_inbox(const char *text, ConfServer *out)
+{
+	const char *slash = strchr(text, '/');
+	g_autofree char *place = slash ? g_strndup(text, (gsize)(slash - text)) : g_strdup(text);
+
+	if (slash && slash[1])
+		out->path = g_strdup(slash + 1);
+	return (!out->path || g_str_is_ascii(out->path)) && parse_host_port(place, out);
+}
+
 static bool
 parse_after_scheme(const char *text, ConfServer *out)
 {
+	if (out->scheme == CONF_IMAPS || out->scheme == CONF_IMAP)
+		return parse_inbox(text, out);
 	if (out->scheme != CONF_MAILDIR)
 		return parse_host_port(text, out);
 	out->path = g_strdup(text);

@@ -39,8 +39,16 @@
 	{(group), "max-per-minute", CONF_NUMBER, "0..600", "6", \
 	 {"messages a minute, at most; 0: any number", "messaggi al minuto, al massimo; 0: senza limite"}}, \
 	{(group), "timeout", CONF_NUMBER, "5..3600", "120", {"seconds that one session may last", "secondi che può durare una sessione"}}, \
-	{(group), "inbox", CONF_SERVER, "imaps", NULL, \
-	 {"where receipts are collected: imaps://host", "dove si raccolgono le ricevute: imaps://host"}}, \
+	{(group), "inbox", CONF_SERVER, "imaps|imap|maildir", NULL, \
+	 {"where receipts are collected: imaps://host, imap://host or maildir:/path", \
+	  "dove si raccolgono le ricevute: imaps://host, imap://host o maildir:/percorso"}}, \
+	{(group), "inbox-user", CONF_TEXT, NULL, NULL, \
+	 {"login name on the inbox's server, where it is another", "nome utente sul server della casella, se è un altro"}}, \
+	{(group), "inbox-password-command", CONF_COMMAND, NULL, NULL, \
+	 {"command for the inbox's password, where it is another", "comando per la password della casella, se è un'altra"}}, \
+	{(group), "poll", CONF_NUMBER, "5..3600", "60", \
+	 {"seconds between two looks into the inbox while answers are awaited", \
+	  "secondi tra due letture della casella quando si attendono risposte"}}, \
 	{(group), "password-expires", CONF_DATE, NULL, NULL, \
 	 {"the day on which the password expires, to be warned in time", "il giorno in cui scade la password, per un avviso in tempo"}}
 
@@ -82,6 +90,7 @@ check_server(const ConfRow *row, const char *value, GError **error)
 {
 	static const char *const schemes[] = {
 		[CONF_SMTP] = "smtp", [CONF_SMTPS] = "smtps", [CONF_MAILDIR] = "maildir", [CONF_IMAPS] = "imaps",
+		[CONF_IMAP] = "imap",
 	};
 	g_auto(ConfServer) server = {0};
 	g_auto(GStrv) may = g_strsplit(row->choices, "|", -1);
@@ -90,7 +99,8 @@ check_server(const ConfRow *row, const char *value, GError **error)
 		return false;
 	if (!g_strv_contains((const char *const *)may, schemes[server.scheme]))
 		return err_set(error, E_CONFIG, "%s is of the wrong kind: give %s", value,
-		               strcmp(row->name, "inbox") == 0 ? "imaps://host" : "smtp://host:587, smtps://host:465, maildir:/path");
+		               strcmp(row->name, "inbox") == 0 ? "imaps://host, imap://host, maildir:/path"
+		                                               : "smtp://host:587, smtps://host:465, maildir:/path");
 	return true;
 }
 
@@ -368,22 +378,29 @@ from_provider(const Conf *conf, const char *group, const char *name)
 
 /* Without encryption is for the loopback interface: a password or a notice would cross the network in clear. */
 static bool
+check_server_of(const Conf *conf, const char *group, const char *name, const char *where, GError **error)
+{
+	const char *server = conf_text(conf, group, name);
+	g_auto(ConfServer) parsed = {0};
+
+	if (strcmp(conf_text(conf, group, "tls"), "none") != 0 || !server || !conf_server_parse(server, &parsed, NULL))
+		return true;
+	if (parsed.scheme == CONF_MAILDIR || parsed.scheme == CONF_IMAPS || conf_host_is_loopback(parsed.host))
+		return true;
+	return err_set(error, E_CONFIG, "%s: [%s] tls = none is for this machine only, and %s is another: take the line out", where,
+	               group, parsed.host);
+}
+
+static bool
 check_account(const Conf *conf, const char *group, const char *where, GError **error)
 {
-	const char *server = conf_text(conf, group, "server");
 	const Given *named = given_of(conf, group, "provider");
-	g_auto(ConfServer) parsed = {0};
 
 	if (named && !conf_provider(conf, group)) {
 		g_autofree char *names = conf_providers_names(conf->providers);
 		return err_set(error, E_CONFIG, "%s: [%s] provider: %s is not known: give %s, or server and inbox", where, group, named->value, names);
 	}
-	if (strcmp(conf_text(conf, group, "tls"), "none") != 0 || !server || !conf_server_parse(server, &parsed, NULL))
-		return true;
-	if (parsed.scheme == CONF_MAILDIR || conf_host_is_loopback(parsed.host))
-		return true;
-	return err_set(error, E_CONFIG, "%s: [%s] tls = none is for this machine only, and %s is another: take the line out", where,
-	               group, parsed.host);
+	return check_server_of(conf, group, "server", where, error) && check_server_of(conf, group, "inbox", where, error);
 }
 
 static bool

@@ -19,7 +19,8 @@ typedef enum {
 
 /* [register] uri
  * [email] and [pec]: provider, server, user, password-command, password-file, oauth2-command, from, ca-file, auth (login|none), tls
- *   (required|none: loopback only), hello, max-per-minute (6; 0: any number), timeout (120), inbox (imaps://host), password-expires
+ *   (required|none: loopback only), hello, max-per-minute (6; 0: any number), timeout (120), inbox (imaps://host),
+ *   inbox-user, inbox-password-command, poll (60), password-expires
  * [ui] language */
 typedef struct {
 	const char *group, *name;
@@ -38,14 +39,15 @@ typedef enum {
 	CONF_SMTP,    /* smtp://host[:587], STARTTLS */
 	CONF_SMTPS,   /* smtps://host[:465], TLS from the first byte */
 	CONF_MAILDIR, /* maildir:/absolute/path: written to a file, not sent */
-	CONF_IMAPS    /* imaps://host[:993], for inbox only */
+	CONF_IMAPS,   /* imaps://host[:993][/FOLDER], for inbox only */
+	CONF_IMAP     /* imap://host[:143][/FOLDER], STARTTLS, for inbox only */
 } ConfScheme;
 
 typedef struct {
 	ConfScheme scheme;
 	char *host; /* without the brackets of an IPv6 literal; NULL for a maildir */
 	int port;   /* 0 for a maildir */
-	char *path; /* of a maildir, NULL otherwise */
+	char *path; /* of a maildir; the folder of an inbox; NULL otherwise */
 } ConfServer;
 
 /* Form only: which of them a program can speak is for its transports to say. A URL with a user or password in it is refused and

@@ -292,7 +292,7 @@ const EventKind event_kinds[] = {
 	{"notice.held", true, false, notice_held, NOTICE, {"notice held", "comunicazione trattenuta"}, false},
 	{"notice.released", true, false, notice_released, NOTICE, {"notice released", "comunicazione rilasciata"}, false},
 	{"notice.cancelled", true, false, notice_cancelled, NOTICE, {"notice withdrawn", "comunicazione ritirata"}, false},
-	{"receipt.recorded", true, false, receipt_recorded, "receipt:%s", "receipt", {"receipt kept", "ricevuta conservata"}, false},
+	{"receipt.recorded", true, false, receipt_recorded, "receipt:%s", "receipt", {"receipt kept", "ricevuta conservata"}, true},
 	{"call.noted", true, false, call_noted, NULL, NULL, {"call", "telefonata"}, false},
 	{"register.adopted", false, false, register_adopted, "register", NULL, {"register adopted by a machine", "registro adottato da una macchina"}, false},
 	{"register.restored", false, false, register_restored, "register", NULL, {"register restored", "registro ripristinato"}, false},

@@ -175,10 +175,11 @@ const Gate incident_gates[] = {
 	{"in-charge", {"the DPO took charge", "preso in carico dal DPO"},
 		{"the DPO takes charge with `breccia take REF`", "il DPO lo prende in carico con `breccia take REF`"}, was_taken},
 	{"assessed", {"the severity is assessed", "gravità valutata"},
-		{"the DPO assesses the severity", "il DPO valuta la gravità"}, was_assessed},
+		{"the DPO assesses the severity with `breccia assess REF`", "il DPO valuta la gravità con `breccia assess REF`"}, was_assessed},
 	{"decided", {"the company's decisions are taken", "decisioni dell'azienda prese"},
 		{"the DPO's opinion on the authority and on the data subjects with `breccia opinion REF authority|subjects yes|no`, the company's "
-			"decisions with `breccia decide REF authority|subjects yes|no` (or `breach no`); with clients' data only, every affected client is told",
+			"decisions with `breccia decide REF authority|subjects yes|no` (or `breach no`); with clients' data only, every affected client is "
+			"told",
 			"il parere del DPO su Garante e interessati con `breccia opinion REF authority|subjects yes|no`, le decisioni dell'azienda con "
 			"`breccia decide REF authority|subjects yes|no` (oppure `breach no`); con soli dati di committenti, ogni committente coinvolto è "
 			"informato"}, was_decided},

@@ -43,7 +43,8 @@ bool child_run(const char *name, json_t *request, unsigned limit_ms, ChildResult
 /*
  * The same in pieces, for a child that takes several requests (a session with several messages). child_ask() hands one over and waits, at
  * most limit_ms, for a frame with the key `until`: then result->end is CHILD_ANSWERED. In any other case the child has ended, and
- * each further child_ask() only says so. False (E_INTERNAL) when the request is too long for a frame: nothing was handed over. child_end() lets it end by itself for so long, then kills it.
+ * each further child_ask() only says so. False (E_INTERNAL) when the request is too long for a frame: nothing was handed over.
+ * child_end() lets the child end by itself for so long, then kills it.
  */
 typedef struct Child Child;
 Child *child_start(const char *name, GError **error);

@@ -19,18 +19,6 @@
 
 /* --- limits ------------------------------------------------------------------------------------------------------- */
 
-/* The address sanitizer reserves terabytes that it never uses. */
-#if defined(__SANITIZE_ADDRESS__)
-#define LIMIT_MEMORY 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define LIMIT_MEMORY 0
-#endif
-#endif
-#ifndef LIMIT_MEMORY
-#define LIMIT_MEMORY 1
-#endif
-
 typedef struct {
 	rlim_t descriptors, memory, seconds;
 } Limits;
@@ -55,7 +43,7 @@ set_limits(const Limits *l, GError **error)
 	/* A file that may not grow answers with an error and not with this signal. */
 	signal(SIGXFSZ, SIG_IGN);
 	if (limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CPU, l->seconds) &&
-	    (!LIMIT_MEMORY || limit(RLIMIT_AS, l->memory)) && limit(RLIMIT_NOFILE, l->descriptors) &&
+	    (!CONFINE_MEMORY || limit(RLIMIT_AS, l->memory)) && limit(RLIMIT_NOFILE, l->descriptors) &&
 	    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0)
 		return true;
 	return err_set(error, E_UNAVAILABLE, "a process cannot be confined: %s", g_strerror(errno));
@@ -205,5 +193,6 @@ confined_child(const json_t *request, int fd)
 	Confinement here = {0};
 	bool done = !g_strcmp0(as, "parser") ? confine_parser(&here, NULL) : confine_network(NULL, ports, &here, NULL);
 	json_auto_t *answer = json_pack("{s:i, s:o}", "v", FRAME_VERSION, "confined", confinement_json(&here));
-	return frame_write(fd, answer, NULL) && done ? 0 : err_exit(E_UNAVAILABLE);
+	/* At once: what a sanitizer does at an ordinary end needs what is gone. */
+	_exit(frame_write(fd, answer, NULL) && done ? 0 : err_exit(E_UNAVAILABLE));
 }

@@ -18,6 +18,18 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+/* The address sanitizer reserves terabytes that it never uses: no limit of memory there. */
+#define CONFINE_MEMORY 1
+#if defined(__SANITIZE_ADDRESS__)
+#undef CONFINE_MEMORY
+#define CONFINE_MEMORY 0
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#undef CONFINE_MEMORY
+#define CONFINE_MEMORY 0
+#endif
+#endif
+
 typedef struct {
 	bool limits, filter;
 	int files;  /* the version of Landlock; 0: none */

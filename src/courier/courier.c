@@ -3,6 +3,7 @@
 
 #include "src/core/clock.h"
 #include "src/core/err.h"
+#include "src/courier/inbox.h"
 #include "src/courier/outbox.h"
 #include "src/host/host.h"
 #include "src/register/clients.h"
@@ -28,6 +29,7 @@ typedef struct {
 	char *account, *machine;
 	Session *session;
 	Sender senders[2];
+	Inbox inboxes[2];
 	int lock;
 	Home home;     /* at the last pass */
 	int64_t stamp; /* of the register, when it was last looked at */
@@ -69,6 +71,7 @@ use_conf(Courier *c, Conf *conf)
 	for (gsize i = 0; i < G_N_ELEMENTS(channels); i++) {
 		sender_clear(&c->senders[channels[i]]);
 		sender_init(&c->senders[channels[i]], channels[i], conf);
+		inbox_init(&c->inboxes[channels[i]], channels[i], conf);
 	}
 	g_clear_pointer(&c->conf, conf_free);
 	c->conf = conf;
@@ -229,13 +232,52 @@ log_in_daily(Courier *c, GError **error)
 	return true;
 }
 
+/* When the newest attempt to send was made, by the monotonic clock; 0: none was. */
+static int64_t
+last_attempt(const Courier *c)
+{
+	int64_t last = 0;
+	for (gsize i = 0; i < G_N_ELEMENTS(c->senders); i++) {
+		const GArray *recent = c->senders[i].recent;
+		if (recent->len)
+			last = MAX(last, g_array_index(recent, int64_t, recent->len - 1));
+	}
+	return last;
+}
+
+/* Reads each mailbox whose time it is. After a message left, once more when its first receipts may be there. */
+static bool
+collect(Courier *c, bool sent, GError **error)
+{
+	const InboxManner manner = {.quiet = c->options->quiet, .interrupted = interrupted};
+	for (gsize i = 0; i < G_N_ELEMENTS(c->inboxes) && !asked_to_end; i++) {
+		Inbox *inbox = &c->inboxes[i];
+		int64_t seconds;
+		bool more;
+		if (!inbox->present || c->home == HOME_MOVED || (!sent && host_monotonic_ms() < inbox->next_ms))
+			continue;
+		if (!inbox_poll(inbox, c->session, &manner, &more, error) || !inbox_interval(inbox, c->session, &seconds, error))
+			return false;
+		seconds = more ? 0 : sent ? MIN(seconds, INBOX_AFTERMATH) : seconds;
+		inbox->next_ms = host_monotonic_ms() + seconds * 1000;
+	}
+	return true;
+}
+
+static bool
+work(Courier *c, int64_t *wait, GError **error)
+{
+	int64_t before = last_attempt(c);
+	return send_all(c, wait, error) && collect(c, last_attempt(c) > before, error);
+}
+
 static bool
 pass(Courier *c, int64_t *wait, GError **error)
 {
 	g_autofree char *beat = instant_rfc3339(host_now());
 	/* The stamp first: what changes while we work brings another pass. */
 	return db_changed(c->session->db, &c->stamp, error) && local_put(c->session->db, "courier.beat", beat, error) &&
-	       session_reload(c->session, error) && look_at_home(c, error) && send_all(c, wait, error) &&
+	       session_reload(c->session, error) && look_at_home(c, error) && work(c, wait, error) &&
 	       log_in_daily(c, error);
 }
 
@@ -270,12 +312,23 @@ still_there(const Courier *c)
 	return !path || access(path, F_OK) == 0;
 }
 
+/* When the next pass has to be, by the monotonic clock: a heartbeat, or a mailbox to read. */
+static int64_t
+next_pass_ms(const Courier *c)
+{
+	int64_t next = host_monotonic_ms() + PASS_SECONDS * 1000;
+	for (gsize i = 0; i < G_N_ELEMENTS(c->inboxes); i++)
+		if (c->inboxes[i].present && c->home != HOME_MOVED)
+			next = MIN(next, c->inboxes[i].next_ms);
+	return next;
+}
+
 /* Sleeps until then, a change of the register by somebody else, or a signal. The wall clock is looked at each time: a machine
  * that was suspended goes on at once. */
 static bool
 sleep_until(Courier *c, Instant until, GError **error)
 {
-	int64_t stamp, end = host_monotonic_ms() + PASS_SECONDS * 1000;
+	int64_t stamp, end = next_pass_ms(c);
 	while (!asked_to_end && !asked_to_reload && still_there(c) && host_now() < until && host_monotonic_ms() < end) {
 		poll(NULL, 0, LOOK_MS);
 		if (!db_changed(c->session->db, &stamp, error))

@@ -112,6 +112,14 @@ run(GBytes *message, json_t *request, ChildResult *child, GError **error)
 	return child_run("parse", request, PARSE_SECONDS * 1000, child, error);
 }
 
+/* The child has no language: what it met is met again here, where it is said in the person's. */
+static bool
+complain_of_trust(const char *ca_file, const char *problem, GError **error)
+{
+	g_autoptr(Trust) trust = NULL;
+	return trust_load(ca_file, &trust, error) ? err_set(error, E_CONFIG, "%s", problem) : false;
+}
+
 bool
 parse_message(GBytes *message, const char *ca_file, Instant now, Understood **understood, GError **error)
 {
@@ -129,7 +137,7 @@ parse_message(GBytes *message, const char *ca_file, Instant now, Understood **un
 	}
 	const char *code = json_string_value(said(&child, "code")), *problem = json_string_value(said(&child, "problem"));
 	if (problem && !g_strcmp0(code, "config"))
-		return err_set(error, E_CONFIG, "%s", problem);
+		return complain_of_trust(ca_file, problem, error);
 	*understood = parse_judge(&child);
 	return true;
 }

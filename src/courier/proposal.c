@@ -157,7 +157,7 @@ static bool
 left_alone(const Label *label, const char *words)
 {
 	g_autofree char *text = plain(words), *tight = without_spaces(text), *sent = without_spaces(label->unfilled);
-	return !strcmp(tight, sent);
+	return !*tight || !strcmp(tight, sent);
 }
 
 static Proposal *

@@ -124,6 +124,8 @@ char *host_register_uri(const char *option, const Conf *conf);
 /* The secret of [email] or [pec]: oauth2-command or password-command, run by /bin/sh -c (standard input empty, 10 s, first line, 16 kB), or
  * password-file (must be private). *secret NULL when none is set. E_CONFIG, E_UNAVAILABLE. */
 bool host_secret(const Conf *conf, const char *group, char **secret, GError **error);
+/* The same for its inbox: inbox-password-command where that is set. */
+bool host_inbox_secret(const Conf *conf, const char *group, char **secret, GError **error);
 
 /* --- what is being typed (draft.c) --------------------------------------------------------------------------------------- */
 

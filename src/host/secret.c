@@ -110,6 +110,14 @@ from_file(const char *path, char **secret, GError **error)
 }
 
 bool
+host_inbox_secret(const Conf *conf, const char *group, char **secret, GError **error)
+{
+	const char *command = conf_text(conf, group, "inbox-password-command");
+	*secret = NULL;
+	return command ? from_command(command, "inbox-password-command", secret, error) : host_secret(conf, group, secret, error);
+}
+
+bool
 host_secret(const Conf *conf, const char *group, char **secret, GError **error)
 {
 	const char *command = conf_text(conf, group, "password-command"), *file = conf_text(conf, group, "password-file");

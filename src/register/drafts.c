@@ -43,12 +43,23 @@ any_waiting(const Incident *incident, const char *audience)
 	return false;
 }
 
+bool
+client_knows(const Incident *incident, const char *client)
+{
+	for (guint i = 0; i < incident->clients->len; i++) {
+		const Affected *a = g_ptr_array_index(incident->clients, i);
+		if (g_str_equal(a->client, client) && a->told_at != INSTANT_NONE)
+			return true;
+	}
+	return was_told(incident, client);
+}
+
 /* By each way that the client can be written to. */
 static bool
 draft(Change *c, const Incident *incident, const char *client, GError **error)
 {
 	g_auto(Reach) reach = {0};
-	bool ways[2], told = was_told(incident, client);
+	bool ways[2], told = client_knows(incident, client);
 	int supplement = told ? queue_next_supplement(incident, client) : 0;
 	if (!reach_find(c->session, client, c->now, &reach, error) || !queue_client_ways(c, &reach, SEND_AUTO, ways, error))
 		return false;
@@ -102,7 +113,7 @@ drafts_end(Change *c, const Incident *incident, const char *client, const char *
 {
 	if (g_str_equal(client, "?") || !is_told_to_clients(incident))
 		return true;
-	return take_back(c, incident, client, why, error) && (!was_told(incident, client) || draft(c, incident, client, error));
+	return take_back(c, incident, client, why, error) && (!client_knows(incident, client) || draft(c, incident, client, error));
 }
 
 bool

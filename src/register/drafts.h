@@ -20,5 +20,7 @@ bool notice_waits_for(const Notice *notice, const char *audience);
 bool notice_is_standing(const Notice *notice, const char *audience);
 bool notice_is_draft(const Notice *notice); /* to a client, held until it is released */
 bool was_told(const Incident *incident, const char *audience); /* some notice to it stands */
+/* By a notice, or by other means as was recorded with evidence: who knows of it is told how it ends. */
+bool client_knows(const Incident *incident, const char *client);
 
 #endif

@@ -37,15 +37,15 @@ evidence_check(const Session *s, const EvidenceToKeep *in, GError **error)
 		err_set(error, E_INPUT, "only the hash is kept: say with --place where the file itself is, and who keeps it");
 }
 
-static bool
-refuse_kept(const Incident *incident, const char *hash, GError **error)
+static const Evidence *
+find_kept(const Incident *incident, const char *hash)
 {
 	for (guint i = 0; i < incident->evidence->len; i++) {
 		const Evidence *e = g_ptr_array_index(incident->evidence, i);
 		if (g_str_equal(e->hash, hash))
-			return err_set(error, E_STATE, "these very bytes are there already, as %s: see `breccia evidence show %s`", e->id, e->id);
+			return e;
 	}
-	return true;
+	return NULL;
 }
 
 /* *number ("1") borrows from `incident`. */
@@ -82,8 +82,12 @@ evidence_append(Change *c, const Incident *incident, const EvidenceToKeep *in, c
 	char hash[65];
 	const char *action;
 	g_autofree char *number = NULL, *name = text_file_name(in->name);
-	if (!find_action(c->session, incident, in->action, &action, error) || !put_bytes(c, in, hash, error) ||
-		!refuse_kept(incident, hash, error) || !journal_next_evidence(c->session->db, incident->ref, &number, error))
+	if (!find_action(c->session, incident, in->action, &action, error) || !put_bytes(c, in, hash, error))
+		return false;
+	const Evidence *kept = find_kept(incident, hash);
+	if (kept)
+		return err_set(error, E_STATE, "these very bytes are there already, as %s: see `breccia evidence show %s`", kept->id, kept->id);
+	if (!journal_next_evidence(c->session->db, incident->ref, &number, error))
 		return false;
 	json_t *facts = json_object(), *body = json_object();
 	put_text(facts, "evidence", number);
@@ -96,6 +100,19 @@ evidence_append(Change *c, const Incident *incident, const EvidenceToKeep *in, c
 	if (!change_append(c, "evidence.added", incident->ref, facts, body, error))
 		return false;
 	*id = g_steal_pointer(&number);
+	return true;
+}
+
+bool
+evidence_keep(Change *c, const Incident *incident, const EvidenceToKeep *in, char **id, GError **error)
+{
+	char hash[65];
+	if (!put_bytes(c, in, hash, error))
+		return false;
+	const Evidence *kept = find_kept(incident, hash);
+	if (!kept)
+		return evidence_append(c, incident, in, id, error);
+	*id = g_strdup(strrchr(kept->id, '/') + 1);
 	return true;
 }
 

@@ -99,7 +99,6 @@ is_rule(const Clock *clock, const char *rule)
 static bool
 check_type(const Incident *incident, const Clock *clock, FilingType type, GError **error)
 {
-	const char *code = filing_type_code(type);
 	if (type == FILING_PRELIMINARY && !is_rule(clock, RULE_AUTHORITY) && !is_rule(clock, RULE_CLIENT))
 		return err_set(error, E_INPUT, "nothing preliminary is filed for %s: it is complete, or a supplement", clock->id);
 	if (is_rule(clock, RULE_SUPPLEMENT) && type == FILING_WITHDRAWAL)
@@ -107,7 +106,8 @@ check_type(const Incident *incident, const Clock *clock, FilingType type, GError
 			RULE_AUTHORITY);
 	bool follows = type == FILING_WITHDRAWAL || (type == FILING_SUPPLEMENT && !is_rule(clock, RULE_SUPPLEMENT));
 	if (follows && !was_told(incident, clock))
-		return err_set(error, E_STATE, "nothing is filed for %s of %s yet that a %s could follow", clock->id, incident->ref, code);
+		return err_set(error, E_STATE, "nothing is filed for %s of %s yet: a supplement or a withdrawal follows something", clock->id,
+			incident->ref);
 	if (!follows && (clock->not_due || clock->waived))
 		return err_set(error, E_STATE, "clock %s of %s was found not to be due: decide otherwise first, or leave it", clock->id,
 			incident->ref);
@@ -212,7 +212,7 @@ append_filing(Change *c, const Incident *incident, const Clock *found, const Fil
 	const Clock *clock = recorded_under(incident, found, in->type);
 	Instant at = MIN(in->at, c->now);
 	g_autofree char *evidence = NULL;
-	if (in->evidence && !evidence_append(c, incident, in->evidence, &evidence, error))
+	if (in->evidence && !evidence_keep(c, incident, in->evidence, &evidence, error))
 		return false;
 	json_t *facts = json_object(), *body = json_object();
 	put_text(facts, "clock", clock->id);
@@ -258,14 +258,14 @@ register_file(Session *s, const FilingToRecord *in, Filed *out, GError **error)
 /* --- waive -------------------------------------------------------------------------------------------------------------------- */
 
 static bool
-check_waiver(const Incident *incident, const Clock *clock, Instant now, GError **error)
+check_waiver(const Change *c, const Incident *incident, const Clock *clock, GError **error)
 {
 	const ClockRule *rule = clock_rule(clock->rule);
 	if (!rule || !rule->waivable)
 		return err_set(error, E_STATE, "clock %s is never waived: neither by the company nor by anybody else", clock->id);
 	if (!clock_open(clock))
 		return err_set(error, E_STATE, "clock %s of %s is %s: there is nothing to waive", clock->id, incident->ref,
-			clock_state_code(clock_state(clock, now)));
+			words_in(clock_state_words(clock_state(clock, c->now)), c->session->host.lang));
 	return true;
 }
 
@@ -280,7 +280,7 @@ register_waive(Session *s, const Waiving *in, GError **error)
 		return err_set(error, E_INPUT, "say with --reason why the clock does not have to be met");
 	if (!check_utf8("the reason", in->reason, error) || !change_begin_company(&c, s, in->from_reply, error) ||
 		!change_incident(&c, in->ref, true, &incident, error) || !find_clock(s, incident, in->clock, &clock, error) ||
-		!check_waiver(incident, clock, c.now, error) || !reply_find_delegate(&c, incident, in->from_reply, &reply, error) ||
+		!check_waiver(&c, incident, clock, error) || !reply_find_delegate(&c, incident, in->from_reply, &reply, error) ||
 		!check_seen(&c, incident->ref, in->seen, clock, error))
 		return false;
 	json_t *facts = json_object(), *body = json_object();

@@ -209,22 +209,35 @@ close_to_clients(Change *c, const Incident *incident, const Judging *in, Judged 
 	return true;
 }
 
-/* It is one again: who was never told is to be told after all. */
+/* A notice has left to this client since it was decided that there was no breach. */
+static bool
+heard_of_none(const Incident *incident, const char *client)
+{
+	const Judgement *none = judgement_about(incident->decisions, ABOUT_BREACH);
+	for (guint i = 0; none && i < incident->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(incident->notices, i);
+		if (n->seq > none->act.seq && notice_is_standing(n, client))
+			return true;
+	}
+	return false;
+}
+
+/* It is one again: who was never told is to be told after all, and who was told that it was none gets a supplement. */
 static bool
 draft_again(Change *c, const Incident *incident, GError **error)
 {
-	g_autoptr(GPtrArray) untold = g_ptr_array_new_with_free_func((GDestroyNotify)client_free);
+	g_autoptr(GPtrArray) clients = g_ptr_array_new_with_free_func((GDestroyNotify)client_free);
 	for (guint i = 0; i < incident->clients->len; i++) {
-		const Affected *a = g_ptr_array_index(incident->clients, i);
-		Client *client = NULL;
-		if (a->told_at != INSTANT_NONE || was_told(incident, a->client))
+		const char *id = ((const Affected *)g_ptr_array_index(incident->clients, i))->client;
+		g_autoptr(Client) client = NULL;
+		if (client_knows(incident, id) && !heard_of_none(incident, id))
 			continue;
-		if (!query_client(c->session->db, a->client, &client, error))
+		if (!query_client(c->session->db, id, &client, error))
 			return false;
 		if (client)
-			g_ptr_array_add(untold, client);
+			g_ptr_array_add(clients, g_steal_pointer(&client));
 	}
-	return drafts_make(c, incident->ref, untold, error);
+	return drafts_make(c, incident->ref, clients, error);
 }
 
 static bool

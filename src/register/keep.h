@@ -9,5 +9,7 @@
 bool evidence_check(const Session *session, const EvidenceToKeep *evidence, GError **error);
 /* *id (transfer full), "e1". E_STATE when the same bytes are there already. */
 bool evidence_append(Change *change, const Incident *incident, const EvidenceToKeep *evidence, char **id, GError **error);
+/* The same for what shows something else as well: what is kept already serves again. */
+bool evidence_keep(Change *change, const Incident *incident, const EvidenceToKeep *evidence, char **id, GError **error);
 
 #endif

@@ -245,7 +245,7 @@ fill_letter(const Filling *f)
 	template_values_text(f->v, "deputy", f->who->deputy ? f->who->deputy->name : NULL);
 	for (guint i = 0; n->letter == LETTER_SHORT && i < f->in->notices->len; i++) {
 		const Notice *other = g_ptr_array_index(f->in->notices, i);
-		if (other->channel != CHANNEL_PEC || other->supplement != n->supplement || other->sent_at == INSTANT_NONE)
+		if (other->channel != CHANNEL_PEC || !letter_tells(other->letter) || other->supplement != n->supplement || other->sent_at == INSTANT_NONE)
 			continue;
 		g_autofree char *sent = instant_show(other->sent_at, f->s->zone);
 		template_values_text(f->v, "pec_time", strrchr(sent, ' ') + 1);

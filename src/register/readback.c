@@ -68,7 +68,7 @@ particulars(const Event *event, Lang lang)
 static const char *
 said(const Event *event)
 {
-	static const char *const names[] = {"reason", "result", "text"};
+	static const char *const names[] = {"reason", "result", "text", "title"};
 	const char *text = NULL;
 	for (guint i = 0; i < G_N_ELEMENTS(names) && !text; i++)
 		text = json_string_value(json_object_get(event->body, names[i]));

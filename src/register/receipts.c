@@ -47,15 +47,23 @@ find_notice(const Session *s, const Incident *incident, const char *text, const 
 		incident->ref);
 }
 
-static bool
-refuse_kept(const Incident *incident, const char *hash, GError **error)
+/* The receipt that has these bytes; NULL: none of this incident has. */
+static const Receipt *
+find_kept(const Incident *incident, const char *hash)
 {
 	for (guint i = 0; i < incident->receipts->len; i++) {
 		const Receipt *r = g_ptr_array_index(incident->receipts, i);
 		if (g_str_equal(r->bytes, hash))
-			return err_set(error, E_STATE, "these very bytes are kept already, as %s: see `breccia receipt show %s`", r->id, r->id);
+			return r;
 	}
-	return true;
+	return NULL;
+}
+
+static bool
+refuse_kept(const Incident *incident, const char *hash, GError **error)
+{
+	const Receipt *r = find_kept(incident, hash);
+	return !r || err_set(error, E_STATE, "these very bytes are kept already, as %s: see `breccia receipt show %s`", r->id, r->id);
 }
 
 static bool
@@ -93,6 +101,66 @@ register_receipt_add(Session *s, const ReceiptToKeep *in, char **id, GError **er
 	if (!check_bytes(s, in, error) || !change_begin(&c, s, RIGHT_ADD, error) ||
 		!change_incident(&c, in->ref, false, &incident, error) || !append_receipt(&c, incident, in, &given, error) ||
 		!change_commit(&c, error))
+		return false;
+	*id = g_steal_pointer(&given);
+	return true;
+}
+
+/* "n1" of "2026-0013/n1" where the incident has it; NULL otherwise. */
+static const char *
+number_of(const Incident *incident, const char *notice)
+{
+	for (guint i = 0; notice && i < incident->notices->len; i++)
+		if (g_str_equal(((const Notice *)g_ptr_array_index(incident->notices, i))->id, notice))
+			return strrchr(notice, '/') + 1;
+	return NULL;
+}
+
+static bool
+append_collected(Change *c, const Incident *incident, const ReceiptCollected *in, char **id, bool *fresh, GError **error)
+{
+	char hash[65];
+	g_autofree char *number = NULL;
+	if (!journal_put_blob(c->session->db, in->bytes, in->len, hash, error))
+		return false;
+	const Receipt *kept = find_kept(incident, hash);
+	*fresh = !kept;
+	if (kept) {
+		*id = g_strdup(kept->id);
+		return true;
+	}
+	if (!journal_next_receipt(c->session->db, &number, error))
+		return false;
+	json_t *facts = json_object(), *body = json_object();
+	put_text(facts, "receipt", number);
+	put_text(facts, "notice", number_of(incident, in->notice));
+	put_text(facts, "bytes", hash);
+	json_object_set_new(facts, "size", json_integer((json_int_t)in->len));
+	put_text(facts, "kind", in->kind);
+	put_text(facts, "signature", in->signature);
+	put_text(facts, "outcome", in->outcome);
+	put_text(body, "reason", in->reason);
+	if (!change_append(c, "receipt.recorded", incident->ref, facts, body, error))
+		return false;
+	*id = g_steal_pointer(&number);
+	return true;
+}
+
+bool
+register_receipt_collected(Session *s, const ReceiptCollected *in, char **id, bool *fresh, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_autoptr(Incident) incident = NULL;
+	g_autofree char *given = NULL;
+	*id = NULL;
+	*fresh = false;
+	if (in->len == 0)
+		return err_set(error, E_INPUT, "nothing was collected");
+	if (!change_begin_courier(&c, s, error) || !change_incident(&c, in->ref, false, &incident, error) ||
+		!append_collected(&c, incident, in, &given, fresh, error))
+		return false;
+	/* What is kept already changes nothing: the transaction is taken back. */
+	if (*fresh && !change_commit(&c, error))
 		return false;
 	*id = g_steal_pointer(&given);
 	return true;

@@ -16,6 +16,24 @@ typedef struct {
 /* RIGHT_ADD. *id (transfer full), "r57". E_STATE when the same bytes are kept for the same incident already; E_INPUT: empty, too
  * large, or a notice of another incident. A closed or void incident may still get a receipt. */
 bool register_receipt_add(Session *session, const ReceiptToKeep *receipt, char **id, GError **error);
+/* --- the courier's ---------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+	const char *ref;
+	const char *notice;    /* whole id, "2026-0013/n1"; NULL: of the incident as a whole */
+	const void *bytes;     /* as they were collected */
+	gsize len;
+	const char *kind, *signature, *outcome; /* codes of the event */
+	const char *reason;    /* how it was recognised, in the register's language; NULL */
+} ReceiptCollected;
+
+/*
+ * Keeps what came back by itself: blob, event and projection in one transaction, which the courier's cursor follows. *id (transfer full):
+ * of the receipt, also where these bytes are kept for this incident already; *fresh tells the two apart. E_NOTFOUND: there is no such
+ * incident. A notice that it does not have is left out.
+ */
+bool register_receipt_collected(Session *courier, const ReceiptCollected *receipt, char **id, bool *fresh, GError **error);
+
 /* "57" or "r57"; E_NOTFOUND. (transfer full) */
 bool session_receipt(Session *session, const char *text, Receipt **receipt, GError **error);
 gsize register_evidence_limit(const Session *session); /* bytes */

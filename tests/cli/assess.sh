@@ -157,5 +157,31 @@ si
 ' --as p2 assess 1
 works "another level can be chosen there" show 1 --json
 json "with its reason" 'd["assessment"]["override"] == "low"' 'd["assessment"]["reason"] == "sono dati pubblici"'
+
+# Somebody is faster while the questions are answered.
+printf 'Rischio: presente\n' >second.eml
+works "another answer of the DPO's" receipt add 1 second.eml -q
+seen=$(breccia show 1 --json && get 'd["last_seq"]')
+works "is entered meanwhile" assess 1 --level medium --from-reply r2 -q
+fourteen=$(printf '1\n0\n0\n0\n4\n0\n0\n0\n0\n0\n0\n0\n0\n0')
+typed "$fourteen
+no
+no
+no
+si
+no
+" --as p2 assess 1 --seen "$seen"
+exits 75 "who answered is told"
+says "by whom" "Maria Bianchi"
+typed "$fourteen
+no
+no
+no
+si
+si
+" --as p2 assess 1 --seen "$seen"
+exits 0 "and may record it all the same"
+works "nothing that was answered is lost" show 1 --json
+json "and both are there" 'd["assessment"]["se"] == 1.0' 'd["earlier_assessments"][-1]["level"] == "medium"'
 works "all of it is sound" verify
 end

@@ -64,10 +64,10 @@ plain() {
 }
 plain "$alfa" >alfa.txt
 plain "$beta" >beta.txt
-for word in Beta beta 340 Solleciti 5.000 Madre Giulia Verdi Maria Bianchi finito "Elenco Alfa"; do
+for word in Beta beta "interessati: 340" Solleciti 5.000 Madre Giulia Verdi Maria Bianchi finito "Elenco Alfa"; do
 	if grep -qF -e "$word" alfa.txt; then not_ok "Alfa reads nothing of $word"; else ok "Alfa reads nothing of $word"; fi
 done
-for word in Alfa alfa 1250 1.250 Rinnovi DB/8 5.000 Madre Giulia Anna "Elenco Alfa"; do
+for word in Alfa alfa 1.250 Rinnovi DB/8 5.000 Madre Giulia Anna "Elenco Alfa"; do
 	if grep -qF -e "$word" beta.txt; then not_ok "Beta reads nothing of $word"; else ok "Beta reads nothing of $word"; fi
 done
 if grep -qi '^References\|^In-Reply-To' alfa.txt; then not_ok "a thread of its own"; else ok "a thread of its own"; fi
@@ -94,7 +94,7 @@ works "says" --lang it outbox show 8/n4
 says "that it is the first" "INTEGRAZIONE 1 ALLA COMUNICAZIONE"
 says "the value then" "prima: 1.250"
 says "and now" "ora: 1.300"
-says_not "nothing of the other" "340"
+says_not "nothing of the other" ": 340"
 works "the outbox of one" outbox --to alfa --json
 json "has that one's alone" 'set(field("audience", d["notices"])) == {"alfa"}'
 

@@ -61,13 +61,5 @@ json "it is the board" 'd["open"] == 8' 'len(d["incidents"]) == 8' 'd["late"] >=
 TMPDIR=$dir works "without a folder it makes one" demo
 [ "$(find . -maxdepth 1 -name 'breccia-demo-*' | wc -l)" -eq 1 ] && ok "under the system's temporary one" ||
 	not_ok "under the system's temporary one"
-typed "" --lang it demo "$dir/terminal"
-exits 0 "in a terminal too"
-says "the board fits the screen" "APERTI 8"
-"$python" - <<'END' && ok "no line of it is wider than the screen" || not_ok "no line of it is wider than the screen"
-import re, sys, unicodedata
-lines = re.sub("\x1b\\[[0-9;]*m", "", open("out", encoding="utf-8").read()).split("\n")
-board = lines[:[i for i, l in enumerate(lines) if "D01" in l][0]]
-sys.exit(max(map(len, board)) > 80)
-END
+# In a terminal it opens the screens: tests/tui.
 end

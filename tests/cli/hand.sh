@@ -60,7 +60,7 @@ refused 66 "no file" "cannot be read" receipt add 1 absent.eml
 refused 66 "no incident" "2026-0077" receipt add 77 ricevuta.eml
 refused 66 "no such notice" "has no notice 2026-0001/n9" receipt add 1 message.eml --notice 2026-0001/n9
 refused 66 "no such receipt" "there is no receipt r9" receipt show 9
-refused 64 "no such verb" "there are add, list, show" receipt eat 1
+refused 64 "no such verb" "there are add, list, perhaps, show" receipt eat 1
 refused 64 "a file is missing" "breccia help receipt" receipt add 1
 refused 77 "an auditor adds nothing" "may not" --as p4 receipt add 1 message.eml
 unchanged "and nothing was written" "$before"

@@ -162,4 +162,14 @@ json "are what was typed" '{s["name"]: s["value"] for s in d["settings"]}["organ
 works "the DPO of the answers" dpo --json
 json "is in office" 'len(d["appointments"]) == 1'
 fresh
+# With a mail account it ends by offering a test message; what comes of that is shown, and no failure of init.
+typed 'y
+' init --org 'Rossi Contact S.p.A.' --me "$me" --code ROSSI --vat 1 --office x --pec a@b.it --desk-phone 1 --role security --phone 1 \
+	--dpo 'Giulia Verdi <giulia@verdi.example>' --dpo-pec c@d.it --dpo-phone 1 --dpo-position x --dpo-reason x --dpo-since today \
+	--dpo-no-conflict --language en --zone Europe/Rome --server smtp://127.0.0.1:1 --from privacy@rossi.example --user a \
+	--password-command 'echo x'
+if [ "$status" -eq 0 ]; then ok "a test message that cannot leave is no failure"; else not_ok "a test message that cannot leave is no failure"; fi
+says "it is offered" "Send a test message to yourself now?"
+says "and what came of it is shown" "It could not be sent now: no connection: Connection refused"
+fresh
 end

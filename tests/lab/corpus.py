@@ -79,6 +79,7 @@ def kinds():
             continue
         at = AT + datetime.timedelta(hours={"warning-12": 12, "warning-24": 23}.get(kind, 0))
         write("pec-" + kind, make(kind, at=at))
+    write("pec-accepted-agid", make("accepted", signer="certified"))
     write("pec-accepted-external", make("accepted", external=["dpo@altrapec.example"]))
     write("pec-not-delivered-full", make("not-delivered", error="altro", error_text="5.2.2 - Altra PEC S.r.l. - casella piena"))
     write("pec-envelope-answer", make("envelope", about=answer_sent(), letter=pec.crlf(answer_letter())))
@@ -204,6 +205,7 @@ def forgeries():
     f("unknown-authority", signer="other", kind="accepted")
     f("signer-mismatch", signer="somebody", kind="accepted")
     f("several-signers", signer=["provider", "somebody"], kind="accepted")
+    f("weak-digest", digest="md5", signer="old", kind="accepted")
     f("expired", signer="expired", kind="accepted")
     f("not-yet-valid", signer="future", kind="accepted")
     f("wrong-purpose", signer="server", kind="accepted")

@@ -1,9 +1,11 @@
 #!/bin/sh
-# lab.sh start|stop DIR [CERTIFICATE]: a real mail server of one's own, exim4, unprivileged, on loopback, all of it below DIR.
+# lab.sh start|stop DIR [CERTIFICATE]: real mail servers of one's own, exim4 and where it is installed dovecot, unprivileged, on
+# loopback, all of it below DIR.
 #
 # `start` writes DIR/settings, to be read by a shell: LAB_SMTP (port with STARTTLS and login), LAB_SMTPS (with TLS
-# from the first byte, and login), LAB_PLAIN (without either),
-# LAB_CA, LAB_MAIL (folder of the Maildirs, one a user). Users alice, bob and pec with passwords alice-secret and so on, domain
+# from the first byte, and login), LAB_PLAIN (without either), LAB_CA, LAB_MAIL (folder of the Maildirs, one a user); where there is
+# dovecot LAB_IMAPS (port with TLS from the first byte), LAB_IMAP (with STARTTLS) and LAB_IMAP_LOG (a line with "in=" and "out="
+# bytes for each session that ended). Users alice, bob and pec with passwords alice-secret and so on, domain
 # lab.test. CERTIFICATE is one of pki.sh (server). The kernel chooses the ports; a clash is tried again. 77 when exim4 or openssl
 # is missing. Root becomes nobody first: exim keeps its rights otherwise.
 #
@@ -34,7 +36,7 @@ alive() {
 
 free_ports() {
 	python3 -c 'import socket
-s = [socket.socket() for _ in range(3)]
+s = [socket.socket() for _ in range(5)]
 for x in s: x.bind(("127.0.0.1", 0))
 print(*[x.getsockname()[1] for x in s])'
 }
@@ -156,6 +158,72 @@ configuration() { # PLAIN SMTP SMTPS
 	E
 }
 
+imap_configuration() { # IMAP IMAPS
+	user=$(id -un) group=$(id -gn)
+	cat <<-E
+	base_dir = $dir/run
+	state_dir = $dir/state
+	log_path = $dir/log/dovecot.log
+	log_timestamp = ""
+	protocols = imap
+	listen = 127.0.0.1
+	default_internal_user = $user
+	default_internal_group = $group
+	default_login_user = $user
+	first_valid_uid = $(id -u)
+	first_valid_gid = 0
+	ssl = yes
+	ssl_cert = <$dir/pki/$certificate.pem
+	ssl_key = <$dir/pki/$certificate.key
+	ssl_dh =
+	disable_plaintext_auth = yes
+	auth_mechanisms = plain login
+	auth_failure_delay = 0
+	mail_location = maildir:$dir/mail/%n
+	instance_name = breccia-lab
+	stats_writer_socket_path =
+	passdb {
+	  driver = passwd-file
+	  args = scheme=PLAIN username_format=%n $dir/imap-users
+	}
+	userdb {
+	  driver = static
+	  args = uid=$(id -u) gid=$(id -g) home=$dir/mail/%n
+	}
+	service imap-login {
+	  chroot =
+	  inet_listener imap {
+	    port = $1
+	  }
+	  inet_listener imaps {
+	    port = $2
+	    ssl = yes
+	  }
+	}
+	service anvil {
+	  chroot =
+	  # No growing delay after a failed login from the same address.
+	  unix_listener anvil-auth-penalty {
+	    mode = 0
+	  }
+	}
+	service stats {
+	  chroot =
+	  unix_listener stats-reader {
+	    group =
+	    mode = 0600
+	  }
+	  unix_listener stats-writer {
+	    group =
+	    mode = 0600
+	  }
+	}
+	namespace inbox {
+	  inbox = yes
+	}
+	E
+}
+
 # Until each port answers, or the server is gone: at most five seconds.
 ready() { # PID PORT...
 	python3 - "$@" <<-'E'
@@ -177,8 +245,18 @@ ready() { # PID PORT...
 	E
 }
 
+imap_start() { # IMAP IMAPS
+	command -v dovecot >/dev/null || return 0
+	mkdir -p "$dir/run" "$dir/state"
+	imap_configuration "$@" >"$dir/dovecot.conf"
+	dovecot -F -c "$dir/dovecot.conf" >"$dir/log/dovecot.out" 2>&1 </dev/null &
+	pid=$!
+	echo $pid >"$dir/imap.pid"
+	ready $pid "$@" && alive $pid
+}
+
 attempt() {
-	read -r plain smtp smtps <<-E
+	read -r plain smtp smtps imap imaps <<-E
 	$(free_ports)
 	E
 	configuration "$plain" "$smtp" "$smtps" >"$dir/exim.conf"
@@ -188,7 +266,11 @@ attempt() {
 	echo $pid >"$dir/pid"
 	# A port may answer because somebody else took it meanwhile: the server must be alive as well.
 	ready $pid "$plain" "$smtp" "$smtps" && alive $pid || { stop; return 1; }
-	printf 'LAB_SMTP=%s\nLAB_SMTPS=%s\nLAB_PLAIN=%s\nLAB_CA=%s\nLAB_MAIL=%s\n' "$smtp" "$smtps" "$plain" "$dir/pki/ca.pem" "$dir/mail" >"$dir/settings"
+	imap_start "$imap" "$imaps" || { stop; return 1; }
+	{
+		printf 'LAB_SMTP=%s\nLAB_SMTPS=%s\nLAB_PLAIN=%s\nLAB_CA=%s\nLAB_MAIL=%s\n' "$smtp" "$smtps" "$plain" "$dir/pki/ca.pem" "$dir/mail"
+		[ ! -f "$dir/imap.pid" ] || printf 'LAB_IMAP=%s\nLAB_IMAPS=%s\nLAB_IMAP_LOG=%s\n' "$imap" "$imaps" "$dir/log/dovecot.log"
+	} >"$dir/settings"
 }
 
 start() {
@@ -202,6 +284,9 @@ start() {
 	chmod 755 "$dir" "$dir/pki" "$dir/mail" # for the tests, when they are another user
 	chmod 644 "$dir"/pki/*.pem
 	printf '%s\n' alice:alice-secret bob:bob-secret pec:pec-secret >"$dir/users"
+	sed 's/:/:{PLAIN}/' "$dir/users" >"$dir/imap-users"
+	# dovecot is refused a mailbox that is not there, and exim makes it only with the first message.
+	for user in alice bob pec; do mkdir -p "$dir/mail/$user/new" "$dir/mail/$user/cur" "$dir/mail/$user/tmp"; done
 	for _ in 1 2 3 4 5; do
 		attempt && return 0
 	done
@@ -209,9 +294,9 @@ start() {
 	exit 1
 }
 
-stop() {
-	[ -f "$dir/pid" ] || return 0
-	pid=$(cat "$dir/pid")
+stop_one() { # FILE with its pid
+	[ -f "$1" ] || return 0
+	pid=$(cat "$1")
 	kill -TERM "$pid" 2>/dev/null || :
 	tries=0
 	while alive "$pid"; do
@@ -219,7 +304,13 @@ stop() {
 		[ $tries -lt 100 ] || kill -KILL "$pid"
 		sleep 0.02
 	done
-	rm -f "$dir/pid" "$dir/settings"
+	rm -f "$1"
+}
+
+stop() {
+	stop_one "$dir/pid"
+	stop_one "$dir/imap.pid"
+	rm -f "$dir/settings"
 }
 
 case $command in

@@ -48,10 +48,19 @@ CERTIFICATES = {
     "future": ("ca", "email:" + SENDER_PROVIDER, "emailProtection", "480101", "491231"),
     "other": ("otherca", "email:" + SENDER_PROVIDER, "emailProtection", "200101", "491231"),
     "somebody": ("ca", "email:mario.bianchi@pec.example", "emailProtection", "200101", "491231"),
+    # By an authority with the key identifier of AgID's: what stands in for the real one where no authority is configured.
+    "certified": ("agid", "email:" + SENDER_PROVIDER, "emailProtection", "200101", "491231"),
+    # RSA, because MD5 goes with nothing newer.
+    "old": ("ca", "email:" + SENDER_PROVIDER, "emailProtection", "200101", "491231"),
     "server": ("ca", "email:" + SENDER_PROVIDER, "serverAuth", "200101", "491231"),
 }
 
-AUTHORITIES = {"ca": ("ca", ""), "otherca": ("otherca", ""), "sub": ("ca", "nameConstraints=permitted;email:altrapec.example\n")}
+# name: who certifies it, its key identifier, more extensions
+AUTHORITIES = {
+    "ca": ("ca", "hash", ""), "otherca": ("otherca", "hash", ""),
+    "sub": ("ca", "hash", "nameConstraints=permitted;email:altrapec.example\n"),
+    "agid": ("ca", "A5FD85050EC3F1D6654A206CE2DB4D60932B8AA0", ""),
+}
 
 
 def run(*words, **options):
@@ -69,7 +78,8 @@ def certify(folder, name, authority, extensions, first, last):
                 "unique_subject=no\ncopy_extensions=none\n[any]\ncommonName=supplied\norganizationName=optional\n[ext]\n%s"
                 % (at(".db"), folder, extensions))
     open(at(".db"), "w", encoding="ascii").close()
-    run("openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", at(".key"), "-out",
+    key = ["rsa:2048"] if name == "old" else ["ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]
+    run("openssl", "req", "-new", "-newkey", *key, "-nodes", "-keyout", at(".key"), "-out",
         at(".csr"), "-subj", "/O=TEST ONLY PEC/CN=" + name)
     signing = ["-selfsign", "-keyfile", at(".key")] if name == authority else [
         "-cert", os.path.join(folder, authority + ".pem"), "-keyfile", os.path.join(folder, authority + ".key")]
@@ -84,9 +94,9 @@ def pki(folder):
     os.makedirs(folder, mode=0o700, exist_ok=True)
     if os.path.exists(os.path.join(folder, "done")):
         return
-    for name, (authority, more) in AUTHORITIES.items():
+    for name, (authority, key_id, more) in AUTHORITIES.items():
         certify(folder, name, authority, "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n"
-                "subjectKeyIdentifier=hash\n" + more, "200101", "491231")
+                "subjectKeyIdentifier=%s\n%s" % (key_id, more), "200101", "491231")
     for name, (authority, names, usage, first, last) in CERTIFICATES.items():
         certify(folder, name, authority, "basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\n"
                 "extendedKeyUsage=%s\nsubjectAltName=%s\nsubjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n" % (usage, names),
@@ -108,7 +118,7 @@ def cms(folder, signers, content, digest="sha256"):
     words = ["openssl", "cms", "-sign", "-binary", "-outform", "DER", "-md", digest]
     for signer in signers:
         words += ["-signer", os.path.join(folder, signer + ".pem"), "-inkey", os.path.join(folder, signer + ".key")]
-    extra = [CERTIFICATES[s][0] for s in signers if CERTIFICATES[s][0] == "sub"]
+    extra = [CERTIFICATES[s][0] for s in signers if CERTIFICATES[s][0] in ("sub", "agid")]
     for authority in extra[:1]:
         words += ["-certfile", os.path.join(folder, authority + ".pem")]
     return run(*words, input=content)

@@ -201,7 +201,7 @@ holds 'to its address alone' grep -q '^To: privacy@alfa.lab.test' "$alfa"
 same 'on the wire too' 'privacy@alfa.lab.test' "$(breccia --as p1 --json outbox show 2026-0001/n2 |
 	python3 -c 'import json, sys; print(" ".join(r["address"] for r in json.load(sys.stdin)["to"]))')"
 fails 'nothing in it counts notices, or begins a thread that is not its own' grep -qE '^(Message-Id: <2026-0001\.n|References|In-Reply-To)' "$alfa"
-fails 'nor names the other client, its numbers or people' grep -qE 'Beta|beta|567|Solleciti|Giulia|Maria|Elenco' "$alfa"
+fails 'nor names the other client, its numbers or people' grep -qE 'Beta|beta|interessati: 567|Solleciti|Giulia|Maria|Elenco' "$alfa"
 holds 'its own numbers are there' grep -q '1.234' "$alfa"
 client_clock() { # CLIENT
 	breccia --as p1 --json show 1 | python3 -c 'import json, sys

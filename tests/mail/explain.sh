@@ -61,6 +61,9 @@ ok $? "a file that is not there is 66"
 explain --explain "$mail/pec-accepted.eml" --ca-file /dev/null
 [ $status -eq 78 ] && [ ! -s "$dir/out" ]
 ok $? "a file without authorities is 78"
+explain --lang it --explain "$mail/pec-accepted.eml" --ca-file /dev/null
+[ $status -eq 78 ] && grep -q 'autorità per le ricevute' "$dir/err"
+ok $? "and is said in the person's language"
 explain --ca-file "$mail/ca.pem" --once
 [ $status -eq 64 ]
 ok $? "--ca-file alone is 64"

@@ -42,18 +42,22 @@ until_true() {
 }
 
 # The servers end when the pipe is closed, that is with the test, however it ends.
-servers_start() {
+faulty_start() { # PROGRAM of tests/lab
 	if ! command -v python3 >/dev/null || ! command -v openssl >/dev/null; then
 		echo "skipped: python3 and openssl are needed for the faulty servers"
 		exit 77
 	fi
 	rm -rf "$work"
 	mkdir -p "$work/faulty" && mkfifo "$work/hold" && "$srcdir/tests/lab/pki.sh" "$work/pki" || exit 99
-	python3 "$srcdir/tests/lab/faulty.py" "$work/faulty" "$work/pki" <"$work/hold" &
+	python3 "$srcdir/tests/lab/$1" "$work/faulty" "$work/pki" <"$work/hold" &
 	servers=$!
 	exec 9>"$work/hold"
 	trap 'exec 9>&-; wait $servers; rm -rf "$work"' EXIT
 	until_true test -f "$work/faulty/ports" || { echo "the faulty servers do not start" >&2; exit 99; }
+}
+
+servers_start() {
+	faulty_start faulty.py
 }
 
 port() {
@@ -117,4 +121,51 @@ print([c["state"] for c in json.load(sys.stdin)["clocks"] if c["rule"] == "dpo-2
 
 events() { # KIND: how many
 	breccia journal export | cut -f 2 | grep -c "\"kind\":\"$1\"" || :
+}
+
+# --- mailboxes: tests/lab/faulty-imap.py ---
+
+imap_start() {
+	faulty_start faulty-imap.py
+	mkdir -p "$work/faulty/box/default" "$work/post"
+}
+
+# sender: messages are written to a folder: what is tested here is what comes back
+sender() {
+	printf '[email]\nserver = maildir:%s\nfrom = alice@lab.test\nuser = alice\npassword-command = echo secret\nca-file = %s\ntimeout = %s\n' \
+		"$work/post" "$work/pki/ca.pem" "${1:-8}"
+}
+
+# inbox SCENARIO [LINE...]: the configuration with that mailbox
+inbox() {
+	sender
+	printf 'inbox = imaps://localhost:%s\n' "$(port "$1")"
+	shift
+	[ $# -eq 0 ] || printf '%s\n' "$@"
+}
+
+# box SCENARIO: an empty mailbox of its own
+box() {
+	rm -rf "$work/faulty/box/$1"
+	mkdir -p "$work/faulty/box/$1"
+}
+
+# mail SCENARIO UID HEADER... <BODY: a message in CRLF lines; printf's escapes in the headers
+mail() {
+	file=$work/faulty/box/$1/$2.eml
+	shift 2
+	{
+		for header; do printf '%b\r\n' "$header"; done
+		printf '\r\n'
+		sed 's/$/\r/'
+	} >"$file.new"
+	mv "$file.new" "$file"
+}
+
+commands() { # SCENARIO VERB: how often it was told that
+	cat "$work/faulty/$1.log" 2>/dev/null | grep -c "^command $2"
+}
+
+receipts() { # how many are kept
+	breccia --json receipt list | python3 -c 'import json, sys; print(len(json.load(sys.stdin)["receipts"]))'
 }
