@@ -199,33 +199,51 @@ read_notes(Db *db, Incident *incident, GError **error)
 	return stmt_done(s, error);
 }
 
+/* What hangs on an incident beside its clocks and notices. */
 static bool
-read_whole(Db *db, const char *ref, Incident **incident, GError **error)
+read_rest(Db *db, Incident *i, GError **error)
+{
+	return read_affected(db, i, error) && read_notes(db, i, error) && query_read_receipts(db, i->ref, i->receipts, error) &&
+		query_read_calls(db, i->ref, i->calls, error) && query_read_work(db, i, error);
+}
+
+static bool
+read_all(Db *db, const char *ref, bool brief, Incident **incident, GError **error)
 {
 	g_autoptr(Incident) i = NULL;
 
 	if (!read_incident(db, ref, &i, error))
 		return false;
-	if (i && !(read_clocks(db, i, error) &&
-		query_read_notices(db, about(db, SQL_NOTICES, ref), i->notices, error) && read_affected(db, i, error) &&
-		read_notes(db, i, error) && query_read_receipts(db, ref, i->receipts, error) && query_read_calls(db, ref, i->calls, error) &&
-		query_read_work(db, i, error)))
+	if (i && !(read_clocks(db, i, error) && query_read_notices(db, about(db, SQL_NOTICES, ref), i->notices, error) &&
+		(brief || read_rest(db, i, error))))
 		return false;
 	*incident = g_steal_pointer(&i);
 	return true;
 }
 
-bool
-query_incident(Db *db, const char *ref, Incident **incident, GError **error)
+static bool
+read_at_once(Db *db, const char *ref, bool brief, Incident **incident, GError **error)
 {
 	bool ok;
 
 	*incident = NULL;
 	if (!db_read_begin(db, error))
 		return false;
-	ok = read_whole(db, ref, incident, error);
+	ok = read_all(db, ref, brief, incident, error);
 	db_read_end(db);
 	return ok;
+}
+
+bool
+query_incident(Db *db, const char *ref, Incident **incident, GError **error)
+{
+	return read_at_once(db, ref, false, incident, error);
+}
+
+bool
+query_incident_brief(Db *db, const char *ref, Incident **incident, GError **error)
+{
+	return read_at_once(db, ref, true, incident, error);
 }
 
 static bool

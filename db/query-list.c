@@ -291,7 +291,7 @@ judge(List *list, const Candidate *candidate, GError **error)
 	place_set(&list->place, list->place.walk, candidate->due, candidate->ref, candidate->seq);
 	if (candidate->open ? !walks[list->place.walk].open_too : list->open_only || !walks[list->place.walk].closed_too)
 		return true;
-	if (!query_incident(list->db, candidate->ref, &incident, error))
+	if (!(query->brief && !query->filter ? query_incident_brief : query_incident)(list->db, candidate->ref, &incident, error))
 		return false;
 	if (!incident || (query->filter && !filter_match(query->filter, incident, query->now, query->me)))
 		return true;

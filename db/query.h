@@ -51,6 +51,8 @@ bool query_settings(Db *db, Settings **settings, GError **error); /* (transfer f
 
 /* Everything known about one incident; *incident NULL when there is none. */
 bool query_incident(Db *db, const char *ref, Incident **incident, GError **error);
+/* Its fields, clocks and notices alone: the rest is empty. */
+bool query_incident_brief(Db *db, const char *ref, Incident **incident, GError **error);
 bool query_ref_of_source(Db *db, const char *source_id, char **ref, GError **error);
 /* Is the ref's number taken, and which are its nearest? For "no such incident: the newest is 2026-0013". */
 bool query_newest_ref(Db *db, char **ref, GError **error);
@@ -63,6 +65,7 @@ typedef struct {
 	bool open_only;       /* uses the partial index of open incidents */
 	int limit;            /* at most so many; 0: all */
 	const char *after;    /* cursor from a former page; NULL: from the beginning */
+	bool brief;           /* fields, clocks and notices alone: what a board shows. Only without a filter, which looks at all */
 	Instant now;
 	const char *me;       /* person id, for +mine */
 } ListQuery;

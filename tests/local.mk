@@ -335,7 +335,7 @@ soak:
 .PHONY: soak
 
 clean-local:
-	rm -rf tests/*.dir tests/fuzz/work
+	rm -rf tests/*.dir tests/fuzz/work tests/bench/work
 
 fuzz: src/host/libhost.a
 	srcdir='$(srcdir)' builddir='$(builddir)' FUZZ_FLAGS='$(BASE_CPPFLAGS) -std=gnu17 $(GMIME_CFLAGS) $(OPENSSL_CFLAGS) $(XML_CFLAGS)' \

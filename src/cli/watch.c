@@ -137,7 +137,7 @@ look_at_inboxes(const Cli *cli, Watch *w, GError **error)
 bool
 watch_look(const Cli *cli, Watch *w, GError **error)
 {
-	const ListQuery query = {.order = ORDER_URGENT, .open_only = true, .now = cli->now};
+	const ListQuery query = {.order = ORDER_URGENT, .open_only = true, .now = cli->now, .brief = true};
 	g_autofree char *more = NULL;
 	*w = (Watch){.next = INSTANT_NONE};
 	if (!query_list(cli->session->db, &query, &w->incidents, &more, error) || !count_outbox(cli, w, error) ||

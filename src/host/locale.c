@@ -33,9 +33,9 @@ host_locale_chosen(void)
 }
 
 static void
-utf8_for(int category)
+take_from_environment(int category)
 {
-	const char *now = setlocale(category, NULL);
+	const char *now = setlocale(category, "");
 	if (!now || g_str_equal(now, "C") || g_str_equal(now, "POSIX"))
 		setlocale(category, "C.UTF-8");
 }
@@ -62,11 +62,9 @@ Lang
 host_locale(const char *option)
 {
 	bool italian = g_str_has_prefix(option ? option : first_set(), "it");
-	if (!setlocale(LC_ALL, ""))
-		setlocale(LC_ALL, "C");
-	utf8_for(LC_CTYPE);
-	utf8_for(LC_MESSAGES);
-	setlocale(LC_NUMERIC, "C");
+	/* No other category means anything to this program, and each is files to open at every start. */
+	take_from_environment(LC_CTYPE);
+	take_from_environment(LC_MESSAGES);
 	g_setenv("LANGUAGE", italian ? "it" : "en", TRUE);
 	find_catalogue();
 	return italian ? LANG_IT : LANG_EN;
