@@ -78,7 +78,7 @@ ends_well(bool ok, GError *error)
 /* --- words ---------------------------------------------------------------------------------------------------------- */
 
 static const char *const titles[] = {"Lista inviata al committente sbagliato", "E-mail a destinatari in chiaro", "Chiavetta non cifrata persa",
-	"Registrazione consegnata a un altro cliente", "Credenziali cedute a un finto assistente", "Estrazione non autorizzata dal CRM",
+	"Registrazione consegnata a un altro committente", "Credenziali cedute a un finto assistente", "Estrazione non autorizzata dal CRM",
 	"Allegato errato in una risposta", "Cartella condivisa aperta a tutti", "Stampe dimenticate in sala riunioni", "Accesso con un account cessato"};
 static const char *const campaigns[] = {"Energia Nord", "Energia Sud", "Telefonia casa", "Assicurazioni auto", "Recupero crediti", "Sanità integrativa"};
 static const char *const sites[] = {"Torino", "Milano", "Roma", "Bari", "Palermo"};
