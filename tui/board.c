@@ -43,7 +43,8 @@ static bool
 has_alarm(const Board *b)
 {
 	Tone tone;
-	g_autofree char *words = view_courier_words(b->view.app->cli, &b->courier, &tone);
+	char *words = view_courier_words(b->view.app->cli, &b->courier, &tone);
+	g_free(words);
 	return tone == TONE_BAD;
 }
 
