@@ -247,7 +247,6 @@ command_open(App *app, const char *line)
 {
 	static const char *const elsewhere[] = {"init", "demo", NULL};
 	static const char *const reading[] = {"list", "show", "due", "verify", "journal", "seal", "help", "doctor", NULL};
-	g_autoptr(GError) error = NULL;
 	g_auto(GStrv) words = NULL;
 	if (text_blank(line))
 		return;

@@ -30,7 +30,6 @@ bool
 session_affected(Session *s, const Incident *incident, const char *text, const Affected **entry, GError **error)
 {
 	g_autoptr(Client) client = NULL;
-	g_autoptr(GError) problem = NULL;
 	*entry = NULL;
 	for (guint i = 0; i < incident->clients->len && !*entry; i++) {
 		const Affected *a = g_ptr_array_index(incident->clients, i);
