@@ -82,7 +82,6 @@ setup_save(Form *form, GError **error)
 void
 setup_open(App *app)
 {
-	g_autofree char *name = host_full_name(), *account = host_account();
 	const FormSpec spec = {.title = _("Setting up breccia"), .save = N_("Make the register"), .draft = "init", .head = head, .save_it = setup_save};
 	Form *form = form_new(app, &spec);
 	for (const InputRow *r = rows; r->name; r++)

@@ -36,7 +36,9 @@ mime_prepare(void)
 		"From: =?windows-1252?q?=93x=94?= <a@b.it>\nSubject: =?iso-8859-15?q?=A4?= =?iso-8859-1?b?6A==?=\n"
 		"Date: Mon, 23 Nov 2026 10:00:00 +0100\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b--\n";
 	GMimeMessage *message = mime_open(sample, sizeof sample - 1);
-	g_autofree char *subject = mime_header(GMIME_OBJECT(message), "Subject"), *from = mime_from(message, NULL);
+	char *subject = mime_header(GMIME_OBJECT(message), "Subject"), *from = mime_from(message, NULL);
+	g_free(subject);
+	g_free(from);
 	mime_date(message);
 	g_object_unref(message);
 }
