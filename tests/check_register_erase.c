@@ -27,7 +27,7 @@ static void
 live(void)
 {
 	g_autoptr(Session) s = NULL;
-	g_autofree char *ref = reg_log("luca", "{'title':'Lista con " CANARY "','description':'un " CANARY " nei dati'}", NULL);
+	g_free(reg_log("luca", "{'title':'Lista con " CANARY "','description':'un " CANARY " nei dati'}", NULL));
 	const ReceiptToKeep kept = {.ref = REF, .bytes = CANARY " in posta", .len = strlen(CANARY " in posta"), .name = CANARY ".eml"};
 	g_autofree char *id = NULL;
 	s = reg_as("luca");
@@ -97,7 +97,7 @@ START_TEST(test_what_happened_and_what_was_met_stays)
 	live();
 	g_autoptr(Incident) before = reg_incident(REF);
 	reg.now += YEARS(6);
-	g_autoptr(GPtrArray) erased = erase_all(&clean);
+	g_ptr_array_unref(erase_all(&clean));
 	g_autoptr(Incident) after = reg_incident(REF);
 	const Clock *then = reg_clock(before, RULE_DPO), *now = reg_clock(after, RULE_DPO);
 	ck_assert(now->met_at == then->met_at && now->proof == then->proof && now->due_at == then->due_at);
@@ -118,7 +118,7 @@ START_TEST(test_too_young_or_open_is_kept)
 	g_autoptr(Session) s = NULL;
 	g_autoptr(GPtrArray) erasable = NULL;
 	live();
-	g_autofree char *open = reg_log("luca", "{'title':'ancora aperto'}", NULL);
+	g_free(reg_log("luca", "{'title':'ancora aperto'}", NULL));
 	s = reg_as("pia");
 	reg.now += YEARS(4);
 	OK(register_erasable(s, INSTANT_NONE, &erasable, &error));
@@ -222,7 +222,7 @@ START_TEST(test_a_body_that_nobody_erased_is_a_loss)
 	bool clean;
 	live();
 	reg.now += YEARS(6);
-	g_autoptr(GPtrArray) erased = erase_all(&clean);
+	g_ptr_array_unref(erase_all(&clean));
 	g_autoptr(Session) s = reg_as("pia");
 	Verdicts v = {0};
 	OK(kit_run(s->db, "DROP TRIGGER journal_no_update", &error));

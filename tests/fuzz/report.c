@@ -29,7 +29,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		mime_prepare();
 	prepared = true;
 	g_autofree char *text = charset_decode(data, size, NULL);
-	g_autoptr(GPtrArray) blocks = report_blocks(text);
+	g_ptr_array_unref(report_blocks(text));
 	as_message("delivery-status", data, size);
 	as_message("disposition-notification", data, size);
 	return 0;

@@ -35,7 +35,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		g_autoptr(GError) error = NULL;
 		g_autofree char *made = template_render(text, values, kind, zone, LANG_IT, &error);
 		g_assert_true((made == NULL) == (error != NULL));
-		g_autofree char *wrapped = made ? template_wrap(made, TEMPLATE_COLUMNS) : NULL;
+		g_free(made ? template_wrap(made, TEMPLATE_COLUMNS) : NULL);
 		g_assert_true(kind != TEMPLATE_HEADER || !made || !strpbrk(made, "\r\n"));
 	}
 	return 0;
