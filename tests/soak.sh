@@ -53,6 +53,13 @@ backup_one() {
 
 "$builddir/tests/at/breccia-courier" -r "sqlite:$db" -c "$conf" </dev/null >"$work/courier.lines" 2>&1 9>&- &
 daemon=$!
+# Only once it holds the register: a `log` before that would start one of its own, and this one would find it busy.
+tries=0
+until breccia doctor --json 2>/dev/null | grep -q '"state":"ok","check":"courier"'; do
+	tries=$((tries + 1))
+	[ $tries -lt 50 ] && kill -0 $daemon 2>/dev/null || break
+done
+end=$(($(date +%s) + seconds))
 jobs='log amend note notify verify'
 breccia help backup >/dev/null 2>&1 && jobs="$jobs backup"
 pids=
