@@ -412,7 +412,7 @@ remember(Poll *p, Trouble trouble, const char *words, GError **error)
 	}
 	if (trouble != TROUBLE_NONE && !said)
 		line(p, "the mailbox cannot be read: %s", trouble_code(trouble));
-	return local_mailbox_status(p->session->db, box, error);
+	return local_mailbox_status(p->session->db, box, error) && local_perhaps_expire(p->session->db, now, error);
 }
 
 static char *

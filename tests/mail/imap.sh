@@ -150,13 +150,17 @@ few 200
 poll
 large=$(last_session)
 same 'two of twenty new ones are kept' 2 "$(receipts)"
-# in=A out=B: no more than a tenth more than what the same twenty take in a small one
-python3 - "$small" "$large" <<-'P' && good 'for the bytes of twenty' || bad "twenty took $small in a small mailbox and $large in a large one"
-import re, sys
-a, b = ([int(n) for n in re.findall(r'\d+', s)] for s in sys.argv[1:])
-sys.exit(0 if len(a) == len(b) == 2 and all(y <= x * 1.1 for x, y in zip(a, b)) else 1)
-P
+# at_most SMALL LARGE: in=A out=B of two sessions, the second no more than a tenth above the first
+at_most() {
+	python3 - "$1" "$2" <<-'P'
+	import re, sys
+	a, b = ([int(n) for n in re.findall(r'\d+', s)] for s in sys.argv[1:])
+	sys.exit(0 if len(a) == len(b) == 2 and all(y <= x * 1.1 for x, y in zip(a, b)) else 1)
+	P
+}
+at_most "$small" "$large" && good 'for the bytes of twenty' || bad "twenty took $small in a small mailbox and $large in a large one"
 poll
-same 'and nothing new for those of a look' "$begin" "$(last_session)"
+again=$(last_session)
+at_most "$begin" "$again" && good 'and nothing new for those of a look' || bad "a look took $begin at first and $again now"
 holds 'the register is sound' breccia verify
 exit $failed

@@ -33,6 +33,7 @@ breccia log 'Elenco inviato' --detected=-1h >/dev/null
 poll
 same 'the notice left' sent "$(notice 2026-0001/n1 state)"
 id=$(notice 2026-0001/n1 message_id)
+untouched=$(clock_state 1)
 foreign good 2
 echo 'la ricevuta' | mail good 3 'From: posta-certificata@pec.example' 'X-Ricevuta: accettazione' 'Subject: ACCETTAZIONE: qualcosa' "X-Riferimento-Message-ID: $id"
 echo 'ne prendo carico' | mail good 4 'From: Giulia Verdi <giulia@lab.test>' 'Subject: R: [ROSSI 2026-0001] Violazione' 'In-Reply-To: <y@pec.example>'
@@ -57,7 +58,7 @@ same 'kept by the courier, as evidence of no kind' 'courier other none none' \
 	"$(python3 -c 'import json, sys; r = json.load(sys.stdin)["receipts"][0]; print(r["by"], r["kind"], r["signature"], r["outcome"])' <"$work/list")"
 breccia receipt show r1 --eml >"$work/r1.eml"
 holds 'byte for byte' cmp "$work/r1.eml" "$work/faulty/box/good/3.eml"
-same 'no clock was met by it' "$(clock_state 1)" "$(clock_state 1)"
+same 'no clock was met by it' "$untouched" "$(clock_state 1)"
 same 'what the DPO wrote about something else is listed by its header' 'Giulia Verdi <giulia@lab.test>|pranzo di martedì|sender' \
 	"$(breccia --json receipt perhaps | python3 -c 'import json, sys; print(*["|".join([p["from"], p["subject"], p["why"]]) for p in json.load(sys.stdin)["perhaps"]])')"
 holds 'the lines name receipts and notices' grep -q '^breccia-courier: \[email\]: r1 kept, about 2026-0001/n1$' "$work/lines"
@@ -215,8 +216,19 @@ poll
 { printf 'Subject: [ROSSI 2026-0001] grande\r\n\r\n'; head -c 11000000 /dev/zero; } >"$work/faulty/box/moody/1.eml"
 echo 'piccolo' | mail moody 2 'Subject: [ROSSI 2026-0001] piccolo'
 poll
-same 'it is listed and not kept, and the next one is' '1 large' "$(receipts) $(breccia --json receipt perhaps |
-	python3 -c 'import json, sys; print(*[p["why"] for p in json.load(sys.stdin)["perhaps"]])')"
+perhaps() {
+	breccia --json receipt perhaps | python3 -c 'import json, sys; print(*[p["why"] for p in json.load(sys.stdin)["perhaps"]])'
+}
+same 'it is listed and not kept, and the next one is' '1 large' "$(receipts) $(perhaps)"
+
+echo "# what is listed of other people's messages is not kept for ever"
+at "$(date -u -d '+29 days' +%FT%TZ)"
+poll
+same 'for a month' large "$(perhaps)"
+at "$(date -u -d '+31 days' +%FT%TZ)"
+poll
+same 'no longer' '' "$(perhaps)"
+fails 'nor does it stand in the file' stored 'grande'
 
 echo "# an account at fault is left alone for half an hour"
 at 2026-11-24T09:00:00Z
