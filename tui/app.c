@@ -38,14 +38,6 @@ app_top(App *app)
 	return app->views->len ? g_ptr_array_index(app->views, app->views->len - 1) : NULL;
 }
 
-View *
-app_below(View *view)
-{
-	GPtrArray *views = view->app->views;
-	guint at;
-	return g_ptr_array_find(views, view, &at) && at > 0 ? g_ptr_array_index(views, at - 1) : NULL;
-}
-
 static void
 load(View *view)
 {

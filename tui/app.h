@@ -67,7 +67,6 @@ View *view_new(App *app, const ViewOps *ops); /* not yet on the stack */
 void app_push(App *app, View *view);          /* takes it; loads it */
 void app_close(View *view);                   /* off the stack, after the key that is being handled */
 View *app_top(App *app);
-View *app_below(View *view);                  /* NULL */
 
 /* The message line: until the next key. Format as printf; what comes from outside is made harmless when it is painted. */
 void app_say(App *app, Style style, const char *format, ...) G_GNUC_PRINTF(3, 4);

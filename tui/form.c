@@ -131,13 +131,6 @@ form_text(Form *form, const char *name)
 }
 
 bool
-form_touched(Form *form, const char *name)
-{
-	const Input *in = form_input(form, name);
-	return in && !g_str_equal(in->edit.text->str, in->initial);
-}
-
-bool
 form_fields(Form *form, bool only_changed, json_t *fields, GError **error)
 {
 	const Cli *cli = form->view.app->cli;

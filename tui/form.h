@@ -80,7 +80,6 @@ guint form_at(Form *form); /* which line one is at */
 void form_go(Form *form, guint at);
 /* What was typed there; NULL when it is blank. */
 const char *form_text(Form *form, const char *name);
-bool form_touched(Form *form, const char *name); /* it is not as it was */
 /* All that was typed into fields of an incident, canonical. only_changed: of the others nothing. */
 bool form_fields(Form *form, bool only_changed, json_t *fields, GError **error);
 bool form_instant(Form *form, const char *name, Instant preset, Instant *t, GError **error);

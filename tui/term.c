@@ -383,12 +383,6 @@ term_cols(void)
 	return COLS;
 }
 
-bool
-term_ascii(void)
-{
-	return term.ascii;
-}
-
 void
 term_clear(void)
 {

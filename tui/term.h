@@ -83,7 +83,6 @@ void term_idle(void);
 
 int term_rows(void);
 int term_cols(void);
-bool term_ascii(void);
 
 void term_clear(void);
 void term_redraw(void); /* everything anew at the next flush: mends any damage */
