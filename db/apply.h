@@ -94,6 +94,8 @@ bool clock_apply_all(Db *db, const Event *event, GError **error); /* each of the
 /* Ends one as not due, for the event's reason, at the instant of the act: late by then, it stays late. */
 bool clock_stop(Db *db, const Event *event, const char *id, GError **error);
 bool clock_stop_all(Db *db, const Event *event, GError **error); /* each of the facts' "stopped" */
+/* Does it start, move or end any? Then they are to be settled. */
+bool clock_changes(const Event *event);
 /* After anything that may meet a clock or take that away: met_at and proof of the clocks, when each client was told, and
  * the incident's next due instant. */
 bool clocks_settle(Db *db, const char *ref, GError **error);

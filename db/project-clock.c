@@ -130,6 +130,12 @@ clock_stop_all(Db *db, const Event *event, GError **error)
 }
 
 bool
+clock_changes(const Event *event)
+{
+	return json_object_get(event->facts, "clocks") || json_object_get(event->facts, "stopped");
+}
+
+bool
 apply_clock_waived(Db *db, const Event *event, GError **error)
 {
 	return end_clock(db, SQL_WAIVE, event, fact_text(event, "clock"), error) && clocks_next(db, event->ref, error);
