@@ -291,6 +291,17 @@ static const char *const tags[] = {
 	[TAG_OVERDUE] = "overdue",
 };
 
+const char *
+filter_word(guint i)
+{
+	static const char *const words[] = {"ref:", "stage:", "kind:", "clock:", "client:", "site:", "campaign:", "detected:", "logged:", "due:",
+		"owner:", "by:", "cause:", "nature:", "severity:", "+open", "+late", "+soon", "+unproven", "+mine", "+unknown", "+drill",
+		"+overdue"};
+
+	G_STATIC_ASSERT(G_N_ELEMENTS(words) == G_N_ELEMENTS(fields) + G_N_ELEMENTS(tags));
+	return i < G_N_ELEMENTS(words) ? words[i] : NULL;
+}
+
 static bool
 unknown_field(const char *name, GError **error)
 {

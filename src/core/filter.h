@@ -55,6 +55,8 @@ const GPtrArray *filter_terms(const Filter *filter); /* of FilterTerm */
 /* `me` is the person's id, for +mine (logged or taken in charge by me, or I own an action that waits), by:me and owner:me; NULL: nobody.
  * The owner is who took the incident in charge, and who owns an action that waits. +overdue: one of its actions is past its due. */
 bool filter_match(const Filter *filter, const Incident *incident, Instant now, const char *me);
+/* The words that a filter can begin with, "ref:", "stage:", ... "+open", ...: the i-th; NULL behind the last. */
+const char *filter_word(guint i);
 char *filter_show(const Filter *filter); /* as it was written, on one line; (transfer full) */
 
 #endif
