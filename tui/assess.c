@@ -91,6 +91,11 @@ draw_score(Form *form, Page *page)
 	g_autofree char *formula = severity_formula(&answers, lang);
 	page_part(page, LOOK_PLAIN, formula);
 	page_part(page, LOOK_PLAIN, "   ");
+	/* No identifier is no certainty: nothing is said of the level before. */
+	if (!answers_check(&answers, NULL)) {
+		page_part(page, LOOK_WARN, _("not yet: choose how easily people are identified"));
+		return;
+	}
 	page_part(page, styles[score.level] | LOOK_STRONG, words_in(level_words(score.level), lang));
 	page_under(page, 0, note ? LOOK_WARN : LOOK_DIM, words_in(note ? note : level_meaning(score.level), lang));
 }

@@ -10,6 +10,8 @@ board_row(Board *b, guint row)
 	const Incident *in = NULL;
 	g_autoptr(GError) error = NULL;
 	App *app = b->view.app;
+	if (!session_may(app->cli->session, RIGHT_READ))
+		return NULL;
 	guint at = row < b->order->len ? g_array_index(b->order, guint, row) : row;
 	if (!rows_get(&b->rows, app->cli->session, app->cli->now, at, &in, &error))
 		app_fail(app, g_steal_pointer(&error));

@@ -134,22 +134,29 @@ draw_nothing(Board *b, const Area *a)
 	term_text(a->row + MIN(2, a->rows - 1), a->col + 3, a->cols - 4, LOOK_GOOD, words);
 }
 
-/* What else runs, in one line. */
+/* What runs, as many to a line as fit. */
 static void
 draw_clocks(App *app, const Incident *in, Page *page)
 {
+	int used = page_cols(page);
 	for (guint i = 0; i < in->clocks->len; i++) {
 		const Clock *k = g_ptr_array_index(in->clocks, i);
 		Tone tone;
 		if (!clock_open(k))
 			continue;
 		g_autofree char *name = view_clock_name(app->cli, k), *words = view_clock_words(app->cli, k, &tone);
-		g_autofree char *both = g_strdup_printf("%s: %s   ", name, words);
+		g_autofree char *both = g_strdup_printf("%s: %s", name, words);
+		if (used + 3 + text_width(both) > page_cols(page)) {
+			page_line(page);
+			used = 0;
+		} else
+			page_part(page, LOOK_PLAIN, "   ");
 		page_part(page, style_of_tone(tone), both);
+		used += 3 + text_width(both);
 	}
 }
 
-/* About the row one stands on, the most important first. */
+/* About the row one stands on, the most important first; whom to call until somebody has taken charge. */
 static void
 draw_detail(Board *b, const Incident *in, const Area *a)
 {
@@ -165,24 +172,34 @@ draw_detail(Board *b, const Incident *in, const Area *a)
 	page_line(page);
 	page_part(page, LOOK_BOLD, head);
 	page_part(page, LOOK_DIM, more);
+	if (awaits)
+		page_under(page, 0, LOOK_WARN, awaits);
 	page_line(page);
 	page_part(page, style, notice);
-	page_line(page);
-	if (awaits) {
-		page_part(page, LOOK_WARN, awaits);
-		page_part(page, LOOK_PLAIN, "   ");
-	}
 	draw_clocks(app, in, page);
-	if (a->rows > 3) {
-		words_telephones(app, in, page, 14);
-		if (in->taken_at == INSTANT_NONE)
-			words_advice(app, in, page, 14);
-		const char *text = incident_text(in, "description");
-		if (text)
-			page_pair(page, 0, "", 14, LOOK_PLAIN, text);
-	}
-	const Area inside = {a->row, a->col + 1, MIN(a->rows, (int)page_rows(page)), a->cols - 1};
+	words_telephones(app, in, page, 10);
+	/* Half an advice is none. */
+	guint rows = page_rows(page);
+	if (in->taken_at == INSTANT_NONE)
+		words_advice(app, in, page, 10);
+	if (page_rows(page) > (guint)a->rows)
+		page_trim(page, rows);
+	const char *text = incident_text(in, "description");
+	if (text)
+		page_pair(page, 0, "", 10, LOOK_PLAIN, text);
+	page_trim(page, (guint)a->rows);
+	const Area inside = {a->row, a->col + 1, a->rows, a->cols - 1};
 	page_draw(page, &scroll, &inside);
+}
+
+/* The list is seen whole where it can be; what room it leaves is for the row one stands on. Does not depend on that row, so that nothing
+ * jumps while one moves. */
+static int
+detail_rows(const Board *b, const Area *a, int above)
+{
+	const int least = a->rows >= 18 ? 5 : a->rows >= 15 ? 4 : a->rows >= 12 ? 2 : 0, most = a->rows >= 40 ? 12 : a->rows >= 28 ? 9 : 7;
+	const int left = a->rows - above - 2 - (int)MIN(b->rows.known, 1000);
+	return least ? CLAMP(left, least, most) : 0;
 }
 
 static int
@@ -210,7 +227,7 @@ static void
 board_draw(View *view, const Area *a)
 {
 	Board *b = (Board *)view;
-	int above = draw_lines_above(b, a), below = a->rows >= 40 ? 9 : a->rows >= 28 ? 7 : a->rows >= 15 ? 3 : a->rows >= 12 ? 2 : 0;
+	int above = draw_lines_above(b, a), below = detail_rows(b, a, above);
 	Cells cells = {b, words_look(view->app, a->cols)};
 	bool wide = a->cols >= BOARD_WIDE, roomy = a->cols >= 96;
 	b->list.tight = !roomy;
@@ -332,7 +349,7 @@ board_act(View *view, Deed action, int key)
 			incident_open(app, in->ref);
 		return true;
 	case ACT_FILTER:
-		prompt_open(app, PROMPT_FILTER, b->filter, NULL, board_filter);
+		prompt_open(app, PROMPT_FILTER, b->filter, filter_complete, board_filter);
 		return true;
 	case ACT_ALL:
 		b->all = !b->all || b->filter;

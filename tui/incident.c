@@ -135,6 +135,12 @@ incident_refuse_here(View *view, Deed action)
 	return incident_refuse(view->app, ((Screen *)view)->incident, action);
 }
 
+static const Deed *
+incident_first(View *view)
+{
+	return tabs[((Screen *)view)->tab].first;
+}
+
 static bool
 incident_find(View *view, const char *words, int step)
 {
@@ -153,7 +159,7 @@ incident_close(View *view)
 
 static const ViewOps incident_ops = {
 	.where = AT_INCIDENT, .size = sizeof(Screen), .load = incident_load, .draw = incident_draw, .act = incident_act_here,
-	.refuse = incident_refuse_here, .find = incident_find, .free = incident_close,
+	.refuse = incident_refuse_here, .first = incident_first, .find = incident_find, .free = incident_close,
 };
 
 void

@@ -97,7 +97,9 @@ new_save(Form *form, GError **error)
 		return false;
 	app_start_courier(app);
 	app_changed(app);
-	incident_open(app, logged.ref);
+	/* Whom the register does not know is told the number, and no more. */
+	if (session_may(app->cli->session, RIGHT_READ))
+		incident_open(app, logged.ref);
 	say_logged(app, &logged);
 	logged_clear(&logged);
 	return true;

@@ -3,6 +3,7 @@
 
 #include "src/core/clock.h"
 #include "src/core/text.h"
+#include "tui/receipts.h"
 #include "tui/words.h"
 
 #include <string.h>
@@ -136,8 +137,11 @@ add_rest(App *app, const Incident *in, GArray *line)
 {
 	for (guint i = 0; i < in->receipts->len; i++) {
 		const Receipt *r = g_ptr_array_index(in->receipts, i);
-		g_autofree char *proves = view_receipt_words(r);
-		add(line, r->at, LOOK_PLAIN, _("%s: receipt kept, proves %s"), r->id, proves);
+		const char *of = r->notice ? strrchr(r->notice, '/') : NULL;
+		Style style;
+		g_autofree char *what = receipt_what(r, app->cli->lang), *says = receipt_says(r, app->cli->lang, &style);
+		/* Dim is how the line itself is drawn. */
+		add(line, r->at, style == LOOK_DIM ? LOOK_PLAIN : style, "%s%s%s: %s; %s", r->id, of ? ", " : "", of ? of + 1 : "", what, says);
 	}
 	for (guint i = 0; i < in->calls->len; i++) {
 		const Call *c = g_ptr_array_index(in->calls, i);

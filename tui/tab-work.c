@@ -4,6 +4,7 @@
 #include "src/cli/show.h"
 #include "src/core/judgement.h"
 #include "src/core/stage.h"
+#include "tui/screens.h"
 #include "tui/words.h"
 
 #include <string.h>
@@ -14,8 +15,10 @@
 static void
 say_key(App *app, Page *page, Deed deed, const char *doing, const char *otherwise)
 {
-	g_autofree char *key = action_key_words(deed), *line = g_strdup_printf("%s [%s] %s", otherwise, key, doing);
-	page_under(page, 0, LOOK_DIM, session_may(app->cli->session, action_rows[deed].right) ? line : otherwise);
+	const bool may = session_may(app->cli->session, action_rows[deed].right);
+	g_autofree char *key = action_key_words(deed), *line = g_strdup_printf("%s%s[%s] %s", otherwise, *otherwise ? " " : "", key, doing);
+	if (may || *otherwise)
+		page_under(page, 0, LOOK_DIM, may ? line : otherwise);
 }
 
 /* --- severity ---------------------------------------------------------------------------------------------------------------- */
@@ -143,7 +146,7 @@ filed(App *app, const Incident *in, Page *page)
 {
 	page_heading(page, _("Filed"));
 	if (!in->filings->len)
-		page_under(page, 0, LOOK_DIM, _("nothing. :file REF authority-72h records a notification"));
+		say_key(app, page, ACT_FILE, _("records what was filed"), _("Nothing yet."));
 	for (guint i = 0; i < in->filings->len; i++) {
 		const Filing *f = g_ptr_array_index(in->filings, i);
 		g_autofree char *name = view_filing_name(app->cli, in, f), *words = view_filing_words(app->cli, f);
@@ -218,7 +221,9 @@ evidence(App *app, const Incident *in, Page *page)
 {
 	page_heading(page, _("Evidence"));
 	if (!in->evidence->len)
-		page_under(page, 0, LOOK_DIM, _("none. :evidence add REF FILE keeps what shows what happened"));
+		say_key(app, page, ACT_EVIDENCE, _("keeps a file that shows what happened"), _("None yet."));
+	else if (copy_any(in))
+		say_key(app, page, ACT_COPY, _("gives a copy of a file"), "");
 	for (guint i = 0; i < in->evidence->len; i++) {
 		const Evidence *e = g_ptr_array_index(in->evidence, i);
 		g_autofree char *label = show_evidence_label(e), *words = show_evidence_words(app->cli, e);

@@ -10,6 +10,7 @@
 typedef struct {
 	const char *name; /* N_ */
 	void (*build)(App *app, const Incident *incident, Page *page);
+	const Deed *first; /* what the foot offers before all else; ends with ACT_NONE; NULL: nothing of its own */
 	bool still; /* does not move with the time: written anew only when something changed, or the width did */
 } Tab;
 

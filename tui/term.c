@@ -1,7 +1,8 @@
-/* Curses, signals and the terminal's own state. */
+/* Curses, and the terminal's own state. */
 #include "tui/term.h"
 
 #include "src/core/text.h"
+#include "tui/signals.h"
 
 #include <curses.h>
 #include <errno.h>
@@ -27,102 +28,17 @@ static struct {
 	bool acted, cursor;
 	bool partial; /* curses may hold the beginning of a key that it has not given yet */
 	int cursor_row, cursor_col;
-	struct termios before;
-	bool has_before;
-	char restore[256]; /* what gives the terminal back, for a crash */
-	size_t restore_len;
 } term;
-
-static volatile sig_atomic_t resized, ended;
-
-/* --- signals ------------------------------------------------------------------------------------------------------------- */
-
-static void
-on_resize(int number)
-{
-	(void)number;
-	resized = 1;
-}
-
-static void
-on_end(int number)
-{
-	ended = number;
-}
-
-/* Only what a signal handler may call. */
-static void
-on_crash(int number)
-{
-	if (term.restore_len && write(STDOUT_FILENO, term.restore, term.restore_len) < 0)
-		term.restore_len = 0;
-	if (term.has_before)
-		(void)tcsetattr(STDIN_FILENO, TCSANOW, &term.before);
-	(void)raise(number); /* SA_RESETHAND: now as if nobody had looked */
-}
-
-/* Not SIG_IGN, which the programs that are started would inherit. */
-static void
-on_pipe(int number)
-{
-	(void)number;
-}
-
-static void
-catch(int number, void (*handler)(int), int flags)
-{
-	struct sigaction action = {.sa_handler = handler, .sa_flags = flags};
-	sigemptyset(&action.sa_mask);
-	(void)sigaction(number, &action, NULL);
-}
-
-static void
-catch_signals(void)
-{
-	static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
-	static const int ends[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT};
-	sigset_t blocked;
-	sigemptyset(&blocked);
-	catch(SIGWINCH, on_resize, 0);
-	sigaddset(&blocked, SIGWINCH);
-	for (gsize i = 0; i < G_N_ELEMENTS(ends); i++) {
-		catch(ends[i], on_end, 0);
-		sigaddset(&blocked, ends[i]);
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(crashes); i++)
-		catch(crashes[i], on_crash, (int)(SA_RESETHAND | SA_NODEFER));
-	catch(SIGPIPE, on_pipe, 0);
-	(void)sigprocmask(SIG_BLOCK, &blocked, &term.sleeping);
-}
-
-static void
-release_signals(void)
-{
-	static const int all[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGPIPE};
-	for (gsize i = 0; i < G_N_ELEMENTS(all); i++)
-		catch(all[i], SIG_DFL, 0);
-	(void)sigprocmask(SIG_SETMASK, &term.sleeping, NULL);
-}
-
-int
-term_signal(void)
-{
-	return ended;
-}
 
 /* --- start and end ------------------------------------------------------------------------------------------------------- */
 
+/* What gives the terminal back is kept for a crash. */
 static void
 remember(const char *capability)
 {
 	const char *text = tigetstr((NCURSES_CONST char *)(gpointer)capability);
-	if (!text || text == (const char *)-1)
-		return;
-	size_t len = strlen(text);
-	if (term.restore_len + len > sizeof term.restore)
-		return;
-	memcpy(term.restore + term.restore_len, text, len);
-	term.restore_len += len;
+	if (text && text != (const char *)-1)
+		signals_restore(text);
 }
 
 #define PASTE_ON "\033[?2004h"
@@ -143,16 +59,12 @@ say(const char *bytes)
 	(void)fflush(stdout);
 }
 
-/* Black and white, the other six of the eight colours, on the terminal's own background. */
 static void
-start_colours(bool wanted)
+start_colours(Theme theme)
 {
-	static const short of_tone[] = {[LOOK_DIM] = COLOR_CYAN, [LOOK_GOOD] = COLOR_GREEN, [LOOK_WARN] = COLOR_YELLOW, [LOOK_BAD] = COLOR_RED,
-		[LOOK_KEY] = COLOR_CYAN, [LOOK_TITLE] = COLOR_CYAN};
-	term.colour = wanted && has_colors() && start_color() == OK && use_default_colors() == OK;
-	for (short i = 0; term.colour && i < (short)G_N_ELEMENTS(of_tone); i++)
-		if (of_tone[i])
-			init_pair(i, of_tone[i], -1);
+	term.colour = theme != THEME_NONE && has_colors() && start_color() == OK && use_default_colors() == OK;
+	for (short tone = LOOK_PLAIN + 1; term.colour && tone <= LOOK_TITLE; tone++)
+		init_pair(tone, theme_colour(theme, (Style)tone), -1);
 }
 
 static bool
@@ -204,7 +116,7 @@ term_start(const TermOptions *options)
 	const char *name = g_getenv("TERM");
 	if (!name || !*name || g_str_equal(name, "dumb"))
 		return false;
-	term.has_before = tcgetattr(STDIN_FILENO, &term.before) == 0;
+	signals_remember_terminal();
 	term.screen = newterm(NULL, stdout, stdin);
 	if (!term.screen)
 		return false;
@@ -217,15 +129,13 @@ term_start(const TermOptions *options)
 	term.ascii = options->ascii || !is_utf8();
 	term.mark = g_getenv("BRECCIA_TUI_MARK") != NULL;
 	term.on = true;
-	if (knows_paste()) {
-		memcpy(term.restore, PASTE_OFF, strlen(PASTE_OFF));
-		term.restore_len = strlen(PASTE_OFF);
-	}
+	if (knows_paste())
+		signals_restore(PASTE_OFF);
 	static const char *const back[] = {"sgr0", "cnorm", "rmkx", "rmcup"};
 	for (gsize i = 0; i < G_N_ELEMENTS(back); i++)
 		remember(back[i]);
-	catch_signals();
-	start_colours(options->colour);
+	signals_catch(&term.sleeping);
+	start_colours(options->theme);
 	set_modes();
 	return true;
 }
@@ -242,7 +152,7 @@ term_end(void)
 	(void)fflush(stdout);
 	delscreen(term.screen);
 	term.screen = NULL;
-	release_signals();
+	signals_release(&term.sleeping);
 }
 
 void
@@ -260,7 +170,6 @@ static void
 take_size(void)
 {
 	struct winsize size;
-	resized = 0;
 	/* Not resizeterm(), which sends itself a KEY_RESIZE for each. */
 	if (ioctl(STDIN_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0 && is_term_resized(size.ws_row, size.ws_col))
 		resize_term(size.ws_row, size.ws_col);
@@ -271,7 +180,7 @@ take_size(void)
 void
 term_resume(void)
 {
-	catch_signals();
+	signals_catch(&term.sleeping);
 	reset_prog_mode();
 	take_size();
 	if (knows_paste())
@@ -331,10 +240,10 @@ look(void)
 int
 term_read(int timeout_ms, int fd)
 {
-	if (ended)
+	if (signals_ended())
 		return K_HANGUP;
 	int key = look();
-	if (key == K_RESIZE || (key == K_NONE && resized)) {
+	if (key == K_RESIZE || (key == K_NONE && signals_resized())) {
 		take_size();
 		return K_RESIZE;
 	}
@@ -347,9 +256,9 @@ term_read(int timeout_ms, int fd)
 	int ready = ppoll(wait, fd >= 0 ? 2 : 1, timeout_ms < 0 ? NULL : &limit, &term.sleeping);
 	if (ready > 0 && (wait[0].revents & (POLLHUP | POLLERR | POLLNVAL)) && !(wait[0].revents & POLLIN))
 		return K_HANGUP;
-	if (ended)
+	if (signals_ended())
 		return K_HANGUP;
-	if (resized) {
+	if (signals_resized()) {
 		take_size();
 		return K_RESIZE;
 	}
