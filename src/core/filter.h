@@ -1,7 +1,8 @@
 /*
  * Filters: one grammar for commands and screens.
  *
- *   words joined by AND; field:value; field:a,b (or); -word negates; field:<x field:>x field:<=x field:>=x; field:a..b; +tag;
+ *   words joined by AND; field:value; field:a,b (or); -word negates; field:<x field:>x field:<=x field:>=x; field:a..b; +tag; of a field
+ *   that takes ranges also field<x;
  *   a bare word searches the text. What stands in "quotes" is one word, taken as it stands.
  *   Fields: ref stage kind clock client site campaign detected logged due owner by cause nature severity.
  *   Tags: +open +late +soon +unproven +mine +unknown +drill +overdue.
