@@ -103,7 +103,7 @@ take(App *app, gpointer data)
 		app_fail(app, g_steal_pointer(&error));
 		return;
 	}
-	app_say(app, LOOK_GOOD, _("%s: taken in charge by the DPO"), (const char *)data);
+	app_say(app, LOOK_GOOD, _("%s: taken in charge by the DPO; v assesses it, a plans what is done"), (const char *)data);
 	app_changed(app);
 }
 

@@ -47,7 +47,7 @@ typedef enum {
 	ACTION(FILE, "file", "F", AT_BOARD | AT_INCIDENT, RIGHT_ADD, N_("File"), \
 		N_("record what was filed or told outside this program: the authority, the data subjects, a client")) \
 	ACTION(WAIVE, "waive", "W", AT_BOARD | AT_INCIDENT, RIGHT_DECIDE, N_("Waive"), N_("the company says that a clock does not have to be met, and why")) \
-	ACTION(PLAN, "action", "a", AT_INCIDENT, RIGHT_ADD, N_("Action"), N_("add an action: what is done about it, who does it, by when")) \
+	ACTION(PLAN, "action", "a", AT_BOARD | AT_INCIDENT, RIGHT_ADD, N_("Action"), N_("add an action: what is done about it, who does it, by when")) \
 	ACTION(ACCEPT, "accept", "y", AT_INCIDENT, RIGHT_TAKE, N_("Accept"), N_("the DPO accepts an action that was proposed")) \
 	ACTION(START, "start", "b", AT_INCIDENT, RIGHT_ADD, N_("Begin"), N_("an action is begun")) \
 	ACTION(DONE, "done", "x", AT_INCIDENT, RIGHT_ADD, N_("Done"), N_("an action is done: what came of it")) \
@@ -62,11 +62,11 @@ typedef enum {
 	ACTION(MARK, "mark", "Space", AT_OUTBOX | AT_PICKER, RIGHT_COUNT, N_("Mark"), N_("mark, for sending several again")) \
 	ACTION(MARK_ALL, "mark-all", "*", AT_OUTBOX, RIGHT_COUNT, NULL, N_("mark all that can still be sent, or take all marks away")) \
 	ACTION(TAB, "tab", "1 2 3 4 5 6 7 8 9", AT_INCIDENT, RIGHT_COUNT, NULL, N_("one side of the incident")) \
-	ACTION(NEXT_TAB, "next", "Tab Right l", AT_INCIDENT, RIGHT_COUNT, NULL, N_("the next side")) \
-	ACTION(PREV_TAB, "previous", "S-Tab Left", AT_INCIDENT, RIGHT_COUNT, NULL, N_("the side before")) \
+	ACTION(NEXT_TAB, "next", "Tab Right l ]", AT_INCIDENT, RIGHT_COUNT, NULL, N_("the next side")) \
+	ACTION(PREV_TAB, "previous", "S-Tab Left [", AT_INCIDENT, RIGHT_COUNT, NULL, N_("the side before")) \
 	ACTION(FIND, "find", "/", AT_READING, RIGHT_COUNT, N_("Find"), N_("find words: here, else among all incidents")) \
 	ACTION(FILTER, "filter", "f", AT_BOARD, RIGHT_COUNT, N_("Filter"), N_("show only what fits: stage:logged client:alfa due:<6h +late -kind:drill")) \
-	ACTION(ALL, "all", "a", AT_BOARD, RIGHT_COUNT, NULL, N_("all incidents, also the closed ones; again: the open ones")) \
+	ACTION(ALL, "all", "A", AT_BOARD, RIGHT_COUNT, NULL, N_("all incidents, also the closed ones; again: the open ones")) \
 	ACTION(OUTBOX, "outbox", "o", AT_BOARD | AT_INCIDENT, RIGHT_READ, N_("Outbox"), N_("what waits, what left, and what the servers said")) \
 	ACTION(PEOPLE, "people", "p", AT_BOARD | AT_INCIDENT, RIGHT_READ, N_("People"), N_("people, clients and settings")) \
 	ACTION(UP, "up", "Up k", AT_READING | AT_PICKER, RIGHT_COUNT, NULL, N_("up")) \

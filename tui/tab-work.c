@@ -216,8 +216,24 @@ by_due(gconstpointer x, gconstpointer y)
 	return a->due_at != b->due_at ? (a->due_at < b->due_at ? -1 : 1) : a->seq < b->seq ? -1 : a->seq > b->seq;
 }
 
-static void
-evidence(App *app, const Incident *in, Page *page)
+void
+tab_actions(App *app, const Incident *in, Page *page)
+{
+	g_autoptr(GPtrArray) sorted = g_ptr_array_new();
+	for (guint i = 0; i < in->actions->len; i++)
+		g_ptr_array_add(sorted, g_ptr_array_index(in->actions, i));
+	g_ptr_array_sort(sorted, by_due);
+	page_heading(page, _("Actions"));
+	if (!sorted->len)
+		say_key(app, page, ACT_PLAN, _("adds one, of one's own or from what is usually done"), _("None yet."));
+	for (guint i = 0; i < sorted->len; i++)
+		one_action(app, g_ptr_array_index(sorted, i), page);
+}
+
+/* --- evidence ------------------------------------------------------------------------------------------------------------ */
+
+void
+tab_evidence(App *app, const Incident *in, Page *page)
 {
 	page_heading(page, _("Evidence"));
 	if (!in->evidence->len)
@@ -231,19 +247,4 @@ evidence(App *app, const Incident *in, Page *page)
 		if (e->note)
 			page_under(page, INDENT, LOOK_PLAIN, e->note);
 	}
-}
-
-void
-tab_actions(App *app, const Incident *in, Page *page)
-{
-	g_autoptr(GPtrArray) sorted = g_ptr_array_new();
-	for (guint i = 0; i < in->actions->len; i++)
-		g_ptr_array_add(sorted, g_ptr_array_index(in->actions, i));
-	g_ptr_array_sort(sorted, by_due);
-	page_heading(page, _("Actions"));
-	if (!sorted->len)
-		say_key(app, page, ACT_PLAN, _("adds one, of one's own or from what is usually done"), _("None yet."));
-	for (guint i = 0; i < sorted->len; i++)
-		one_action(app, g_ptr_array_index(sorted, i), page);
-	evidence(app, in, page);
 }

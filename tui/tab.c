@@ -10,17 +10,19 @@ static const Deed for_clocks[] = {ACT_SEND, ACT_HOLD, ACT_WHY, ACT_FILE, ACT_WAI
 static const Deed for_messages[] = {ACT_SEND, ACT_HOLD, ACT_RELEASE, ACT_CALLED, ACT_OUTBOX, ACT_NONE};
 static const Deed for_assessment[] = {ACT_ASSESS, ACT_NONE};
 static const Deed for_decisions[] = {ACT_OPINION, ACT_DECIDE, ACT_FILE, ACT_WAIVE, ACT_CLOSE, ACT_REOPEN, ACT_NONE};
-static const Deed for_actions[] = {ACT_PLAN, ACT_ACCEPT, ACT_START, ACT_DONE, ACT_DROP, ACT_VERIFY, ACT_EVIDENCE, ACT_COPY, ACT_NONE};
+static const Deed for_actions[] = {ACT_PLAN, ACT_ACCEPT, ACT_START, ACT_DONE, ACT_DROP, ACT_VERIFY, ACT_NONE};
+static const Deed for_evidence[] = {ACT_EVIDENCE, ACT_COPY, ACT_NONE};
 
 const Tab tabs[] = {
-	{N_("Overview"), tab_overview, NULL, false},
-	{N_("Clocks & proof"), tab_clocks, for_clocks, false},
-	{N_("Messages"), tab_messages, for_messages, false},
-	{N_("Assessment"), tab_assessment, for_assessment, false},
-	{N_("Decisions"), tab_decisions, for_decisions, false},
-	{N_("Actions"), tab_actions, for_actions, false},
-	{N_("History"), tab_history, NULL, true},
-	{NULL, NULL, NULL, false},
+	{N_("Overview"), N_("Overview"), tab_overview, NULL, false},
+	{N_("Clocks & proof"), N_("Clocks"), tab_clocks, for_clocks, false},
+	{N_("Messages"), N_("Messages"), tab_messages, for_messages, false},
+	{N_("Assessment"), N_("Assessment"), tab_assessment, for_assessment, false},
+	{N_("Decisions"), N_("Decisions"), tab_decisions, for_decisions, false},
+	{N_("Actions"), N_("Actions"), tab_actions, for_actions, false},
+	{N_("Evidence"), N_("Evidence"), tab_evidence, for_evidence, false},
+	{N_("History"), N_("History"), tab_history, NULL, true},
+	{NULL, NULL, NULL, NULL, false},
 };
 
 #define LABEL 28

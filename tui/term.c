@@ -2,6 +2,7 @@
 #include "tui/term.h"
 
 #include "src/core/text.h"
+#include "tui/glyph.h"
 #include "tui/signals.h"
 
 #include <curses.h>
@@ -75,17 +76,6 @@ is_utf8(void)
 	return !old && g_ascii_strcasecmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
-/* Words of libraries would land amid the screen. */
-static GLogWriterOutput
-swallow(GLogLevelFlags level, const GLogField *fields, gsize n, gpointer data)
-{
-	(void)level;
-	(void)fields;
-	(void)n;
-	(void)data;
-	return G_LOG_WRITER_HANDLED;
-}
-
 static void
 set_modes(void)
 {
@@ -125,7 +115,6 @@ term_start(const TermOptions *options)
 		delscreen(term.screen);
 		return false;
 	}
-	g_log_set_writer_func(swallow, NULL, NULL);
 	term.ascii = options->ascii || !is_utf8();
 	term.mark = g_getenv("BRECCIA_TUI_MARK") != NULL;
 	term.on = true;
@@ -346,25 +335,13 @@ use(Style style)
 	attr_set(attributes(style), coloured ? (short)tone : 0, NULL);
 }
 
-/* As it can be shown: harmless; where there is ASCII alone, letters without their accents, and a tilde for what was cut. width < 0: whole. */
-static char *
-fitted(const char *text, int width)
-{
-	g_autofree char *safe = text_visible(text), *plain = term.ascii ? g_str_to_ascii(safe, "C") : g_strdup(safe);
-	g_autofree char *cut = width < 0 ? g_strdup(plain) : text_fit(plain, width);
-	if (!term.ascii)
-		return g_steal_pointer(&cut);
-	g_auto(GStrv) parts = g_strsplit(cut, "\u2026", -1);
-	return g_strjoinv("~", parts);
-}
-
 int
 term_text(int row, int col, int width, Style style, const char *text)
 {
 	int room = COLS - col;
 	if (row < 0 || row >= LINES || col < 0 || room <= 0 || width == 0)
 		return 0;
-	g_autofree char *cut = fitted(text, width < 0 ? room : MIN(width, room));
+	g_autofree char *cut = glyph_fit(text, width < 0 ? room : MIN(width, room), term.ascii);
 	g_autofree char *filled = width < 0 ? g_strdup(cut) : text_pad(cut, MIN(width, room));
 	use(style);
 	mvaddstr(row, col, filled);
@@ -375,7 +352,7 @@ term_text(int row, int col, int width, Style style, const char *text)
 void
 term_text_right(int row, int right, int width, Style style, const char *text)
 {
-	g_autofree char *cut = fitted(text, MAX(width, 0));
+	g_autofree char *cut = glyph_fit(text, MAX(width, 0), term.ascii);
 	term_text(row, right - text_width(cut), -1, style, cut);
 }
 
@@ -417,10 +394,5 @@ term_box(const Area *a, const char *title)
 const char *
 term_sign(Sign sign)
 {
-	static const char *const signs[][2] = {
-		[SIGN_BAR_FULL] = {"█", "#"}, [SIGN_BAR_EMPTY] = {"░", "-"}, [SIGN_LINE] = {"│", "|"}, [SIGN_DOTTED] = {"┊", ":"},
-		[SIGN_NOW] = {"▶", ">"}, [SIGN_EVENT] = {"●", "*"}, [SIGN_MARK] = {"✓", "x"}, [SIGN_MORE] = {"↓", "v"},
-		[SIGN_OK] = {"✓", "ok"}, [SIGN_NO] = {"○", "--"},
-	};
-	return signs[sign][term.ascii ? 1 : 0];
+	return glyph_sign(sign, term.ascii);
 }

@@ -11,6 +11,7 @@
 #ifndef BRECCIA_TUI_TERM_H
 #define BRECCIA_TUI_TERM_H
 
+#include "tui/glyph.h"
 #include "tui/theme.h"
 
 #include <glib.h>
@@ -81,8 +82,6 @@ void term_rule(int row, int col, int width);
 void term_box(const Area *area, const char *title); /* emptied inside */
 void term_cursor(int row, int col);                 /* shown there; otherwise hidden */
 
-/* Signs with their stand-ins of ASCII. */
-typedef enum { SIGN_BAR_FULL, SIGN_BAR_EMPTY, SIGN_LINE, SIGN_DOTTED, SIGN_NOW, SIGN_EVENT, SIGN_MARK, SIGN_MORE, SIGN_OK, SIGN_NO } Sign;
 const char *term_sign(Sign sign);
 
 #endif

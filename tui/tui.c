@@ -15,6 +15,17 @@ die_of(int number)
 	(void)raise(number);
 }
 
+/* Words of libraries would land amid the screen. */
+static GLogWriterOutput
+swallow(GLogLevelFlags level, const GLogField *fields, gsize n, gpointer data)
+{
+	(void)level;
+	(void)fields;
+	(void)n;
+	(void)data;
+	return G_LOG_WRITER_HANDLED;
+}
+
 int
 tui_run(Cli *cli, GError **error)
 {
@@ -27,6 +38,7 @@ tui_run(Cli *cli, GError **error)
 		return err_set(error, E_NOTFOUND, "there is no register to read: name one with -r"), -1;
 	if (cli_flag(cli, "plain") || !term_start(&term))
 		return plain_run(cli, error);
+	g_log_set_writer_func(swallow, NULL, NULL);
 	app_init(&app, cli, &options);
 	if (cli->session)
 		board_open(&app);

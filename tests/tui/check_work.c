@@ -175,7 +175,7 @@ START_TEST(test_evidence_is_kept_and_given_back_byte_for_byte)
 	ck_shows(s, "header.eml   11 B");
 	screen_keys(s, "^S");
 	ck_shows(s, "2026-0005/e1: kept as evidence, 11 B");
-	screen_keys(s, "6");
+	screen_keys(s, "7");
 	ck_shows(s, "header.eml, 11 bytes");
 	screen_keys(s, "S ^U");
 	screen_type(s, file);
