@@ -139,6 +139,22 @@ read_flag(Form *form, const char *name, Flag *flag, GError **error)
 	return true;
 }
 
+/* In the words of the form, and at the line where it is answered. */
+static bool
+ask_for(Form *form, const Answers *answers, Criterion criterion, const char *question, GError **error)
+{
+	int first = -1;
+	for (int r = SEVERITY_ROWS - 1; r >= 0; r--) {
+		if (severity_rows[r].criterion != criterion)
+			continue;
+		if (answers->values[r] != NOT_CHOSEN)
+			return true;
+		first = r;
+	}
+	form_go(form, (guint)first);
+	return err_set(error, E_INPUT, "%s", question);
+}
+
 static bool
 assess_save(Form *form, GError **error)
 {
@@ -152,6 +168,9 @@ assess_save(Form *form, GError **error)
 		!read_flag(form, "unintelligible", &input.unintelligible, error) || (override && !level_read(override, &level, error)))
 		return false;
 	input.level = override ? &level : NULL;
+	if (!ask_for(form, &answers, CRITERION_DPC, _("which kind of data is it? Choose one, with Space"), error) ||
+		!ask_for(form, &answers, CRITERION_EI, _("how easily are people identified? Choose it for one of these, with Space"), error))
+		return false;
 	if (!register_assess(app->cli->session, &input, error))
 		return false;
 	const Level says = override ? level : severity_score(&answers).level;

@@ -105,6 +105,8 @@ take_file(Form *form, const char *path, EvidenceToKeep *keep, char **bytes, char
 	if (!host_file_size(path, &size, error))
 		return false;
 	if (is_hash_only(form, path)) {
+		if (!keep->place)
+			return form_refuse_at(form, "place", _("where is the file itself, and who keeps it?"), error);
 		if (!host_hash_file(path, hash, &keep->len, error))
 			return false;
 		keep->hash = *hash;

@@ -200,6 +200,8 @@ file_save(Form *form, GError **error)
 		!read_evidence(form, &evidence, &name, &bytes, error))
 		return false;
 	filing.evidence = bytes ? &evidence : NULL;
+	if (!bytes && g_str_has_prefix(filing.clock, RULE_CLIENT ":"))
+		return form_refuse_at(form, "evidence", _("that a client was told by other means needs a file that shows it"), error);
 	if (!register_file(app->cli->session, &filing, &filed, error))
 		return false;
 	app_start_courier(app);

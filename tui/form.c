@@ -109,6 +109,15 @@ form_go(Form *form, guint at)
 	form->at = MIN(at, form->inputs->len);
 }
 
+bool
+form_refuse_at(Form *form, const char *name, const char *why, GError **error)
+{
+	for (guint i = 0; i < form->inputs->len; i++)
+		if (g_str_equal(g_array_index(form->inputs, Input, i).row->name, name))
+			form->at = i;
+	return err_set(error, E_INPUT, "%s", why);
+}
+
 /* --- what was typed ----------------------------------------------------------------------------------------------------------- */
 
 Input *

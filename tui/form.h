@@ -80,6 +80,8 @@ gpointer form_data(Form *form);
 Input *form_input(Form *form, const char *name); /* NULL when there is none */
 guint form_at(Form *form); /* which line one is at */
 void form_go(Form *form, guint at);
+/* Something is missing at that line: goes there and says so, in words that are translated already. False, always. */
+bool form_refuse_at(Form *form, const char *name, const char *why, GError **error);
 /* What was typed there; NULL when it is blank. */
 const char *form_text(Form *form, const char *name);
 /* All that was typed into fields of an incident, canonical. only_changed: of the others nothing. */

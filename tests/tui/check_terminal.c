@@ -131,6 +131,57 @@ START_TEST(test_colour_only_where_it_is_wanted)
 END_TEST
 
 static void
+configure(const House *h, const char *more)
+{
+	g_autofree char *path = g_build_filename(h->folder, "breccia.conf", NULL), *text = NULL;
+	ck_assert(g_file_get_contents(path, &text, NULL, NULL));
+	g_autofree char *whole = g_strconcat(text, more, NULL);
+	ck_assert(g_file_set_contents(path, whole, -1, NULL));
+}
+
+static int
+cells_of_colour(Screen *s, int index)
+{
+	int n = 0;
+	for (int r = 0; r < s->rows; r++)
+		for (int c = 0; c < s->cols; c++) {
+			VTermScreenCell cell = screen_cell(s, r, c);
+			n += VTERM_COLOR_IS_INDEXED(&cell.fg) && !VTERM_COLOR_IS_DEFAULT_FG(&cell.fg) && cell.fg.indexed.idx % 8 == index;
+		}
+	return n;
+}
+
+START_TEST(test_a_light_terminal_gets_no_yellow_and_no_cyan)
+{
+	g_autoptr(House) h = house_new("en", "p1");
+	Screen *s = house_open(h, 24, 80, NULL);
+	ck_assert(cells_of_colour(s, 3) > 0 && cells_of_colour(s, 6) > 0);
+	quit(s);
+	house_set_env(h, "COLORFGBG", "0;15");
+	s = house_open(h, 24, 80, NULL);
+	ck_assert(cells_of_colour(s, 3) == 0 && cells_of_colour(s, 6) == 0 && cells_of_colour(s, 5) > 0);
+	quit(s);
+	configure(h, "[ui]\ntheme = none\nbell = no\n");
+	s = house_open(h, 24, 80, NULL);
+	ck_assert_int_eq(coloured_cells(s), 0);
+	quit(s);
+}
+END_TEST
+
+START_TEST(test_no_bell_where_none_is_wanted)
+{
+	g_autoptr(House) h = house_new("en", "p1");
+	configure(h, "[ui]\nbell = no\n");
+	house_set_now(h, "2026-11-24T16:59:50Z");
+	Screen *s = house_open(h, 24, 80, NULL);
+	house_set_now(h, "2026-11-24T19:00:00Z");
+	ck_waits(s, "something has become urgent");
+	ck_assert_int_eq(s->bells, 0);
+	quit(s);
+}
+END_TEST
+
+static void
 ck_ascii(Screen *s)
 {
 	g_autofree char *text = screen_text(s);
@@ -229,7 +280,8 @@ main(void)
 	const TTest *const all[] = {
 		test_every_size_from_tiny_to_huge, test_a_storm_of_sizes_while_typing,
 		test_what_comes_from_outside_never_reaches_the_terminal, test_wide_and_combining_characters_keep_their_columns,
-		test_colour_only_where_it_is_wanted, test_ascii_alone_when_asked, test_a_character_in_pieces,
+		test_colour_only_where_it_is_wanted, test_a_light_terminal_gets_no_yellow_and_no_cyan,
+		test_no_bell_where_none_is_wanted, test_ascii_alone_when_asked, test_a_character_in_pieces,
 	};
 	tcase_set_timeout(tcase, 120);
 	for (gsize i = 0; i < G_N_ELEMENTS(all); i++)

@@ -13,8 +13,8 @@ START_TEST(test_the_dpo_assesses_and_sees_the_score_move)
 	screen_keys(s, "Tab Space Down Down Down Down Enter");
 	ck_shows(s, "DPC 4 x EI - + CB 0.00 = -   not yet");
 	screen_keys(s, "^S");
-	ck_shows(s, "nothing says how easily people are identified");
-	screen_keys(s, "Tab Tab Tab");
+	ck_shows(s, "how easily are people identified?");
+	ck_shows(s, "> full name");
 	screen_type(s, "0.5");
 	ck_shows(s, "DPC 4 x EI 0.50 + CB 0.00 = 2.00   medium");
 	screen_keys(s, "^S");
@@ -161,7 +161,8 @@ START_TEST(test_evidence_is_kept_and_given_back_byte_for_byte)
 	g_autofree char *file = g_build_filename(h->folder, "header.eml", NULL), *copy = g_build_filename(h->folder, "copy.eml", NULL), *back = NULL;
 	gsize len = 0;
 	struct stat st;
-	ck_assert(g_file_set_contents(file, bytes, sizeof bytes - 1, NULL));
+	g_autofree char *evil = g_build_filename(h->folder, "evil\033]0;x\007\033[31m.eml", NULL);
+	ck_assert(g_file_set_contents(file, bytes, sizeof bytes - 1, NULL) && g_file_set_contents(evil, "x", 1, NULL));
 	Screen *s = house_open(h, 24, 100, NULL);
 	screen_keys(s, "Enter S");
 	ck_shows(s, "no evidence is kept");
@@ -170,6 +171,8 @@ START_TEST(test_evidence_is_kept_and_given_back_byte_for_byte)
 	screen_type(s, h->folder);
 	screen_type(s, "/");
 	screen_keys(s, "^P");
+	ck_shows(s, "evil\\x1b]0;x");
+	ck_assert_int_eq(s->bells, 0);
 	screen_type(s, "header");
 	screen_keys(s, "Enter");
 	ck_shows(s, "header.eml   11 B");
@@ -205,8 +208,8 @@ START_TEST(test_the_list_that_leaked_is_not_copied)
 	screen_type(s, file);
 	ck_shows(s, "Only its hash, its size and where it is are kept");
 	screen_keys(s, "^S");
-	ck_shows(s, "place");
-	screen_keys(s, "Tab Tab");
+	ck_shows(s, "where is the file itself, and who keeps it?");
+	ck_shows(s, "> where the file itself is");
 	screen_type(s, "safe of the IT desk, Luca Neri");
 	screen_keys(s, "^S");
 	ck_shows(s, "its hash is kept as evidence");
