@@ -224,6 +224,14 @@ can_copy(const App *app, const Incident *in, Deed deed)
 }
 
 static bool
+can_confirm(const App *app, const Incident *in, Deed deed)
+{
+	(void)app;
+	(void)deed;
+	return confirm_any(in);
+}
+
+static bool
 is_closed(const App *app, const Incident *in, Deed deed)
 {
 	(void)app;
@@ -262,6 +270,8 @@ static const struct {
 	{ACT_DONE, NULL, plan_step, plan_any, N_("no action waits to be done"), true},
 	{ACT_DROP, NULL, plan_step, plan_any, N_("no action can be dropped"), true},
 	{ACT_VERIFY, NULL, plan_step, plan_any, N_("no action waits to be verified"), true},
+	{ACT_KEEP, keep_open, NULL, NULL, NULL, true},
+	{ACT_CONFIRM, confirm_open, NULL, can_confirm, N_("no receipt waits to be confirmed"), true},
 	{ACT_CLOSE, close_open, NULL, NULL, NULL, false},
 	{ACT_REOPEN, reopen_open, NULL, is_closed, N_("it is not closed"), true},
 	{ACT_VOID, void_open, NULL, NULL, NULL, false},

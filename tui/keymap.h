@@ -55,6 +55,9 @@ typedef enum {
 	ACTION(VERIFY, "verify", "Y", AT_INCIDENT, RIGHT_TAKE, N_("Verify"), N_("the DPO verifies that what was done holds")) \
 	ACTION(EVIDENCE, "evidence", "E", AT_INCIDENT, RIGHT_ADD, N_("Evidence"), N_("keep a file that shows what happened; of a list, its hash alone")) \
 	ACTION(COPY, "copy", "S", AT_INCIDENT, RIGHT_READ, N_("Copy"), N_("give a file that is kept as evidence back, into a new file")) \
+	ACTION(KEEP, "keep", "M", AT_INCIDENT, RIGHT_ADD, N_("Keep a message"), N_("keep a receipt or an answer that was saved as a file")) \
+	ACTION(CONFIRM, "confirm", "K", AT_INCIDENT, RIGHT_NOTIFY, N_("Confirm"), \
+		N_("a receipt that proves a notice sent by hand: record that notice")) \
 	ACTION(CLOSE, "close", "C", AT_INCIDENT, RIGHT_TAKE, N_("Close"), N_("close the incident, or see what is still missing")) \
 	ACTION(REOPEN, "reopen", "O", AT_INCIDENT, RIGHT_TAKE, N_("Reopen"), N_("open a closed incident again, and say why")) \
 	ACTION(VOID, "void", "V", AT_INCIDENT, RIGHT_TAKE, NULL, N_("void an entry that was made in error or twice; it stays, with its reason")) \

@@ -48,6 +48,7 @@ tui_libtui_a_SOURCES += tui/plain.c
 tui_libtui_a_SOURCES += tui/plain.h
 tui_libtui_a_SOURCES += tui/plan.c
 tui_libtui_a_SOURCES += tui/plan.h
+tui_libtui_a_SOURCES += tui/post.c
 tui_libtui_a_SOURCES += tui/prompt.c
 tui_libtui_a_SOURCES += tui/prompt.h
 tui_libtui_a_SOURCES += tui/receipts.c

@@ -1,106 +1,84 @@
-/* Receipts in words. */
+/* Receipts on the screens. */
 #include "tui/receipts.h"
-
-#include "src/core/coded.h"
 
 #include <string.h>
 
-/* --- tables ---------------------------------------------------------------------------------------------------------------------- */
+/* --- what it is worth -------------------------------------------------------------------------------------------------------------- */
 
-/* By the code of the event. what: what it is; means: what one knows after it, and what to do; both {NULL, NULL}: nothing more. */
-static const struct {
-	const char *code;
-	Words what, means;
-} kinds[] = {
-	{"pec-accepted", {"PEC: accepted by the sender's provider", "PEC: ricevuta di accettazione"},
-		{"it is on its way; delivery is not proven yet", "è in viaggio; la consegna non è ancora provata"}},
-	{"pec-delivered", {"PEC: delivered", "PEC: ricevuta di avvenuta consegna"},
-		{"it lies in the addressee's mailbox", "è nella casella del destinatario"}},
-	{"pec-taken", {"PEC: taken over by the recipient's provider", "PEC: presa in carico del gestore"},
-		{"between the providers; delivery is not proven yet", "è fra i gestori; la consegna non è ancora provata"}},
-	{"pec-not-accepted", {"PEC: not accepted", "PEC: avviso di non accettazione"},
-		{"it did not leave: send it another way, and call", "non è partita: inviare per altra via e telefonare"}},
-	{"pec-not-delivered", {"PEC: not delivered", "PEC: avviso di mancata consegna"},
-		{"it did not arrive: send it another way, and call", "non è arrivata: inviare per altra via e telefonare"}},
-	{"pec-warning", {"PEC: not delivered in time", "PEC: mancata consegna per superamento del tempo massimo"},
-		{"it has not arrived: send it another way, and call", "non è arrivata: inviare per altra via e telefonare"}},
-	{"pec-virus", {"PEC: virus found", "PEC: rilevazione di virus"},
-		{"the provider stopped it: send it without attachments, and call", "il gestore l'ha fermata: inviare senza allegati e telefonare"}},
-	{"pec-envelope", {"message by PEC", "messaggio di PEC"}, {NULL, NULL}},
-	{"pec-anomaly", {"ordinary mail in a PEC envelope", "PEC: busta di anomalia"}, {NULL, NULL}},
-	{"dsn", {"delivery report", "rapporto di consegna"}, {NULL, NULL}},
-	{"mdn", {"read receipt", "conferma di lettura"}, {"it was opened: that is no answer", "è stata aperta: non è una risposta"}},
-	{"auto-reply", {"automatic reply", "risposta automatica"},
-		{"absent: nobody has read it, call", "assente: nessuno l'ha letta, telefonare"}},
-	{"reply", {"reply", "risposta"}, {NULL, NULL}},
-	{"bounce-unstructured", {"message sent back", "messaggio tornato indietro"},
-		{"it did not arrive: send it another way, and call", "non è arrivata: inviare per altra via e telefonare"}},
-};
-
-static const Coded signatures[] = {
-	{"valid", {"valid signature", "firma valida"}},
-	{"untrusted", {"signed by somebody unknown", "firmata da chi non si conosce"}},
-	{"invalid", {"signature FORGED OR DAMAGED", "firma FALSA O DANNEGGIATA"}},
-};
-
-static const struct {
-	const char *code;
-	Words words;
-	Style style;
-} outcomes[] = {
-	{"proves", {"proves it", "la prova"}, LOOK_GOOD},
-	{"refutes", {"REFUTES it: the notice did not arrive", "la SMENTISCE: la comunicazione non è arrivata"}, LOOK_BAD},
-	{"none", {"proves nothing by itself", "da sola non prova nulla"}, LOOK_DIM},
-};
-
-static const Words *
-kind_words(const Receipt *r, bool means)
+Style
+receipt_style(const Receipt *r)
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
-		if (g_strcmp0(kinds[i].code, r->kind) == 0)
-			return means ? &kinds[i].means : &kinds[i].what;
+	static const Style styles[] = {[OUTCOME_NONE] = LOOK_PLAIN, [OUTCOME_PROVES] = LOOK_GOOD, [OUTCOME_REFUTES] = LOOK_BAD,
+		[OUTCOME_WARNS] = LOOK_WARN, [OUTCOME_BY_HAND] = LOOK_WARN};
+	ReceiptOutcome outcome;
+	SignatureVerdict verdict;
+	/* A forgery wants to be looked at. */
+	if (signature_verdict_parse(r->signature, &verdict) && verdict == SIGNATURE_INVALID)
+		return LOOK_BAD;
+	return receipt_outcome_parse(r->outcome, &outcome) ? styles[outcome] : LOOK_PLAIN;
+}
+
+/* By why a receipt counts or does not. */
+static const struct {
+	ReceiptWhy why;
+	Words say;
+} advice[] = {
+	{WHY_REFUSED, {"send it another way (s), and call", "inviare per altra via (s) e telefonare"}},
+	{WHY_AUTOMATIC, {"call: nobody has read it", "telefonare: nessuno l'ha letta"}},
+	{WHY_DELAYED, {"call, and watch: it may still come back", "telefonare e tenere d'occhio: può ancora tornare indietro"}},
+	{WHY_EXTERNAL, {"correct the address; an e-mail goes too", "correggere l'indirizzo; parte anche un'e-mail"}},
+	{WHY_SIGNATURE, {"call: do not rely on it", "telefonare: non farvi affidamento"}},
+	{WHY_STRANGER, {"call the addressee", "telefonare al destinatario"}},
+};
+
+const char *
+receipt_advice(const Receipt *r, Lang lang)
+{
+	ReceiptWhy why;
+	if (r->judged_at == INSTANT_NONE || !receipt_why_parse(r->why, &why))
+		return NULL;
+	for (gsize i = 0; i < G_N_ELEMENTS(advice); i++)
+		if (advice[i].why == why)
+			return words_in(&advice[i].say, lang);
 	return NULL;
 }
 
-/* --- words ----------------------------------------------------------------------------------------------------------------------- */
-
-char *
-receipt_what(const Receipt *r, Lang lang)
+Instant
+receipt_when(const Receipt *r)
 {
-	const Words *kind = kind_words(r, false);
-	gsize at;
-	const char *signature = coded_find(signatures, G_N_ELEMENTS(signatures), r->signature, &at) ? words_in(&signatures[at].words, lang) : NULL;
-	const char *name = r->name ? r->name : _("a message that was kept");
-	const char *what = kind ? words_in(kind, lang) : g_strcmp0(r->kind, "other") == 0 || !r->kind ? name : r->kind;
-	return signature ? g_strdup_printf("%s, %s", what, signature) : g_strdup(what);
+	return r->judged_at != INSTANT_NONE && r->certified_at != INSTANT_NONE ? r->certified_at : r->at;
 }
 
-char *
-receipt_says(const Receipt *r, Lang lang, Style *style)
+/* --- lines ------------------------------------------------------------------------------------------------------------------------- */
+
+/* "24/11 14:03, dpo@verdi.example; kept 24/11 14:05 by the courier: answer.eml" (transfer full) */
+static char *
+origin(const App *app, const Receipt *r)
 {
-	const Words *kind = kind_words(r, true);
-	const char *means = kind ? words_in(kind, lang) : NULL;
-	for (gsize i = 0; i < G_N_ELEMENTS(outcomes); i++) {
-		if (g_strcmp0(outcomes[i].code, r->outcome) != 0)
-			continue;
-		*style = outcomes[i].style;
-		return means ? g_strdup_printf("%s; %s", words_in(&outcomes[i].words, lang), means) : g_strdup(words_in(&outcomes[i].words, lang));
-	}
-	*style = LOOK_PLAIN;
-	return g_strdup(r->outcome ? r->outcome : "-");
+	g_autofree char *when = instant_show_short(receipt_when(r), app->cli->now, app->cli->session->zone);
+	g_autofree char *kept = instant_show_short(r->at, app->cli->now, app->cli->session->zone), *by = view_person(app->cli, r->by);
+	g_autoptr(GString) out = g_string_new(NULL);
+	if (r->judged_at != INSTANT_NONE)
+		g_string_printf(out, "%s%s%s; ", when, r->sender ? ", " : "", r->sender ? r->sender : "");
+	g_string_append_printf(out, _("kept %s by %s"), kept, by);
+	if (r->name)
+		g_string_append_printf(out, ": %s", r->name);
+	return g_strdup(out->str);
 }
 
 void
 receipt_lines(App *app, const Receipt *r, Page *page, int indent)
 {
-	const Lang lang = app->cli->lang;
-	Style style;
-	g_autofree char *what = receipt_what(r, lang), *says = receipt_says(r, lang, &style), *by = view_person(app->cli, r->by);
-	g_autofree char *when = instant_show_short(r->at, app->cli->now, app->cli->session->zone), *line = g_strdup_printf("%s  %s, %s", what, when, by);
-	page_pair(page, 0, r->id, indent, LOOK_PLAIN, line);
-	page_under(page, indent, style, says);
-	if (r->reason)
-		page_under(page, indent, LOOK_DIM, r->reason);
+	const char *todo = receipt_advice(r, app->cli->lang);
+	g_autofree char *say = receipt_say(r, app->cli->lang), *from = origin(app, r);
+	page_pair(page, 0, r->id, indent, receipt_style(r), say);
+	if (todo)
+		page_under(page, indent, LOOK_WARN, todo);
+	page_under(page, indent, LOOK_DIM, from);
+	const char *rest[] = {r->recipient, r->words, r->reason};
+	for (gsize i = 0; i < G_N_ELEMENTS(rest); i++)
+		if (rest[i] && *rest[i])
+			page_under(page, indent, LOOK_DIM, rest[i]);
 }
 
 bool

@@ -1,16 +1,18 @@
-/* What came back to a notice, in words: what it is, whether its signature holds, what it says of the notice. */
+/* What came back to a notice, on the screens: what it is, what it is worth (core has the words), and what is to be done about it. */
 #ifndef BRECCIA_TUI_RECEIPTS_H
 #define BRECCIA_TUI_RECEIPTS_H
 
+#include "src/core/receipt.h"
 #include "tui/app.h"
 #include "tui/page.h"
 
-/* "PEC: delivered, valid signature"; of one that nobody looked into, the file's name. (transfer full) */
-char *receipt_what(const Receipt *receipt, Lang lang);
-/* "proves it", "refutes it: it did not arrive", "proves nothing by itself", and what that means for whoever waits. (transfer full) */
-char *receipt_says(const Receipt *receipt, Lang lang, Style *style);
+Style receipt_style(const Receipt *receipt);
+/* What somebody has to do now; NULL: nothing. (static) */
+const char *receipt_advice(const Receipt *receipt, Lang lang);
+/* When it happened: by its own instant where it certifies one, else when it was kept. */
+Instant receipt_when(const Receipt *receipt);
 
-/* All that is known of it: three lines at most. indent: columns that its id takes. */
+/* All that is known of it. indent: columns that its id takes. */
 void receipt_lines(App *app, const Receipt *receipt, Page *page, int indent);
 /* Those of one notice, of an array of Receipt; NULL: of none. False: there is none. */
 bool receipts_of(App *app, const GPtrArray *receipts, const char *notice, Page *page, int indent);

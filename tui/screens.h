@@ -49,6 +49,10 @@ bool waiving_any(const Incident *incident);
 void evidence_open(App *app, const Incident *incident);
 void copy_open(App *app, const Incident *incident);
 bool copy_any(const Incident *incident);
+/* What came back is kept, and confirmed where it proves a notice sent by hand (post.c). */
+void keep_open(App *app, const Incident *incident);
+void confirm_open(App *app, const Incident *incident);
+bool confirm_any(const Incident *incident);
 /* Drafts to clients: may one of them leave by this person's word? (release.c) */
 bool release_may(const App *app, const Incident *incident);
 void release_open(App *app, const Incident *incident);

@@ -138,10 +138,8 @@ add_rest(App *app, const Incident *in, GArray *line)
 	for (guint i = 0; i < in->receipts->len; i++) {
 		const Receipt *r = g_ptr_array_index(in->receipts, i);
 		const char *of = r->notice ? strrchr(r->notice, '/') : NULL;
-		Style style;
-		g_autofree char *what = receipt_what(r, app->cli->lang), *says = receipt_says(r, app->cli->lang, &style);
-		/* Dim is how the line itself is drawn. */
-		add(line, r->at, style == LOOK_DIM ? LOOK_PLAIN : style, "%s%s%s: %s; %s", r->id, of ? ", " : "", of ? of + 1 : "", what, says);
+		g_autofree char *say = receipt_say(r, app->cli->lang);
+		add(line, receipt_when(r), receipt_style(r), "%s%s%s: %s", r->id, of ? ", " : "", of ? of + 1 : "", say);
 	}
 	for (guint i = 0; i < in->calls->len; i++) {
 		const Call *c = g_ptr_array_index(in->calls, i);

@@ -7,7 +7,7 @@
 #include "tui/words.h"
 
 static const Deed for_clocks[] = {ACT_SEND, ACT_HOLD, ACT_WHY, ACT_FILE, ACT_WAIVE, ACT_NONE};
-static const Deed for_messages[] = {ACT_SEND, ACT_HOLD, ACT_RELEASE, ACT_CALLED, ACT_OUTBOX, ACT_NONE};
+static const Deed for_messages[] = {ACT_CONFIRM, ACT_SEND, ACT_HOLD, ACT_RELEASE, ACT_CALLED, ACT_KEEP, ACT_NONE};
 static const Deed for_assessment[] = {ACT_ASSESS, ACT_NONE};
 static const Deed for_decisions[] = {ACT_OPINION, ACT_DECIDE, ACT_FILE, ACT_WAIVE, ACT_CLOSE, ACT_REOPEN, ACT_NONE};
 static const Deed for_actions[] = {ACT_PLAN, ACT_ACCEPT, ACT_START, ACT_DONE, ACT_DROP, ACT_VERIFY, ACT_NONE};
@@ -142,9 +142,9 @@ one_notice(App *app, const Notice *n, Page *page)
 {
 	Style style;
 	g_autofree char *words = words_notice_state(app, n, &style), *queued = instant_show_short(n->queued_at, app->cli->now, app->cli->session->zone);
-	g_autofree char *by = view_person(app->cli, n->queued_by);
+	g_autofree char *by = view_person(app->cli, n->queued_by), *to = view_audience(app->cli, n->audience);
 	g_autoptr(GString) what = g_string_new(NULL);
-	g_string_printf(what, "%s, %s", words_in(letter_words(n->letter), app->cli->lang), words_in(channel_words(n->channel), app->cli->lang));
+	g_string_printf(what, "%s: %s, %s", to, words_in(letter_words(n->letter), app->cli->lang), words_in(channel_words(n->channel), app->cli->lang));
 	for (guint r = 0; r < n->to->len; r++)
 		g_string_append_printf(what, "%s%s", r ? ", " : "  ", ((const Recipient *)g_ptr_array_index(n->to, r))->address);
 	page_pair(page, 0, n->id, 16, LOOK_BOLD, what->str);
@@ -166,7 +166,7 @@ receipts(App *app, const Incident *in, Page *page)
 {
 	page_heading(page, _("Receipts"));
 	if (!in->receipts->len)
-		page_under(page, 0, LOOK_DIM, _("none. :receipt add REF FILE keeps one that was saved"));
+		page_under(page, 0, LOOK_DIM, _("none: M keeps one that was saved"));
 	else if (!receipts_of(app, in->receipts, NULL, page, 16))
 		page_under(page, 0, LOOK_DIM, _("each stands under its notice"));
 }

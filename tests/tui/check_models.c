@@ -3,6 +3,7 @@
 #include "tui/board-model.h"
 #include "tui/receipts.h"
 #include "tui/screens.h"
+#include "tui/tab.h"
 #include "tui/words.h"
 
 #include "src/core/filter.h"
@@ -283,29 +284,69 @@ END_TEST
 
 /* --- words and colours ------------------------------------------------------------------------------------------------------------- */
 
-START_TEST(test_a_receipt_says_what_it_is_and_what_it_is_worth)
+START_TEST(test_a_receipt_looks_like_what_it_is_worth)
 {
 	static const struct {
-		const char *kind, *signature, *outcome, *what, *says;
+		const char *signature, *outcome, *why;
 		Style style;
+		const char *todo; /* NULL: nothing */
 	} rows[] = {
-		{"pec-delivered", "valid", "proves", "PEC: delivered, valid signature", "proves it; it lies in the addressee's mailbox", LOOK_GOOD},
-		{"pec-delivered", "invalid", "none", "FORGED OR DAMAGED", "proves nothing by itself", LOOK_DIM},
-		{"pec-delivered", "untrusted", "none", "signed by somebody unknown", "proves nothing", LOOK_DIM},
-		{"pec-not-delivered", "valid", "refutes", "PEC: not delivered", "REFUTES it", LOOK_BAD},
-		{"auto-reply", "none", "none", "automatic reply", "absent: nobody has read it, call", LOOK_DIM},
-		{"other", "none", "none", "answer.eml", "proves nothing by itself", LOOK_DIM},
-		{"from-the-future", "none", "odd", "from-the-future", "odd", LOOK_PLAIN},
+		{"valid", "proves", "proven", LOOK_GOOD, NULL}, {"valid", "refutes", "refused", LOOK_BAD, "another way"},
+		{"none", "warns", "delayed", LOOK_WARN, "watch"}, {"none", "none", "automatic", LOOK_PLAIN, "nobody has read it"},
+		{"invalid", "none", "signature", LOOK_BAD, "do not rely on it"}, {"untrusted", "none", "signature", LOOK_PLAIN, "do not rely on it"},
+		{"valid", "proves", "external", LOOK_GOOD, "correct the address"}, {"none", "none", "no-proof", LOOK_PLAIN, NULL},
+		{"odd", "odd", "odd", LOOK_PLAIN, NULL},
 	};
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
-		const Receipt r = {.kind = (char *)(gpointer)rows[i].kind, .signature = (char *)(gpointer)rows[i].signature,
-			.outcome = (char *)(gpointer)rows[i].outcome, .name = (char *)(gpointer) "answer.eml"};
-		Style style;
-		g_autofree char *what = receipt_what(&r, LANG_EN), *says = receipt_says(&r, LANG_EN, &style), *it = receipt_says(&r, LANG_IT, &style);
-		ck_assert_msg(strstr(what, rows[i].what) && strstr(says, rows[i].says), "%s: %s: %s", rows[i].kind, what, says);
-		ck_assert_uint_eq(style, rows[i].style);
-		ck_assert(*it);
+		Receipt r = {.at = 60, .judged_at = 120, .certified_at = 30, .signature = (char *)(gpointer)rows[i].signature,
+			.outcome = (char *)(gpointer)rows[i].outcome, .why = (char *)(gpointer)rows[i].why};
+		const char *todo = receipt_advice(&r, LANG_EN);
+		ck_assert_uint_eq(receipt_style(&r), rows[i].style);
+		ck_assert_msg(rows[i].todo ? todo && strstr(todo, rows[i].todo) : !todo, "%s: %s", rows[i].why, todo);
+		ck_assert_int_eq(receipt_when(&r), 30);
+		r.judged_at = INSTANT_NONE;
+		ck_assert(receipt_when(&r) == 60 && !receipt_advice(&r, LANG_EN));
 	}
+}
+END_TEST
+
+/* A receipt that the courier collected and judged, about a notice that was sent by hand. (transfer full) */
+static char *
+collect_by_hand(const char *ref)
+{
+	g_autoptr(Session) courier = reg_courier();
+	char *id = NULL;
+	bool fresh;
+	const ReceiptCollected collected = {.ref = ref, .bytes = "receipt", .len = 7, .kind = "other", .signature = "none", .outcome = "none"};
+	OK(register_receipt_collected(courier, &collected, &id, &fresh, &error));
+	const ReceiptJudged judged = {.receipt = id, .kind = MESSAGE_PEC_ACCEPTED, .signature = SIGNATURE_VALID, .reason = REASON_GOOD,
+		.outcome = OUTCOME_BY_HAND, .why = WHY_BY_HAND, .at = reg.now - 60, .message_id = "<x@pec.example>", .sender = "rossi@pec.rossi.example",
+		.recipient = DPO_PEC, .facts = "{}"};
+	OK(register_receipt_judged(courier, &judged, &error));
+	return id;
+}
+
+static bool
+page_says(void (*build)(App *app, const Incident *incident, Page *page), const Incident *in, const char *words)
+{
+	g_autoptr(Page) page = page_new(100);
+	Scroll scroll = {.hit = -1, .rows = 10};
+	build(&desk.app, in, page);
+	return page_find(page, &scroll, words, 1);
+}
+
+START_TEST(test_what_came_back_is_told_and_can_be_confirmed)
+{
+	g_autofree char *ref = log_at("maria", KIND_BREACH, "One", "18:00"), *id = collect_by_hand(ref);
+	g_autoptr(Incident) in = reg_incident(ref);
+	(void)sit_down("luca");
+	ck_assert(confirm_any(in));
+	ck_assert_ptr_null(incident_refuse(&desk.app, in, ACT_CONFIRM));
+	ck_assert(page_says(tab_messages, in, "PEC: accepted by the provider, valid signature"));
+	ck_assert(page_says(tab_messages, in, DPO_PEC) && page_says(tab_messages, in, "rossi@pec.rossi.example"));
+	ck_assert(page_says(tab_clocks, in, id));
+	ck_assert(!page_says(tab_clocks, in, "FORGED"));
+	stand_up();
 }
 END_TEST
 
@@ -353,7 +394,8 @@ main(void)
 		test_keys_are_told_to_those_who_have_them, test_nobody_reads_who_may_not, test_the_place_is_kept_when_others_log,
 		test_time_alone_makes_late_and_says_so_once, test_security_alone_releases_in_the_last_quarter,
 		test_tab_knows_what_the_tables_and_the_register_know, test_every_word_of_a_filter_is_one,
-		test_reading_only_lets_through_what_reads, test_a_receipt_says_what_it_is_and_what_it_is_worth, test_sizes_are_short,
+		test_reading_only_lets_through_what_reads, test_a_receipt_looks_like_what_it_is_worth,
+		test_what_came_back_is_told_and_can_be_confirmed, test_sizes_are_short,
 		test_a_theme_follows_wish_terminal_and_no_color,
 	};
 	Suite *suite = suite_create("models");

@@ -244,7 +244,8 @@ START_TEST(test_no_keys_can_break_it)
 {
 	static const char *const keys[] = {"Up", "Down", "Left", "Right", "Enter", "Esc", "Tab", "S-Tab", "Space", "PgUp", "PgDn", "Home", "End",
 		"Backspace", "Del", "F1", "F2", "F5", "^S", "^P", "^X", "^L", "^U", "^D", "^W", "^K", "^A", "^E", "/", ":", "?", "+", "a", "c", "e",
-		"f", "g", "G", "h", "j", "k", "l", "m", "n", "N", "o", "p", "R", "r", "s", "t", "u", "w", "x", "y", "b", "d", "i", "v", "A", "C", "E", "F", "O", "S", "V", "W", "X", "Y", "*", "[", "]", "^O",
+		"f", "g", "G", "h", "j", "k", "l", "m", "n", "N", "o", "p", "R", "r", "s", "t", "u", "w", "x", "y", "b",
+		"d", "i", "v", "A", "C", "E", "F", "K", "M", "O", "S", "V", "W", "X", "Y", "*", "[", "]", "^O",
 		"1", "2", "3", "4", "5", "6", "7", "8", "9",
 		"\303\250", "\344\275\234", "Esc", "Esc"};
 	const char *many = g_getenv("MONKEY"), *from = g_getenv("MONKEY_FROM");
