@@ -16,10 +16,11 @@ name_of(const SeverityRow *row)
 	return g_strdup_printf("%s %s", criterion_code(row->criterion), row->code);
 }
 
+/* "3", "0,50": as it is read, and typed. */
 static char *
-value_text(const SeverityRow *row, int value)
+value_text(const SeverityRow *row, int value, Lang lang)
 {
-	return row->criterion == CRITERION_DPC ? g_strdup_printf("%d", value) : g_strdup_printf("%g", value / 4.0);
+	return row->criterion == CRITERION_DPC ? g_strdup_printf("%d", value) : severity_number(value, lang);
 }
 
 static void
@@ -32,7 +33,7 @@ sentences(Form *form, const InputRow *input, GArray *choices)
 	for (int i = 0; i < row->n_cells; i++) {
 		const Cell *cell = &row->cells[i];
 		const char *example = words_in(&cell->example, lang);
-		g_autofree char *id = value_text(row, cell->value);
+		g_autofree char *id = value_text(row, cell->value, lang);
 		g_autofree char *label = g_strdup_printf("%s  %s%s%s%s", id, words_in(&cell->say, lang), example ? " (" : "", example ? example : "",
 			example ? ")" : "");
 		choice_add(choices, id, label, NULL, false);
@@ -188,7 +189,7 @@ add_question(Form *form, int r, int value)
 	const Lang lang = form_app(form)->cli->lang;
 	const bool circumstance = row->criterion == CRITERION_CB;
 	g_autofree char *name = name_of(row);
-	g_autofree char *text = value != NOT_CHOSEN ? value_text(row, value) : circumstance ? g_strdup("0") : NULL;
+	g_autofree char *text = value != NOT_CHOSEN ? value_text(row, value, lang) : circumstance ? value_text(row, 0, lang) : NULL;
 	const InputRow input = {.name = name, .type = INPUT_CODE, .choices = sentences, .say = sentence, .about = row,
 		.label = words_in(&row->name, lang), .hint = words_in(&row->hint, lang), .needed = circumstance,
 		.empty = row->criterion == CRITERION_DPC ? N_("no such data") : N_("not among the data")};

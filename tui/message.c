@@ -69,7 +69,6 @@ build_message(App *app, Page *page, gpointer data)
 	page_heading(page, n->text ? _("As it was sent") : _("As it would be sent now"));
 	pair(page, _("subject"), subject);
 	page_blank(page);
-	page_line(page);
 	page_under(page, 0, LOOK_PLAIN, text);
 }
 

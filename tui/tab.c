@@ -128,7 +128,6 @@ tab_overview(App *app, const Incident *in, Page *page)
 	if (in->taken_at == INSTANT_NONE)
 		words_advice(app, in, page, label(page));
 	page_blank(page);
-	page_line(page);
 	facts(app, in, page);
 	notes(app, in, page);
 	unknowns(app, in, page);
