@@ -228,25 +228,25 @@ static const struct {
 	Deed deeds[2];
 } gate_deeds[] = {
 	{"notified", {ACT_SEND, ACT_NONE}}, {"in-charge", {ACT_TAKE, ACT_NONE}}, {"assessed", {ACT_ASSESS, ACT_NONE}},
-	{"decided", {ACT_OPINION, ACT_DECIDE}}, {"reasons", {ACT_WHY, ACT_NONE}}, {"actions", {ACT_DONE, ACT_DROP}},
+	{"decided", {ACT_OPINION, ACT_DECIDE}}, {"clocks", {ACT_FILE, ACT_WAIVE}}, {"reasons", {ACT_WHY, ACT_NONE}}, {"actions", {ACT_DONE, ACT_DROP}},
 	{"described", {ACT_AMEND, ACT_NONE}}, {"root-cause", {ACT_AMEND, ACT_NONE}},
 };
 
-/* "[v] ", "": (transfer full) */
+/* What this person can do about it, with the keys; how it is done elsewhere, where they cannot. (transfer full) */
 static char *
-keys_of(const App *app, const Gate *gate)
+how_words(const App *app, const Gate *gate)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
 	for (gsize i = 0; i < G_N_ELEMENTS(gate_deeds); i++) {
 		for (int k = 0; k < 2 && g_str_equal(gate_deeds[i].gate, gate->code); k++) {
 			const Deed deed = gate_deeds[i].deeds[k];
-			if (deed == ACT_NONE || !session_may(app->cli->session, action_rows[deed].right))
+			if (deed == ACT_NONE || app->options.read_only || !session_may(app->cli->session, action_rows[deed].right))
 				continue;
 			g_autofree char *key = action_key_words(deed);
-			g_string_append_printf(out, "[%s] ", key);
+			g_string_append_printf(out, "%s[%s] %s", out->len ? "   " : "", key, _(action_rows[deed].help));
 		}
 	}
-	return g_strdup(out->str);
+	return g_strdup(out->len ? out->str : words_in(&gate->say, app->cli->lang));
 }
 
 void
@@ -257,7 +257,7 @@ words_gates(App *app, const Incident *in, Page *page, bool failing_only)
 		bool ok = g->passes(in, app->cli->now);
 		if (!gate_applies(g, in) || (ok && failing_only))
 			continue;
-		g_autofree char *keys = keys_of(app, g), *how = g_strconcat(keys, words_in(&g->say, app->cli->lang), NULL);
+		g_autofree char *how = how_words(app, g);
 		page_line(page);
 		page_cell(page, 3, ok ? LOOK_GOOD : LOOK_WARN, term_sign(ok ? SIGN_OK : SIGN_NO));
 		page_part(page, ok ? LOOK_PLAIN : LOOK_BOLD, words_in(&g->name, app->cli->lang));

@@ -351,7 +351,7 @@ START_TEST(test_closing_too_early_shows_all_that_is_missing)
 	Screen *s = house_open(h, 45, 160, NULL);
 	screen_keys(s, "Enter C");
 	ck_shows(s, "the DPO took charge");
-	ck_shows(s, "[v] the DPO assesses the severity");
+	ck_shows(s, "[v] assess the severity");
 	ck_shows(s, "root cause and prevention are known");
 	quit(s);
 }
