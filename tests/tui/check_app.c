@@ -566,6 +566,39 @@ START_TEST(test_lines_for_those_who_cannot_see_screens)
 }
 END_TEST
 
+START_TEST(test_lines_that_only_read)
+{
+	static const char *const options[] = {"--plain", "--read-only", NULL};
+	g_autoptr(House) h = house_new("en", "p1");
+	g_autofree char *before = house_said(h, LIST), *after = NULL;
+	Screen *s = house_open_lines(h, options);
+	ck_waits(s, "What now?");
+	say(s, "note 5 by lines");
+	ck_waits(s, "only reading");
+	say(s, "n");
+	say(s, "breccia show 7");
+	ck_waits(s, "E-mail with all addresses in sight");
+	ck_hides(s, "Title of the breach");
+	say(s, "q");
+	ck_ends(s, 0);
+	after = house_said(h, LIST);
+	ck_assert_str_eq(before, after);
+}
+END_TEST
+
+START_TEST(test_no_register_is_made_where_one_only_reads)
+{
+	static const char *const options[] = {"--read-only", NULL};
+	g_autoptr(House) h = house_empty("en");
+	Screen *s = house_open_lines(h, options);
+	ck_waits(s, "there is no register to read");
+	int ended = screen_end(s);
+	ck_assert(WIFEXITED(ended) && WEXITSTATUS(ended) == 66);
+	g_autofree char *data = g_build_filename(h->folder, "data", NULL);
+	ck_assert(!g_file_test(data, G_FILE_TEST_EXISTS));
+}
+END_TEST
+
 START_TEST(test_the_first_time_a_register_is_made)
 {
 	g_autoptr(House) h = house_empty("en");
@@ -619,7 +652,8 @@ main(void)
 		test_a_long_text_in_an_editor, test_an_editor_that_fails_costs_nothing, test_read_only_changes_nothing,
 		test_a_filter_is_shown_and_taken_away, test_find_goes_from_place_to_place, test_any_command_can_be_typed,
 		test_another_persons_change_appears_and_typing_goes_on, test_countdowns_move_and_what_becomes_late_rings_once,
-		test_seconds_below_an_hour, test_the_first_time_a_register_is_made, test_a_set_up_that_is_refused_keeps_the_answers,
+		test_seconds_below_an_hour, test_lines_that_only_read, test_no_register_is_made_where_one_only_reads,
+		test_the_first_time_a_register_is_made, test_a_set_up_that_is_refused_keeps_the_answers,
 	};
 	tcase_set_timeout(tcase, 120);
 	for (gsize i = 0; i < G_N_ELEMENTS(all); i++)
