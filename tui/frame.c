@@ -139,9 +139,9 @@ frame_foot(View *view)
 void
 frame_small(void)
 {
-	g_autofree char *size = g_strdup_printf("%dx%d", term_cols(), term_rows());
-	term_text(0, 0, term_cols(), LOOK_BOLD, _("The window is too small"));
-	term_text(1, 0, term_cols(), LOOK_PLAIN, size);
-	g_autofree char *least = g_strdup_printf(_("make it at least %dx%d"), MIN_COLS, MIN_ROWS);
-	term_text(2, 0, term_cols(), LOOK_PLAIN, least);
+	g_autofree char *words = g_strdup_printf(_("The window is too small: %dx%d. It takes %dx%d."), term_cols(), term_rows(), MIN_COLS, MIN_ROWS);
+	g_autofree char *wrapped = text_wrap(words, term_cols(), NULL);
+	g_auto(GStrv) lines = g_strsplit(wrapped, "\n", -1);
+	for (int i = 0; lines[i]; i++)
+		term_text(i, 0, term_cols(), LOOK_BOLD, lines[i]);
 }

@@ -18,8 +18,10 @@ START_TEST(test_every_size_from_tiny_to_huge)
 		for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++) {
 			screen_resize(s, sizes[i][0], sizes[i][1]);
 			ck_assert_msg(!s->ended, "it ended at %dx%d after \"%s\"", sizes[i][1], sizes[i][0], keys[k]);
-			if (sizes[i][0] == 5)
+			if (sizes[i][0] == 5) {
 				ck_shows(s, "20x5");
+				ck_shows(s, "50x10");
+			}
 		}
 	}
 	quit(s);
