@@ -51,6 +51,9 @@ clocks_brief(App *app, const Incident *in, Page *page)
 			page_part(page, style_of_tone(tone), words);
 		else
 			page_under(page, label(page), style_of_tone(tone), words);
+		if (k->provisional && clock_open(k))
+			page_under(page, label(page), LOOK_DIM, session_may(app->cli->session, RIGHT_ADD)
+				? _("Provisional: own data too? e records it") : _("Provisional: own data too?"));
 		words_draft(app, in, k, page, label(page));
 	}
 }

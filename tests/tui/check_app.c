@@ -71,6 +71,27 @@ START_TEST(test_clients_are_chosen_with_space)
 }
 END_TEST
 
+START_TEST(test_who_got_the_data_is_not_whose_they_are)
+{
+	g_autoptr(House) h = house_new("en", "p1");
+	Screen *s = house_open(h, 45, 100, NULL);
+	screen_keys(s, "+");
+	screen_type(s, "Sent to the wrong client");
+	screen_keys(s, "Tab Tab");
+	screen_type(s, "alfa");
+	for (int i = 0; i < 40 && !screen_has(s, "> who received the data"); i++)
+		screen_keys(s, "Tab");
+	screen_type(s, "ALF");
+	ck_hides(s, "is it both?");
+	screen_type(s, "A");
+	ck_shows(s, "ALFA received the data, and the data are ALFA's: is it both?");
+	screen_keys(s, "^S");
+	ck_shows(s, "2026-0008");
+	ck_shows(s, "Provisional: own data too? e records it");
+	quit(s);
+}
+END_TEST
+
 START_TEST(test_personal_data_is_pointed_out)
 {
 	g_autoptr(House) h = house_new("it", "p1");
@@ -644,7 +665,8 @@ main(void)
 	TCase *tcase = tcase_create("app");
 	const TTest *const all[] = {
 		test_q_ends_it_from_the_board_alone, test_a_title_is_enough_to_log, test_the_time_is_understood_before_it_is_saved,
-		test_clients_are_chosen_with_space, test_personal_data_is_pointed_out, test_pasted_lines_stay_one_title,
+		test_clients_are_chosen_with_space, test_who_got_the_data_is_not_whose_they_are,
+		test_personal_data_is_pointed_out, test_pasted_lines_stay_one_title,
 		test_a_draft_survives_leaving, test_a_draft_can_be_thrown_away, test_a_conflict_keeps_what_was_typed,
 		test_the_dpo_takes_charge, test_what_one_may_not_do_is_not_offered_and_says_why,
 		test_a_held_notice_is_sent_at_once_and_seen_to_arrive, test_no_is_no, test_a_notice_is_held_and_withdrawn,
