@@ -14,9 +14,9 @@ export LC_ALL
 unset BRECCIA_REGISTER BRECCIA_CONFIG BRECCIA_AS LANG LANGUAGE LC_MESSAGES LC_CTYPE NO_COLOR
 
 if [ -n "${BENCH_SMALL:-}" ]; then
-	runs=5 few=200 many=3000 lives=200 logs=30 notices=5 tasks=300 long=1
+	runs=5 few=200 many=3000 lives=200 logs=30 notices=5 tasks=300 long=1 turns=5 idle=2
 else
-	runs=200 few=1000 many=1000000 lives=20000 logs=1000 notices=100 tasks=10000 long=3
+	runs=200 few=1000 many=1000000 lives=20000 logs=1000 notices=100 tasks=10000 long=3 turns=40 idle=60
 fi
 open=20
 
@@ -134,6 +134,31 @@ measure_boards() {
 	board 'list, newest first: a frequent word' list --newest chiavetta
 }
 
+# app NAME WHAT AIM [KB]: one of the figures of the app, which is beside the same with few stored.
+app() {
+	read -r a b <<-END
+	$(sed -n "s/^$1 //p" "$work/tmp/app")
+	END
+	row "app: $2" "$(ms "$a")" "$(ms "$b")  $(thousands $few) stored" "$(ratio "$a" "$b")" "$3" "${4:-0}"
+}
+
+measure_app() {
+	say 'the app ...'
+	HOME=$work/tmp XDG_STATE_HOME=$work/tmp "$parts/app" "$work/many-$many.db" "$work/many-$few.db" $idle $turns \
+		"$builddir/breccia" -c "$work/tmp/none.conf" -r >"$work/tmp/app" || stop 'the app was not measured'
+	app first "the first screen, $(thousands $many) stored" '50 ms 40 MB' "$(sed -n 's/^memory \([0-9]*\) .*/\1/p' "$work/tmp/app")"
+	app move 'a key that moves in the list' '16 ms'
+	app end 'a key that reads on in all incidents' '16 ms'
+	app prompt "a key in the prompt of the search" '16 ms'
+	app rare 'searching all: a rare word' '200 ms'
+	app often 'searching all: a frequent word' '200 ms'
+	app cpu "processor, idle for $idle s" '100 ms'
+	read -r a b <<-END
+	$(sed -n 's/^bytes //p' "$work/tmp/app")
+	END
+	row "app: to the terminal, idle for $idle s" "$a B" "$b B  $(thousands $few) stored" '' '1 kB' 0
+}
+
 # verify NAME WHAT RUNS
 measure_verify() {
 	say "verify: $2 ..."
@@ -183,8 +208,8 @@ measure_courier() {
 	begin=$(milliseconds)
 	smtp_client $notices || stop 'the plain client failed'
 	b=$(($(milliseconds) - begin))
-	"$parts/time" 1 "$builddir/breccia-courier" -r "$work/tmp/mail.db" -c "$conf" --once -- "$parts/empty" >"$work/tmp/courier" ||
-		stop 'the courier failed'
+	"$parts/time" 1 "$builddir/breccia-courier" -r "$work/tmp/mail.db" -c "$conf" --once -- "$parts/empty" >"$work/tmp/courier" \
+		2>"$work/tmp/courier.err" || stop "the courier failed: $(tail -n 1 "$work/tmp/courier.err")"
 	read -r a ka _ <"$work/tmp/courier"
 	sent=$(breccia -r "$work/tmp/mail.db" journal export | grep -c '"kind":"notice.submitted"')
 	[ "$sent" -eq $notices ] || stop "$sent of $notices notices were sent"
@@ -230,6 +255,7 @@ heading ''
 measure_start
 measure_log
 measure_boards
+measure_app
 measure_verify "lives-$lives" "$(thousands $lives) whole lives" $long
 measure_verify "many-$many" "$(thousands $many) incidents" 1
 measure_courier
