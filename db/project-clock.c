@@ -28,16 +28,17 @@ const Statement clock_statements[] = {
 	[SQL_WAIVE] = {"waive a clock", .sql = "UPDATE clock SET waived = 1, reason = $3, " ENDED_LATE " WHERE ref = $1 AND id = $2"},
 	[SQL_LATE] = {"explain a clock", .sql = "UPDATE clock SET late_cause = $3, late_reason = $4 WHERE ref = $1 AND id = $2"},
 	[SQL_NOTICES] = {"notices that count", .sql =
-		"SELECT audience, letter, supplement, channel, exercise, state, proof, composed_at, sent_at FROM notice WHERE ref = $1 "
+		"SELECT audience, letter, supplement, channel, exercise, state, proof, composed_at, sent_at, certified_at FROM notice WHERE ref = $1 "
 		"ORDER BY number"},
 	[SQL_FILINGS] = {"filings that count", .sql = "SELECT clock, type, at FROM filing WHERE ref = $1 ORDER BY seq"},
 	/* What paper says of the DPO of an imported incident stays as it was imported: no notice of this register is about it. */
 	[SQL_CLOCKS] = {"clocks to settle", .sql =
-		"SELECT id, rule, client, proof_email, proof_pec, met_at, proof FROM clock WHERE ref = $1 AND (rule <> 'dpo-24h' "
+		"SELECT id, rule, client, due_at, proof_email, proof_pec, met_at, proof FROM clock WHERE ref = $1 AND (rule <> 'dpo-24h' "
 		"OR NOT EXISTS (SELECT 1 FROM incident WHERE incident.ref = clock.ref AND incident.historic = 1)) ORDER BY id"},
 	[SQL_MET] = {"settle a clock", .sql = "UPDATE clock SET met_at = $3, proof = $4 WHERE ref = $1 AND id = $2"},
 	[SQL_TOLD] = {"clients told", .sql =
-		"UPDATE affected SET told_at = (SELECT min(t.at) FROM (SELECT n.sent_at AS at FROM notice n WHERE n.ref = affected.ref "
+		"UPDATE affected SET told_at = (SELECT min(t.at) FROM (SELECT coalesce(n.certified_at, n.sent_at) AS at FROM notice n "
+		"WHERE n.ref = affected.ref "
 		"AND n.audience = affected.client AND n.letter <> 'closing' AND n.state = 'sent' AND n.exercise = 0 AND n.proof NOT IN ('none', 'refuted') "
 		"UNION ALL SELECT f.at AS at FROM filing f WHERE f.ref = affected.ref AND f.clock = 'client:' || affected.client "
 		"AND f.type <> 'withdrawal') AS t) WHERE ref = $1"},
@@ -171,6 +172,7 @@ load_notices(Db *db, const char *ref, GPtrArray *notices, GError **error)
 		proof_parse(stmt_text(stmt, "proof"), &notice->proof);
 		notice->composed_at = stmt_instant(stmt, "composed_at");
 		notice->sent_at = stmt_instant(stmt, "sent_at");
+		notice->certified_at = stmt_instant(stmt, "certified_at");
 		g_ptr_array_add(notices, notice);
 	}
 	return stmt_done(stmt, error);
@@ -186,6 +188,7 @@ load_clocks(Db *db, const char *ref, GPtrArray *clocks, GError **error)
 		clock->id = stmt_dup(stmt, "id");
 		clock->rule = stmt_dup(stmt, "rule");
 		clock->client = stmt_dup(stmt, "client");
+		clock->due_at = stmt_instant(stmt, "due_at");
 		proof_parse(stmt_text(stmt, "proof_email"), &clock->required[CHANNEL_EMAIL]);
 		proof_parse(stmt_text(stmt, "proof_pec"), &clock->required[CHANNEL_PEC]);
 		clock->met_at = stmt_instant(stmt, "met_at");

@@ -38,7 +38,7 @@ const Statement verify_statements[] = {
 static const struct {
 	const char *kind, *fact;
 } named_blobs[] = {
-	{"notice.composed", "bytes"}, {"notice.composed", "text"}, {"receipt.recorded", "bytes"}, {"evidence.added", "bytes"},
+	{"notice.composed", "bytes"}, {"notice.composed", "text"}, {"receipt.recorded", "bytes"}, {"receipt.judged", "facts"}, {"evidence.added", "bytes"},
 };
 
 typedef struct {
