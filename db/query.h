@@ -99,6 +99,10 @@ bool query_awaited(Db *db, Instant *since, GError **error);
  * refused for good is left out: sending that again by itself would bring nothing, and the outbox shows it. Refs (char *). */
 bool query_unnotified(Db *db, Instant before, GPtrArray **refs, GError **error);
 
+/* Incidents of which somebody may have to be reminded: open, no drills, not of the past; not taken in charge, or with a clock or an action
+ * that is due at or before `before`, or with a notice that did not arrive. Refs (char *), the most urgent first. */
+bool query_remindable(Db *db, Instant before, GPtrArray **refs, GError **error);
+
 /* Drafts to clients whose contract lets them leave by themselves and that nobody released: their clock is unmet and due within `window`
  * seconds, or within a quarter of its length where that is less. (of Notice) */
 bool query_unreleased(Db *db, Instant now, int64_t window, GPtrArray **notices, GError **error);

@@ -351,6 +351,20 @@ story_work(Sample *sample)
 	sample_add(sample, "action.verified", ref, json_pack("{s:s}", "action", "1"), NULL);
 }
 
+/* Queued by the courier, and withdrawn because nothing was left to remind of. */
+static void
+story_reminder(Sample *sample)
+{
+	const char *ref = "2026-0002";
+
+	sample->writer.by = "courier";
+	sample_add(sample, "notice.queued", ref,
+		json_pack("{s:s, s:s, s:s, s:s, s:s, s:[{s:s, s:s, s:o}]}", "notice", "n2", "audience", "person:p1", "letter", "reminder", "channel",
+			"email", "lang", "it", "steps", "rule", "action:1", "step", "overdue", "anchor", when(sample->now + 86400)), NULL);
+	sample_add(sample, "notice.cancelled", ref, json_pack("{s:s}", "notice", "n2"), json_pack("{s:s}", "reason", "conclusa"));
+	sample->writer.by = "p1";
+}
+
 void
 sample_story(Sample *sample)
 {
@@ -359,6 +373,7 @@ sample_story(Sample *sample)
 	story_first(sample);
 	story_second(sample);
 	story_work(sample);
+	story_reminder(sample);
 	sample->now += 1000;
 	sample_log(sample, "2026-0003", "Registrazioni pubbliche", sample->now - 90000);
 	sample_log(sample, "2026-D01", "Prova annuale", sample->now);

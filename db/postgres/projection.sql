@@ -215,6 +215,7 @@ CREATE TABLE notice (
 	stored BIGINT NOT NULL,
 	reason TEXT,
 	receipt TEXT,
+	steps TEXT,
 	released_at BIGINT,
 	released_by TEXT,
 	released_why TEXT,
@@ -225,6 +226,17 @@ CREATE UNIQUE INDEX notice_of_incident ON notice (ref, number);
 CREATE INDEX notice_outbox ON notice (due_at, id) WHERE settled = 0;
 CREATE INDEX notice_failed ON notice (seq) WHERE state = 'failed';
 CREATE INDEX notice_settled ON notice (settled_at, id) WHERE settled = 1;
+
+CREATE TABLE reminder (
+	ref TEXT NOT NULL,
+	rule TEXT NOT NULL,
+	step TEXT NOT NULL,
+	anchor BIGINT NOT NULL,
+	audience TEXT NOT NULL,
+	channel TEXT NOT NULL,
+	notice TEXT NOT NULL,
+	PRIMARY KEY (ref, rule, step, anchor, audience, channel)
+);
 
 CREATE TABLE recipient (
 	notice TEXT NOT NULL,

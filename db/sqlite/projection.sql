@@ -220,6 +220,7 @@ CREATE TABLE notice (
 	stored       INTEGER NOT NULL,          -- written to a maildir, not sent
 	reason       TEXT,
 	receipt      TEXT,                      -- of a read-back: the answer it repeats
+	steps        TEXT,                      -- of a reminder: JSON, as src/core/remind.h writes it
 	released_at  INTEGER,                   -- to a client: when, by whom, why
 	released_by  TEXT,
 	released_why TEXT,
@@ -230,6 +231,18 @@ CREATE UNIQUE INDEX notice_of_incident ON notice (ref, number);
 CREATE INDEX notice_outbox ON notice (due_at, id) WHERE settled = 0;
 CREATE INDEX notice_failed ON notice (seq) WHERE state = 'failed';
 CREATE INDEX notice_settled ON notice (settled_at, id) WHERE settled = 1;
+
+-- What was reminded of, each once: a rule, its step, the instant it counts from.
+CREATE TABLE reminder (
+	ref      TEXT NOT NULL,
+	rule     TEXT NOT NULL,                 -- 'take-charge', 'clock:dpo-24h', 'action:3', 'undelivered:n4'
+	step     TEXT NOT NULL,
+	anchor   INTEGER NOT NULL,
+	audience TEXT NOT NULL,
+	channel  TEXT NOT NULL,
+	notice   TEXT NOT NULL,
+	PRIMARY KEY (ref, rule, step, anchor, audience, channel)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE recipient (
 	notice  TEXT NOT NULL,

@@ -194,6 +194,7 @@ static const EventField notice_queued[] = {
 	FACT("channel", IS_STRING), FACT("lang", IS_STRING), FACT_OPT("automatic", IS_BOOL), FACT_OPT("exercise", IS_BOOL),
 	FACT_OPT("hold_until", IS_INSTANT), FACT_OPT("held", IS_BOOL), /* until somebody releases it */
 	FACT_OPT("receipt", IS_STRING), /* of a read-back: the answer whose content it repeats */
+	FACT_OPT("steps", IS_OBJECTS), /* of a reminder: [{"rule":"clock:dpo-24h","step":"6h","anchor":...}], each once for its incident */
 	END,
 };
 /* bytes: SHA-256 of the frozen message; text: of its readable text. Both are blobs. seal: the one printed at its foot. */
@@ -291,7 +292,7 @@ const EventKind event_kinds[] = {
 	{"notice.retried", true, false, notice_retried, NOTICE, {"sending asked for", "invio richiesto"}, true},
 	{"notice.held", true, false, notice_held, NOTICE, {"notice held", "comunicazione trattenuta"}, false},
 	{"notice.released", true, false, notice_released, NOTICE, {"notice released", "comunicazione rilasciata"}, false},
-	{"notice.cancelled", true, false, notice_cancelled, NOTICE, {"notice withdrawn", "comunicazione ritirata"}, false},
+	{"notice.cancelled", true, false, notice_cancelled, NOTICE, {"notice withdrawn", "comunicazione ritirata"}, true},
 	{"receipt.recorded", true, false, receipt_recorded, "receipt:%s", "receipt", {"receipt kept", "ricevuta conservata"}, true},
 	{"call.noted", true, false, call_noted, NULL, NULL, {"call", "telefonata"}, false},
 	{"register.adopted", false, false, register_adopted, "register", NULL, {"register adopted by a machine", "registro adottato da una macchina"}, false},

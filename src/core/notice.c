@@ -34,6 +34,8 @@ static const Coded letters[] = {
 	[LETTER_SHORT] = {"short", {"short e-mail", "e-mail di avviso"}},
 	[LETTER_CLOSING] = {"closing", {"closing notice", "comunicazione di chiusura"}},
 	[LETTER_READ_BACK] = {"read-back", {"read-back", "rilettura al DPO"}},
+	[LETTER_REMINDER] = {"reminder", {"reminder", "promemoria"}},
+	[LETTER_ESCALATION] = {"escalation", {"escalation", "sollecito"}},
 };
 
 /* Seconds before the next attempt, by the attempts made; the first try has none before it. */
@@ -73,6 +75,7 @@ notice_free(Notice *notice)
 	g_free(notice->queue_id);
 	g_free(notice->reason);
 	g_free(notice->receipt);
+	g_free(notice->steps);
 	g_free(notice->released_by);
 	g_free(notice->released_why);
 	g_free(notice);
@@ -164,7 +167,13 @@ letter_code(Letter letter)
 bool
 letter_tells(Letter letter)
 {
-	return letter != LETTER_CLOSING && letter != LETTER_READ_BACK;
+	return letter != LETTER_CLOSING && letter != LETTER_READ_BACK && !letter_reminds(letter);
+}
+
+bool
+letter_reminds(Letter letter)
+{
+	return letter == LETTER_REMINDER || letter == LETTER_ESCALATION;
 }
 
 bool
@@ -237,7 +246,7 @@ notices_unproven(const GPtrArray *notices)
 {
 	for (guint i = 0; i < notices->len; i++) {
 		const Notice *notice = g_ptr_array_index(notices, i);
-		if (notice->state == NOTICE_SENT && !notice->exercise && !proven_to(notices, notice->audience))
+		if (notice->state == NOTICE_SENT && !notice->exercise && !letter_reminds(notice->letter) && !proven_to(notices, notice->audience))
 			return true;
 	}
 	return false;

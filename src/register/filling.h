@@ -5,11 +5,12 @@
 #include "src/core/template.h"
 #include "src/register/letter.h"
 
-/* Who is written to: the DPO, and the deputy while the DPO is away; or a client. */
+/* Who is written to: the DPO, and the deputy while the DPO is away; or a client; or who is reminded. */
 typedef struct {
 	Dpo *dpo;
 	Person *person, *deputy; /* deputy: only while the DPO is away */
-	Client *client;          /* NULL: it goes to the DPO */
+	Client *client;          /* NULL: it goes to the DPO, or reminds */
+	char *outside;           /* of a reminder to the owner of an action who is not of the register: the address; NULL */
 } Addressees;
 
 typedef struct {
@@ -30,5 +31,7 @@ void filling_change(const Filling *f, const Field *field, const json_t *past, co
 
 /* All that a letter to a client says beyond what every letter says. */
 bool filling_client(const Filling *f, GError **error);
+/* All that a reminder says. E_STATE where nothing is left to remind of. */
+bool filling_reminder(const Filling *f, GError **error);
 
 #endif
