@@ -530,9 +530,6 @@ live(void)
 	kit_append("notice.queued", REF, "{'notice':'n2','audience':'dpo','letter':'supplement','supplement':1,'channel':'pec','lang':'it'}",
 		NULL);
 	kit_append("notice.cancelled", REF, "{'notice':'n2'}", "{'reason':'x'}");
-	kit_append("notice.queued", REF, "{'notice':'n9','audience':'person:p2','letter':'reminder','channel':'email','lang':'it','steps':["
-		"{'rule':'clock:dpo-24h','step':'late','anchor':'2026-11-23T10:00:00Z'},{'rule':'take-charge','step':'deputy',"
-		"'anchor':'2026-11-22T10:00:00Z'}]}", NULL);
 	life_of_work();
 	life_of_endings();
 	kit_append("register.adopted", NULL, "{'machine':" HASH "}", NULL);

@@ -169,6 +169,31 @@ holds 'which notice' newest 'La comunicazione n1 non è stata inviata'
 courier --once -q
 same 'and not again' 'reminder person:p1' "$(sent)"
 
+echo "# a DPO who is away, by an automatic reply: the deputy at once"
+at 2026-11-24T09:00:00Z
+register away
+mkdir -p "$work/away/new" "$work/away/cur" "$work/away/tmp"
+account email good "inbox = maildir:$work/away" >"$conf"
+people
+mine log 'DPO in ferie' --own-data no >/dev/null
+at 2026-11-24T09:15:00Z
+courier --once -q
+id=$(mine --json outbox show 1/n1 | python3 -c 'import json, sys; print(json.load(sys.stdin)["message_id"])')
+printf 'From: Giulia Verdi <giulia@lab.test>\r\nTo: alice@lab.test\r\nSubject: Fuori ufficio\r\nMessage-ID: <1@lab.test>\r
+In-Reply-To: %s\r\nAuto-Submitted: auto-replied\r\nDate: Tue, 24 Nov 2026 10:16:00 +0100\r\n\r\nTorno il 30.\r\n' "$id" >"$work/away/new/1.lab"
+at 2026-11-24T09:16:00Z
+courier --once -q
+at 2026-11-24T09:17:00Z
+courier --once -q
+same 'the deputy is told minutes after' 'escalation person:p3' "$(sent)"
+holds 'and why' newest 'Il DPO ha risposto con un messaggio automatico di assenza.'
+at 2026-11-24T21:15:59Z
+courier --once -q
+same 'and not again when the time is over' 'escalation person:p3' "$(sent)"
+at 2026-11-24T21:17:00Z
+courier --once -q
+same 'twelve hours later the managers' 'escalation person:p3 escalation person:p4' "$(sent)"
+
 echo "# a drill is quiet"
 at 2026-11-24T09:00:00Z
 register drill
