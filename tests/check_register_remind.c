@@ -268,7 +268,7 @@ setup_at_a_machine(void)
 
 START_TEST(test_a_copy_reminds_nobody)
 {
-	g_autofree char *ref = reg_log("maria", "{'title':'x'}", NULL);
+	g_free(reg_log("maria", "{'title':'x'}", NULL));
 	Session *s = NULL;
 	Surroundings host = reg_host("courier");
 	int count;

@@ -20,7 +20,7 @@
 
 static const char *const langs[] = {"en", "it"};
 static const char *const letters[] = {"dpo-first", "dpo-preliminary", "dpo-supplement", "dpo-short", "closing", "read-back", "client-first",
-	"client-supplement", "client-closing", "reminder", "escalation"};
+	"client-supplement", "client-closing", "reminder", "escalation", "digest", "password"};
 
 typedef enum { TYPE_TEXT, TYPE_INSTANT, TYPE_BOOL, TYPE_INT, TYPE_LIST } Type;
 static const char *const types[] = {"text", "instant", "bool", "int", "list"};
@@ -115,8 +115,9 @@ START_TEST(test_templates_use_only_names_of_the_list)
 		ck_assert_msg(template_check(e->text, known, &error), "%s: %s", e->name, error ? error->message : "");
 		checked++;
 	}
-	/* To the DPO: the letter, the short one, the one that closes, the read-back, the subject; to a client two; of a reminder two. */
-	ck_assert_int_eq(checked, (int)G_N_ELEMENTS(langs) * 9);
+	/* To the DPO: the letter, the short one, the one that closes, the read-back, the subject; to a client two; of a reminder two; of a digest and of a
+	 * password two each. */
+	ck_assert_int_eq(checked, (int)G_N_ELEMENTS(langs) * 13);
 }
 END_TEST
 
@@ -165,7 +166,8 @@ START_TEST(test_subjects_name_neither_the_incident_nor_anybody)
 	static const char *const banned[] = {"title", "description", "organisation", "contact", "dpo", "deputy", "data", "client", "client_contact",
 		"client_campaign", "client_reference", "clause", "what", "action", "todo"};
 	static const char *const paths[] = {"en/subject.txt", "it/subject.txt", "en/client-subject.txt", "it/client-subject.txt",
-		"en/reminder-subject.txt", "it/reminder-subject.txt"};
+		"en/reminder-subject.txt", "it/reminder-subject.txt", "en/digest-subject.txt", "it/digest-subject.txt", "en/password-subject.txt",
+		"it/password-subject.txt"};
 
 	for (gsize l = 0; l < G_N_ELEMENTS(paths); l++) {
 		const char *path = paths[l];
@@ -241,6 +243,9 @@ static const struct {
 	{"reminders.time_left", "6 h", "6 h"},
 	{"reminders.todo", "see where it stands and send it: breccia notify 2026-0013",
 	 "vedere a che punto è e inviarla: breccia notify 2026-0013"},
+	{"month", "11/2026", "11/2026"},
+	{"account", "pec", "pec"},
+	{"expires", "20/02/2027", "20/02/2027"},
 };
 
 static const struct {
@@ -250,6 +255,7 @@ static const struct {
 	{"previous_sent", NIGHT + HOUR}, {"detected", NIGHT}, {"occurred_from", NIGHT - 2 * HOUR}, {"occurred_to", NIGHT - HOUR},
 	{"due", NIGHT + 24 * HOUR}, {"met", NIGHT + HOUR}, {"authority_due", NIGHT + 72 * HOUR}, {"client_due", NIGHT + 12 * HOUR},
 	{"decided", NIGHT + 30 * HOUR}, {"client_told", NIGHT + 2 * HOUR}, {"answered", NIGHT + 9 * HOUR},
+	{"counted_at", NIGHT + 6 * HOUR},
 };
 
 /* Each would like to be something else than the value of a line. */
@@ -280,7 +286,8 @@ set_text(TemplateValues *values, const char *name, const char *text)
 static bool
 always_there(const char *name)
 {
-	static const char *const there[] = {"ref", "code", "title", "register", "program", "seal", "detected", "due", "organisation", "client", NULL};
+	static const char *const there[] = {"ref", "code", "title", "register", "program", "seal", "detected", "due", "organisation", "client", "month",
+		"account", "expires", "counted_at", NULL};
 
 	return g_strv_contains(there, name);
 }
@@ -290,7 +297,7 @@ static bool
 from_outside(const char *name)
 {
 	static const char *const ours[] = {"ref", "code", "register", "program", "seal", "left", "late_by", "pec_time",
-		"organisation", "changes.label", "open_points.label", "receipt", "acts.act",
+		"organisation", "changes.label", "open_points.label", "receipt", "acts.act", "month", "account", "expires",
 		"reminders.what", "reminders.time_left", "reminders.todo", NULL};
 
 	return !g_strv_contains(ours, name);
@@ -348,9 +355,17 @@ reminds(const char *letter)
 	return strcmp(letter, "reminder") == 0 || strcmp(letter, "escalation") == 0;
 }
 
+static bool
+is_bulletin(const char *letter)
+{
+	return strcmp(letter, "digest") == 0 || strcmp(letter, "password") == 0;
+}
+
 static const char *
 subject_of(const char *letter)
 {
+	if (is_bulletin(letter))
+		return strcmp(letter, "digest") == 0 ? "digest-subject" : "password-subject";
 	return g_str_has_prefix(letter, "client") ? "client-subject" : reminds(letter) ? "reminder-subject" : "subject";
 }
 
@@ -374,6 +389,19 @@ fill_flags(TemplateValues *values, Case c, const char *letter)
 	template_values_bool(values, "is_subprocessor", to_client(letter) && c == CASE_MET);
 	template_values_bool(values, "is_escalation", strcmp(letter, "escalation") == 0);
 	template_values_bool(values, "is_dpo_absent", strcmp(letter, "escalation") == 0 && c == CASE_MET);
+	static const struct {
+		const char *name;
+		int number;
+	} counts[] = {
+		{"on_time_count", 11}, {"decided_count", 12}, {"open_incidents", 3}, {"open_clocks", 4}, {"late_clocks", 1}, {"unproven_notices", 2},
+		{"overdue_actions", 1}, {"open_unknowns", 9},
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(counts); i++)
+		template_values_int(values, counts[i].name, c == CASE_MET ? 0 : counts[i].number);
+	template_values_bool(values, "is_quiet_month", c == CASE_MET);
+	template_values_bool(values, "is_expired", c == CASE_MET);
+	if (c != CASE_MET)
+		template_values_int(values, "days_left", 14);
 	template_values_int(values, "supplement_number", 2);
 	template_values_int(values, "seal_seq", 42);
 	template_values_bool(values, "is_automatic", c == CASE_AUTOMATIC);
@@ -416,7 +444,8 @@ letter_values(Case c, const char *letter, Lang lang)
 static const char *
 template_of(const char *letter)
 {
-	static const char *const whole[] = {"dpo-short", "closing", "read-back", "subject", "client-subject", "reminder-subject", NULL};
+	static const char *const whole[] = {"dpo-short", "closing", "read-back", "subject", "client-subject", "reminder-subject",
+		"digest", "digest-subject", "password", "password-subject", NULL};
 
 	if (reminds(letter))
 		return "reminder";
@@ -455,9 +484,10 @@ render_cases(const char *letter, Lang lang)
 		if (to_client(letter) && (c == CASE_DRILL || c == CASE_NEAR_MISS))
 			continue;
 		/* Nothing reminds of a drill. */
-		if (reminds(letter) && c == CASE_DRILL)
+		if ((reminds(letter) && c == CASE_DRILL) || (is_bulletin(letter) && c != CASE_KNOWN && c != CASE_MET))
 			continue;
 		const char *name = to_client(letter) && c == CASE_MET ? "the client is a processor" : case_names[c];
+		name = is_bulletin(letter) && c == CASE_MET ? "a quiet month; a password that has expired" : name;
 		name = reminds(letter) && c == CASE_MET ? "the DPO is absent" : name;
 		g_autoptr(TemplateValues) values = letter_values(c, letter, lang);
 		g_autofree char *subject = render(subject_of(letter), values, TEMPLATE_HEADER, lang);

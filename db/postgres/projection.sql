@@ -405,6 +405,23 @@ CREATE TABLE history (
 	PRIMARY KEY (ref, seq)
 );
 
+CREATE TABLE bulletin (
+	id TEXT PRIMARY KEY NOT NULL,
+	person TEXT NOT NULL,
+	channel TEXT NOT NULL,
+	seq BIGINT NOT NULL,
+	attempts BIGINT NOT NULL,
+	attempted_at BIGINT NOT NULL,
+	message_id TEXT NOT NULL,
+	seal TEXT NOT NULL,
+	seal_seq BIGINT NOT NULL,
+	verdict TEXT,
+	code BIGINT NOT NULL,
+	next_at BIGINT,
+	server TEXT,
+	reply TEXT
+);
+
 -- Full text, one row an incident, by incident.seq. The words are folded before they come here (text_fold), so the configuration is
 -- 'simple': no stemming, no stop words, in whatever language they are.
 CREATE TABLE search (

@@ -416,6 +416,24 @@ CREATE TABLE history (
 	PRIMARY KEY (ref, seq)
 ) STRICT, WITHOUT ROWID;
 
+-- What the register told people by itself, about no incident, each once.
+CREATE TABLE bulletin (
+	id           TEXT PRIMARY KEY NOT NULL, -- 'digest:2026-11:p2', 'password:pec:2027-02-20:14:p1'
+	person       TEXT NOT NULL,
+	channel      TEXT NOT NULL,
+	seq          INTEGER NOT NULL,          -- of its first attempt
+	attempts     INTEGER NOT NULL,
+	attempted_at INTEGER NOT NULL,
+	message_id   TEXT NOT NULL,
+	seal         TEXT NOT NULL,
+	seal_seq     INTEGER NOT NULL,
+	verdict      TEXT,                      -- of the last attempt, once it is known
+	code         INTEGER NOT NULL,
+	next_at      INTEGER,
+	server       TEXT,
+	reply        TEXT
+) STRICT;
+
 -- Full text, one row an incident; its rowid is incident.seq, so newest first is the order of rowids. An index over texts
 -- that stand elsewhere; verify does not compare it.
 CREATE VIRTUAL TABLE search USING fts5 (

@@ -7,6 +7,8 @@ src_core_libcore_a_SOURCES += src/core/advice.h
 
 src_core_libcore_a_SOURCES += src/core/address.h
 src_core_libcore_a_SOURCES += src/core/address.c
+src_core_libcore_a_SOURCES += src/core/bulletin.c
+src_core_libcore_a_SOURCES += src/core/bulletin.h
 src_core_libcore_a_SOURCES += src/core/clock.h
 src_core_libcore_a_SOURCES += src/core/conf.c
 src_core_libcore_a_SOURCES += src/core/conf.h

@@ -55,6 +55,8 @@ const SettingRow setting_rows[] = {
 	{"reminders", SETTING_DURATIONS, 5 * MINUTE, 30 * 24 * HOUR, NULL, "12h, 6h, 1h",
 	 {"how long before the end of a clock that is not met security and managers are reminded (and once it is over); off: never",
 	  "quanto prima della fine di un termine non rispettato si sollecitano sicurezza e direzione (e a termine scaduto); off: mai"}, SIDE_FACT},
+	CHOICE("digest", "off|monthly", "off", "a summary of each month, to the DPO (by PEC where there is one) and to the managers",
+	       "un riepilogo di ogni mese, al DPO (per PEC se c'è) e alla direzione"),
 	NUMBER("client-hours", 1, 720, "24", "hours to tell a client, where the contract names none",
 	       "ore per avvisare un committente, se il contratto non le indica"),
 	NUMBER("authority-hours", 1, 72, "72", "hours to notify the authority: 72 by law, fewer if the company wants",

@@ -3,6 +3,7 @@
 
 #include "src/core/clock.h"
 #include "src/core/err.h"
+#include "src/courier/bulletins.h"
 #include "src/courier/examine.h"
 #include "src/courier/inbox.h"
 #include "src/courier/outbox.h"
@@ -234,11 +235,19 @@ remind(Courier *c, Outbox *outbox, int64_t *wait, GError **error)
 }
 
 static bool
+send_bulletins(Courier *c, GError **error)
+{
+	const Bulletins bulletins = {.session = c->session, .senders = c->senders, .conf = c->conf, .quiet = c->options->quiet,
+		.interrupted = interrupted};
+	return c->home != HOME_HERE || bulletins_work(&bulletins, error);
+}
+
+static bool
 send_all(Courier *c, int64_t *wait, GError **error)
 {
 	Outbox outbox = {.session = c->session, .senders = c->senders, .quiet = c->options->quiet, .interrupted = interrupted};
 	bool done = c->home != HOME_HERE || (switch_over(c, error) && release_by_contract(c, error) && outbox_work(&outbox, wait, error) &&
-		remind(c, &outbox, wait, error));
+		remind(c, &outbox, wait, error) && send_bulletins(c, error));
 	/* What was kept open for the next message of this pass. */
 	for (gsize i = 0; i < G_N_ELEMENTS(c->senders); i++)
 		sender_rest(&c->senders[i]);

@@ -197,8 +197,8 @@ fill_clocks(const Filling *f)
 	template_values_text(f->v, "late_by", !met && f->now > dpo->due_at ? span : NULL);
 }
 
-static bool
-fill_register(const Filling *f, LetterText *letter, GError **error)
+bool
+filling_register(const Filling *f, LetterText *letter, GError **error)
 {
 	static const char *const settings[][2] = {{"organisation", "organisation.name"}, {"vat", "organisation.vat"},
 		{"office", "organisation.office"}, {"organisation_pec", "organisation.pec"}, {"desk_phone", "organisation.phone"},
@@ -373,8 +373,8 @@ template_text(const char *name, TemplateOverride override, void *data)
 	return own;
 }
 
-static char *
-render(const Filling *f, const char *base, TemplateKind kind, TemplateOverride override, void *data, GError **error)
+char *
+filling_render(const Filling *f, const char *base, TemplateKind kind, TemplateOverride override, void *data, GError **error)
 {
 	g_autofree char *name = g_strdup_printf("%s/%s.txt", lang_code(f->notice->lang), base);
 	g_autofree char *text = template_text(name, override, data);
@@ -395,12 +395,12 @@ render_both(const Filling *f, LetterText *letter, TemplateOverride override, voi
 		[LETTER_REMINDER] = "reminder", [LETTER_ESCALATION] = "reminder"};
 	const char *own = f->notice->letter < G_N_ELEMENTS(bases) ? bases[f->notice->letter] : NULL;
 	const char *base = f->who->client ? "client" : own ? own : "dpo";
-	g_autofree char *text = render(f, base, TEMPLATE_TEXT, override, data, error);
+	g_autofree char *text = filling_render(f, base, TEMPLATE_TEXT, override, data, error);
 	if (!text)
 		return false;
 	letter->text = template_wrap(text, TEMPLATE_COLUMNS);
 	const char *subject = f->who->client ? "client-subject" : letter_reminds(f->notice->letter) ? "reminder-subject" : "subject";
-	letter->subject = render(f, subject, TEMPLATE_HEADER, override, data, error);
+	letter->subject = filling_render(f, subject, TEMPLATE_HEADER, override, data, error);
 	return letter->subject != NULL;
 }
 
@@ -441,7 +441,7 @@ register_letter(Session *s, const Notice *notice, TemplateOverride override, voi
 		return false;
 	fill_letter(&f);
 	template_values_text(f.v, "ref", in->ref);
-	if (!fill_register(&f, letter, error) || !fill_matter(&f, error) ||
+	if (!filling_register(&f, letter, error) || !fill_matter(&f, error) ||
 		!render_both(&f, letter, override, data, error))
 		return false;
 	letter->references = first_message(in, notice);
