@@ -69,10 +69,11 @@ const Statement query_notice_statements[] = {
 		"SELECT * FROM notice WHERE ref = $1 AND audience = $2 AND state = 'sent' ORDER BY number DESC LIMIT 1"},
 	/*
 	 * What did not arrive, what its provider has not accepted for half an hour, and what was accepted for an address that is no PEC mailbox:
-	 * as long as the incident is open and the same letter did not go the other way in full.
+	 * as long as the incident is open and the same letter did not go the other way in full. (CROSS JOIN: the open incidents come first. Left
+	 * to itself SQLite walks all notices there ever were.)
 	 */
 	[SQL_DOUBTFUL] = {.name = "notices in doubt", .sql =
-		"SELECT n.* FROM incident AS i JOIN notice AS n ON n.ref = i.ref WHERE i.open = 1 AND i.historic = 0 AND n.state = 'sent'"
+		"SELECT n.* FROM incident AS i CROSS JOIN notice AS n WHERE n.ref = i.ref AND i.open = 1 AND i.historic = 0 AND n.state = 'sent'"
 		" AND n.exercise = 0 AND n.letter <> 'short' AND (n.proof = 'refuted'"
 		" OR (n.channel = 'pec' AND n.proof = 'submitted' AND n.stored = 0 AND n.sent_at <= $1)"
 		" OR (n.channel = 'pec' AND n.proof = 'accepted' AND EXISTS (SELECT 1 FROM receipt AS r WHERE r.notice = n.id AND r.why = 'external')))"
