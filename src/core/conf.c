@@ -61,6 +61,10 @@ const ConfRow conf_rows[] = {
 	  "autorità le cui firme sulle ricevute valgono, al posto di quella di AgID"}},
 	{"ui", "language", CONF_CHOICE, "it|en", NULL,
 	 {"language of screens and messages, else that of the system", "lingua di schermate e messaggi, altrimenti quella del sistema"}},
+	{"ui", "theme", CONF_CHOICE, "auto|dark|light|none", "auto",
+	 {"colours of the screens, for a dark or a light background, or none", "colori delle schermate, per sfondo scuro o chiaro, o nessuno"}},
+	{"ui", "bell", CONF_CHOICE, "yes|no", "yes",
+	 {"ring the terminal's bell when something becomes urgent", "segnale acustico del terminale quando qualcosa diventa urgente"}},
 	{NULL, NULL, CONF_TEXT, NULL, NULL, {NULL, NULL}},
 };
 
