@@ -70,7 +70,8 @@ const Statement query_notice_statements[] = {
 		"SELECT * FROM notice WHERE ref = $1 AND audience = $2 AND state = 'sent' ORDER BY number DESC LIMIT 1"},
 	/*
 	 * What did not arrive, what its provider has not accepted for half an hour, and what was accepted for an address that is no PEC mailbox:
-	 * as long as the incident is open and the same letter did not go the other way in full.
+	 * as long as the incident is open and the same letter did not go the other way in full. (IN: the open incidents come first. From a join
+	 * SQLite walks all notices there ever were.)
 	 */
 	[SQL_DOUBTFUL] = {.name = "notices in doubt", .sql =
 		"SELECT * FROM notice AS n WHERE n.ref IN (SELECT i.ref FROM incident AS i WHERE i.open = 1 AND i.historic = 0) AND n.state = 'sent'"
