@@ -34,6 +34,9 @@ receipt_advice(const Receipt *r, Lang lang)
 	ReceiptWhy why;
 	if (r->judged_at == INSTANT_NONE || !receipt_why_parse(r->why, &why))
 		return NULL;
+	/* That a report is not signed is nothing to call about: it never is. */
+	if (why == WHY_SIGNATURE && g_strcmp0(r->signature, signature_verdict_code(SIGNATURE_NONE)) == 0)
+		return NULL;
 	for (gsize i = 0; i < G_N_ELEMENTS(advice); i++)
 		if (advice[i].why == why)
 			return words_in(&advice[i].say, lang);

@@ -294,6 +294,7 @@ START_TEST(test_a_receipt_looks_like_what_it_is_worth)
 		{"valid", "proves", "proven", LOOK_GOOD, NULL}, {"valid", "refutes", "refused", LOOK_BAD, "another way"},
 		{"none", "warns", "delayed", LOOK_WARN, "watch"}, {"none", "none", "automatic", LOOK_DIM, "nobody has read it"},
 		{"invalid", "none", "signature", LOOK_BAD, "do not rely on it"}, {"untrusted", "none", "signature", LOOK_DIM, "do not rely on it"},
+		{"none", "none", "signature", LOOK_DIM, NULL},
 		{"valid", "proves", "external", LOOK_GOOD, "correct the address"}, {"none", "none", "no-proof", LOOK_DIM, NULL},
 		{"odd", "odd", "odd", LOOK_PLAIN, NULL},
 	};
