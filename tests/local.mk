@@ -254,7 +254,6 @@ SH_TESTS += tests/mail/imap.sh
 SH_TESTS += tests/mail/proof.sh
 SH_TESTS += tests/mail/inbox.sh
 SH_TESTS += tests/mail/send-test.sh
-SH_TESTS += tests/mail/crash.sh
 SH_TESTS += tests/mail/explain.sh
 EXTRA_DIST += tests/mail/kit.sh
 EXTRA_DIST += tests/lab/faulty.py tests/lab/faulty-imap.py tests/lab/lab.sh tests/lab/pki.sh

@@ -9,12 +9,6 @@
 
 /* --- what it is worth -------------------------------------------------------------------------------------------------------------- */
 
-Style
-receipt_style(const Receipt *r)
-{
-	return style_of_tone(view_receipt_tone(r));
-}
-
 /* By why a receipt counts or does not. */
 static const struct {
 	ReceiptWhy why;
@@ -110,7 +104,7 @@ receipt_lines(App *app, const Receipt *r, Page *page, int indent)
 {
 	const char *todo = receipt_advice(r, app->cli->lang);
 	g_autofree char *say = view_receipt_words(app->cli, r), *from = origin(app, r);
-	page_pair(page, 0, r->id, indent, receipt_style(r), say);
+	page_pair(page, 0, r->id, indent, style_of_tone(view_receipt_tone(r)), say);
 	if (todo)
 		page_under(page, indent, LOOK_WARN, todo);
 	page_under(page, indent, LOOK_DIM, from);

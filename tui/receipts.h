@@ -6,7 +6,6 @@
 #include "tui/app.h"
 #include "tui/page.h"
 
-Style receipt_style(const Receipt *receipt);
 /* What somebody has to do now; NULL: nothing. (static) */
 const char *receipt_advice(const Receipt *receipt, Lang lang);
 bool receipt_answers(const Receipt *receipt); /* an answer of the addressee's, whose words may be entered */

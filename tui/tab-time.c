@@ -139,7 +139,7 @@ add_rest(App *app, const Incident *in, GArray *line)
 		const Receipt *r = g_ptr_array_index(in->receipts, i);
 		const char *of = r->notice ? strrchr(r->notice, '/') : NULL;
 		g_autofree char *say = view_receipt_words(app->cli, r);
-		add(line, receipt_when(r), receipt_style(r), "%s%s%s: %s", r->id, of ? ", " : "", of ? of + 1 : "", say);
+		add(line, receipt_when(r), style_of_tone(view_receipt_tone(r)), "%s%s%s: %s", r->id, of ? ", " : "", of ? of + 1 : "", say);
 	}
 	for (guint i = 0; i < in->calls->len; i++) {
 		const Call *c = g_ptr_array_index(in->calls, i);

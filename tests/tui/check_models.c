@@ -292,17 +292,17 @@ START_TEST(test_a_receipt_looks_like_what_it_is_worth)
 		const char *todo; /* NULL: nothing */
 	} rows[] = {
 		{"valid", "proves", "proven", LOOK_GOOD, NULL}, {"valid", "refutes", "refused", LOOK_BAD, "another way"},
-		{"none", "warns", "delayed", LOOK_WARN, "watch"}, {"none", "none", "automatic", LOOK_DIM, "nobody has read it"},
-		{"invalid", "none", "signature", LOOK_BAD, "do not rely on it"}, {"untrusted", "none", "signature", LOOK_DIM, "do not rely on it"},
-		{"none", "none", "signature", LOOK_DIM, NULL},
-		{"valid", "proves", "external", LOOK_GOOD, "correct the address"}, {"none", "none", "no-proof", LOOK_DIM, NULL},
+		{"none", "warns", "delayed", LOOK_WARN, "watch"}, {"none", "none", "automatic", LOOK_PLAIN, "nobody has read it"},
+		{"invalid", "none", "signature", LOOK_BAD, "do not rely on it"}, {"untrusted", "none", "signature", LOOK_PLAIN, "do not rely on it"},
+		{"none", "none", "signature", LOOK_PLAIN, NULL},
+		{"valid", "proves", "external", LOOK_GOOD, "correct the address"}, {"none", "none", "no-proof", LOOK_PLAIN, NULL},
 		{"odd", "odd", "odd", LOOK_PLAIN, NULL},
 	};
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
 		Receipt r = {.at = 60, .judged_at = 120, .certified_at = 30, .signature = (char *)(gpointer)rows[i].signature,
 			.outcome = (char *)(gpointer)rows[i].outcome, .why = (char *)(gpointer)rows[i].why};
 		const char *todo = receipt_advice(&r, LANG_EN);
-		ck_assert_uint_eq(receipt_style(&r), rows[i].style);
+		ck_assert_uint_eq(style_of_tone(view_receipt_tone(&r)), rows[i].style);
 		ck_assert_msg(rows[i].todo ? todo && strstr(todo, rows[i].todo) : !todo, "%s: %s", rows[i].why, todo);
 		ck_assert_int_eq(receipt_when(&r), 30);
 		r.judged_at = INSTANT_NONE;
