@@ -204,6 +204,30 @@ figures(GString *html, const Block *b)
 	html_close(html, "dl");
 }
 
+/* What does not grow stays on one line: a ref has a hyphen, at which it would break. */
+static char *
+class_of(const DocColumn *column, DocTone tone)
+{
+	const char *side = column->number ? "n" : column->grows ? NULL : "k", *colour = html_tone(tones[tone].tone);
+
+	return side && colour ? g_strconcat(side, " ", colour, NULL) : g_strdup(side ? side : colour);
+}
+
+static void
+table_cell(GString *html, const Block *b, guint place, const DocCell *cell)
+{
+	const DocColumn *column = &g_array_index(b->columns, DocColumn, place);
+	g_autofree char *class = class_of(column, cell->tone);
+
+	if (place) {
+		html_cell(html, class, cell->text);
+		return;
+	}
+	html_tag(html, "th", "scope", "row", "class", class, NULL);
+	html_value(html, cell->text);
+	g_string_append(html, "</th>");
+}
+
 static void
 table(GString *html, const Block *b)
 {
@@ -217,15 +241,9 @@ table(GString *html, const Block *b)
 	html_table_begin(html, b->text, columns, n);
 	for (guint k = 0; k < b->rows->len; k++) {
 		const DocRow *row = g_ptr_array_index(b->rows, k);
-		for (guint i = 0; i < row->cells->len; i++) {
-			const DocCell *cell = &g_array_index(row->cells, DocCell, i);
-			const char *tone = html_tone(tones[cell->tone].tone);
-			g_autofree char *class = columns[i].number ? g_strconcat("n ", tone, NULL) : g_strdup(tone);
-			if (i == 0)
-				html_row_begin(html, cell->text);
-			else
-				html_cell(html, class ? g_strchomp(class) : NULL, cell->text);
-		}
+		html_row_begin(html, NULL);
+		for (guint i = 0; i < row->cells->len; i++)
+			table_cell(html, b, i, &g_array_index(row->cells, DocCell, i));
 		html_row_end(html);
 	}
 	html_table_end(html);
@@ -249,7 +267,7 @@ document_html(const Document *d, GString *html)
 			section = true;
 			break;
 		case BLOCK_TEXT:
-			html_element(html, "p", html_tone(tones[b->tone].tone), b->text);
+			html_element(html, "p", b->tone == DOC_BOLD ? "say" : html_tone(tones[b->tone].tone), b->text);
 			break;
 		case BLOCK_FIGURES:
 			figures(html, b);

@@ -13,6 +13,7 @@
 #define GAP 2
 #define ROOMY 30 /* columns in which a title or a reason can be read */
 #define UNDER 4
+#define NARROW 10
 #define BAR_LEAST 8
 #define BAR_MOST 40
 
@@ -122,28 +123,42 @@ goes_under(const DocLines *out, const Block *b)
 	return growing > 1 && g_array_index(b->columns, DocColumn, n - 1).grows && left < (int)growing * ROOMY;
 }
 
-/* Those of the first n that grow share what the others leave. */
+/* Gives each that grows and needs no more than its share what it needs; true: there was one. */
+static bool
+satisfy(int *widths, const int *wanted, guint n, int *left, int *growing)
+{
+	bool any = false;
+
+	for (guint i = 0; i < n && *growing; i++) {
+		if (widths[i] >= 0 || wanted[i] > *left / *growing)
+			continue;
+		widths[i] = wanted[i];
+		*left -= wanted[i];
+		(*growing)--;
+		any = true;
+	}
+	return any;
+}
+
+/* Those of the first n that grow share what the others leave, the modest ones first. */
 static int *
 widths_of(const DocLines *out, const Block *b, guint n)
 {
-	guint growing = 0;
-	int *widths = g_new0(int, n), left = out->columns - GAP * (int)(n - 1);
+	int *widths = g_new0(int, n), left = out->columns - GAP * (int)(n - 1), growing = 0;
+	g_autofree int *wanted = g_new0(int, n);
 
 	for (guint i = 0; i < n; i++) {
-		widths[i] = natural(b, i);
-		growing += g_array_index(b->columns, DocColumn, i).grows;
-		if (!g_array_index(b->columns, DocColumn, i).grows)
-			left -= widths[i];
+		bool grows = g_array_index(b->columns, DocColumn, i).grows;
+		wanted[i] = natural(b, i);
+		widths[i] = grows ? -1 : wanted[i];
+		growing += grows;
+		left -= grows ? 0 : wanted[i];
 	}
-	for (guint i = 0; i < n && growing; i++) {
-		int share;
-		if (!g_array_index(b->columns, DocColumn, i).grows)
-			continue;
-		share = MAX(left / (int)growing, 10);
-		widths[i] = MIN(widths[i], share);
-		left -= widths[i];
-		growing--;
-	}
+	while (growing && satisfy(widths, wanted, n, &left, &growing))
+		continue;
+	for (guint i = 0; i < n; i++)
+		if (widths[i] < 0)
+			widths[i] = MAX(left / growing, NARROW);
 	return widths;
 }
 

@@ -54,20 +54,32 @@ span(const Writing *w, int64_t seconds)
 
 /* --- the answer ------------------------------------------------------------------------------------------------------------------ */
 
+/* "89%; before: 55 of 62 (89%); a year before: ..." */
+static char *
+beside(const Writing *w, const Tally *dpo)
+{
+	static const Words before = {"before: ", "prima: "}, year_ago = {"a year before: ", "un anno prima: "};
+	const Stats *stats[] = {w->report->stats_before, w->report->stats_year_ago};
+	const Words *const labels[] = {&before, &year_ago};
+	GString *note = g_string_new(NULL);
+
+	if (tally_percent(dpo) >= 0)
+		g_string_append_printf(note, "%d%%", tally_percent(dpo));
+	for (gsize i = 0; i < G_N_ELEMENTS(stats); i++) {
+		g_autofree char *share = stats[i] ? words_share(stats_rule(stats[i], RULE_DPO), w->lang) : NULL;
+		if (share)
+			g_string_append_printf(note, "%s%s%s", note->len ? "; " : "", words_in(labels[i], w->lang), share);
+	}
+	return g_string_free(note, FALSE);
+}
+
 static void
 figure_dpo(const Writing *w)
 {
-	static const Words before = {"before: %1", "prima: %1"}, both = {"before: %1; a year before: %2", "prima: %1; un anno prima: %2"};
 	const Tally *dpo = stats_rule(w->stats, RULE_DPO);
-	g_autofree char *share = words_share(dpo, w->lang), *note = NULL;
+	g_autofree char *share = words_of(dpo, w->lang), *note = beside(w, dpo);
 
-	if (w->report->stats_before) {
-		g_autofree char *a = words_share(stats_rule(w->report->stats_before, RULE_DPO), w->lang);
-		const Stats *year_ago = w->report->stats_year_ago;
-		g_autofree char *b = year_ago ? words_share(stats_rule(year_ago, RULE_DPO), w->lang) : NULL;
-		note = words_fill(year_ago ? &both : &before, w->lang, a, b, NULL);
-	}
-	doc_figure(w->d, tone_of(dpo), say(w, "DPO told in time", "DPO avvisato in tempo"), share, note);
+	doc_figure(w->d, tone_of(dpo), say(w, "DPO told in time", "DPO avvisato in tempo"), share, *note ? note : NULL);
 }
 
 static void
@@ -116,7 +128,7 @@ write_figures(const Writing *w)
 	int unproven = w->stats->all.n[STANDING_UNPROVEN];
 	g_autofree char *answer = words_answer(w->report, w->lang), *n = words_count(unproven);
 
-	doc_text(w->d, DOC_PLAIN, answer);
+	doc_text(w->d, DOC_BOLD, answer);
 	figure_dpo(w);
 	figure_time(w);
 	figure_late(w);
@@ -354,7 +366,7 @@ named_columns(const Writing *w, const char *span_heading, const char *last)
 	doc_table(w->d, NULL);
 	doc_column(w->d, say(w, "ref", "rif."), false, false);
 	doc_column(w->d, say(w, "incident", "incidente"), false, true);
-	doc_column(w->d, say(w, "deadline", "termine"), false, false);
+	doc_column(w->d, say(w, "deadline", "termine"), false, true);
 	doc_column(w->d, say(w, "due", "scadenza"), false, false);
 	doc_column(w->d, span_heading, true, false);
 	if (last)

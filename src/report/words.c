@@ -31,15 +31,25 @@ words_count(int n)
 }
 
 char *
+words_of(const Tally *tally, Lang lang)
+{
+	static const Words of = {"%1 of %2", "%1 su %2"};
+	g_autofree char *a = words_count(tally->n[STANDING_ON_TIME]), *b = words_count(tally_counted(tally));
+
+	return tally_counted(tally) ? words_fill(&of, lang, a, b, NULL) : g_strdup("-");
+}
+
+char *
 words_share(const Tally *tally, Lang lang)
 {
-	static const Words of = {"%1 of %2", "%1 su %2"}, percent = {"%1 of %2 (%3%)", "%1 su %2 (%3%)"};
-	int counted = tally_counted(tally), share = tally_percent(tally);
-	g_autofree char *a = words_count(tally->n[STANDING_ON_TIME]), *b = words_count(counted), *c = words_count(share);
+	int share = tally_percent(tally);
+	char *of = words_of(tally, lang);
 
-	if (!counted)
-		return g_strdup("-");
-	return share < 0 ? words_fill(&of, lang, a, b, NULL) : words_fill(&percent, lang, a, b, c, NULL);
+	if (share >= 0) {
+		g_autofree char *alone = of;
+		of = g_strdup_printf("%s (%d%%)", alone, share);
+	}
+	return of;
 }
 
 const char *
@@ -141,12 +151,14 @@ words_by(StatsBy by, Lang lang)
 char *
 words_bin(int bin, Lang lang)
 {
-	static const Words up_to = {"up to %1", "fino a %1"}, more = {"over %1", "oltre %1"};
-	int64_t bound = stats_bins[MIN(bin, STATS_BINS - 2)];
-	g_autofree char *hours = bound < 2 * 86400 ? g_strdup_printf("%d h", (int)(bound / 3600))
-						   : g_strdup_printf(lang == LANG_IT ? "%d g" : "%d d", (int)(bound / 86400));
+	static const Words days = {"d", "g"};
+	int from = bin ? (int)(stats_bins[bin - 1] / 3600) : 0, until = bin < STATS_BINS - 1 ? (int)(stats_bins[bin] / 3600) : 0;
 
-	return words_fill(bin < STATS_BINS - 1 ? &up_to : &more, lang, hours, NULL);
+	if (!bin)
+		return g_strdup_printf("< %d h", until);
+	if (!until)
+		return g_strdup_printf("> %d %s", from / 24, words_in(&days, lang));
+	return until <= 48 ? g_strdup_printf("%d-%d h", from, until) : g_strdup_printf("%d-%d %s", from / 24, until / 24, words_in(&days, lang));
 }
 
 char *
@@ -210,8 +222,8 @@ char *
 words_answer(const Report *report, Lang lang)
 {
 	static const Words nothing = {"%1: no deadline towards the DPO was met or fell due.", "%1: nessun termine verso il DPO rispettato o scaduto."},
-			   all = {"%1: yes, the DPO was told in time, %2.", "%1: sì, il DPO è stato avvisato in tempo, %2."},
-			   some = {"%1: no, not always: the DPO was told in time %2.", "%1: no, non sempre: il DPO è stato avvisato in tempo %2."};
+			   all = {"%1: yes. The DPO was told in time: %2.", "%1: sì. DPO avvisato in tempo: %2."},
+			   some = {"%1: not always. The DPO was told in time: %2.", "%1: non sempre. DPO avvisato in tempo: %2."};
 	const Tally *dpo = stats_rule(report->stats, RULE_DPO);
 	g_autofree char *share = words_share(dpo, lang), *name = period_name(&report->query.period, report->query.zone, lang);
 	int counted = tally_counted(dpo);

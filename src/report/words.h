@@ -8,6 +8,7 @@
 char *words_fill(const Words *words, Lang lang, ...) G_GNUC_NULL_TERMINATED;
 
 char *words_share(const Tally *tally, Lang lang);      /* "11 of 12 (92 %)", "3 of 4", "-" (transfer full) */
+char *words_of(const Tally *tally, Lang lang);         /* the same without a percentage */
 char *words_count(int n);                              /* (transfer full) */
 const char *words_standing(Standing standing, Lang lang);
 const char *words_entry(Entry entry, Lang lang);
@@ -20,7 +21,7 @@ char *words_rule(const char *rule, Lang lang);
 /* How a group is called: "not recorded" for what has no name. (transfer full) */
 char *words_group(const Report *report, const Group *group, Lang lang);
 const char *words_by(StatsBy by, Lang lang); /* heading of its column */
-char *words_bin(int bin, Lang lang);         /* "up to 4 h" (transfer full) */
+char *words_bin(int bin, Lang lang);         /* "1-4 h", of stats_bins (transfer full) */
 /* "2026 (01/01/2026 - 31/12/2026), client: Alfa": what it is about. (transfer full) */
 char *words_about(const Report *report, Lang lang);
 /* Cause and reason, or that they are missing. (transfer full) */
