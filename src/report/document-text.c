@@ -55,6 +55,18 @@ wrapped(const DocLines *out, DocTone tone, int indent, const char *text, const c
 
 /* --- figures ------------------------------------------------------------------------------------------------------------------ */
 
+/* "DPO told in time: 11 of 12; 92%." */
+static void
+linear_figures(const DocLines *out, const Block *b)
+{
+	for (guint i = 0; i < b->cells->len; i += 3) {
+		const DocCell *label = &g_array_index(b->cells, DocCell, i), *value = label + 1, *note = label + 2;
+		bool more = note->text && *note->text;
+		g_autofree char *sentence = g_strdup_printf("%s: %s%s%s.", label->text, value->text, more ? "; " : "", more ? note->text : "");
+		wrapped(out, DOC_PLAIN, 0, sentence, NULL);
+	}
+}
+
 static void
 figures(const DocLines *out, const Block *b)
 {
@@ -64,7 +76,7 @@ figures(const DocLines *out, const Block *b)
 		width = MAX(width, text_width(g_array_index(b->cells, DocCell, i).text));
 	for (guint i = 0; i < b->cells->len; i += 3) {
 		const DocCell *label = &g_array_index(b->cells, DocCell, i), *value = label + 1, *note = label + 2;
-		g_autofree char *head = out->linear ? g_strconcat(label->text, ":", NULL) : text_pad(label->text, MIN(width, out->columns / 2) + 1);
+		g_autofree char *head = text_pad(label->text, MIN(width, out->columns / 2) + 1);
 		part(out, DOC_PLAIN, head);
 		part(out, DOC_PLAIN, " ");
 		part(out, value->tone == DOC_PLAIN ? DOC_BOLD : value->tone, value->text);
@@ -375,9 +387,11 @@ document_lines(const Document *d, const DocLines *out)
 			wrapped(out, b->tone, 0, b->text, NULL);
 			break;
 		case BLOCK_FIGURES:
-			figures(out, b);
+			(out->linear ? linear_figures : figures)(out, b);
 			break;
 		case BLOCK_TABLE:
+			if (i && ((const Block *)g_ptr_array_index(d->blocks, i - 1))->type == BLOCK_TABLE)
+				line(out, NULL);
 			table(out, b);
 			break;
 		case BLOCK_CHART:

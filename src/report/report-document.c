@@ -146,19 +146,39 @@ says_nothing(const Tally *tally)
 	return !tally_counted(tally) && !tally->n[STANDING_RUNNING] && !tally->n[STANDING_DROPPED];
 }
 
-static void
-rule_row(const Writing *w, const char *name, const Tally *now, const Tally *before, const Tally *year_ago)
+/* What is worth a row: the DPO always. */
+static bool
+has_row(const Writing *w, const RuleStats *rule)
 {
-	doc_row(w->d, NULL);
-	doc_cell(w->d, DOC_PLAIN, name);
-	cell_taken(w->d, tone_of(now), words_share(now, w->lang));
-	count_cell(w, DOC_BAD, now->n[STANDING_LATE]);
-	count_cell(w, DOC_WARN, now->n[STANDING_UNPROVEN]);
-	count_cell(w, DOC_PLAIN, now->n[STANDING_RUNNING]);
-	if (before)
-		cell_taken(w->d, DOC_DIM, words_share(before, w->lang));
-	if (year_ago)
-		cell_taken(w->d, DOC_DIM, words_share(year_ago, w->lang));
+	const Stats *others[] = {w->report->stats_before, w->report->stats_year_ago};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
+		if (others[i] && tally_counted(stats_rule(others[i], rule->rule)))
+			return true;
+	return strcmp(rule->rule, RULE_DPO) == 0 || !says_nothing(&rule->tally);
+}
+
+static void
+write_rules(const Writing *w)
+{
+	doc_heading(w->d, "deadlines", say(w, "By deadline", "Per termine"));
+	doc_table(w->d, NULL);
+	doc_column(w->d, say(w, "deadline", "termine"), false, true);
+	doc_column(w->d, say(w, "in time", "in tempo"), true, false);
+	doc_column(w->d, say(w, "late", "in ritardo"), true, false);
+	doc_column(w->d, say(w, "unproven", "non provati"), true, false);
+	doc_column(w->d, say(w, "running", "in corso"), true, false);
+	for (guint i = 0; i < w->stats->rules->len; i++) {
+		const RuleStats *rule = &g_array_index(w->stats->rules, RuleStats, i);
+		if (!has_row(w, rule))
+			continue;
+		doc_row(w->d, NULL);
+		cell_taken(w->d, DOC_PLAIN, words_rule(rule->rule, w->lang));
+		cell_taken(w->d, tone_of(&rule->tally), words_share(&rule->tally, w->lang));
+		count_cell(w, DOC_BAD, rule->tally.n[STANDING_LATE]);
+		count_cell(w, DOC_WARN, rule->tally.n[STANDING_UNPROVEN]);
+		count_cell(w, DOC_PLAIN, rule->tally.n[STANDING_RUNNING]);
+	}
 }
 
 /* A quarter or a month has a name of its own; days have not. */
@@ -171,28 +191,28 @@ period_column(const Writing *w, const Period *period, const char *otherwise)
 }
 
 static void
-write_rules(const Writing *w)
+write_beside(const Writing *w)
 {
 	const Stats *before = w->report->stats_before, *year_ago = w->report->stats_year_ago;
 
-	doc_heading(w->d, "deadlines", say(w, "By deadline", "Per termine"));
-	doc_table(w->d, NULL);
+	if (!before)
+		return;
+	doc_table(w->d, say(w, "In time, beside other periods", "In tempo, a confronto con altri periodi"));
 	doc_column(w->d, say(w, "deadline", "termine"), false, true);
-	doc_column(w->d, say(w, "in time", "in tempo"), true, false);
-	doc_column(w->d, say(w, "late", "in ritardo"), true, false);
-	doc_column(w->d, say(w, "unproven", "non provati"), true, false);
-	doc_column(w->d, say(w, "running", "in corso"), true, false);
-	if (before)
-		period_column(w, &w->report->before, say(w, "before", "prima"));
+	period_column(w, &w->report->query.period, say(w, "now", "ora"));
+	period_column(w, &w->report->before, say(w, "before", "prima"));
 	if (year_ago)
 		period_column(w, &w->report->year_ago, say(w, "a year before", "un anno prima"));
 	for (guint i = 0; i < w->stats->rules->len; i++) {
 		const RuleStats *rule = &g_array_index(w->stats->rules, RuleStats, i);
-		const Tally *then = before ? stats_rule(before, rule->rule) : NULL, *ago = year_ago ? stats_rule(year_ago, rule->rule) : NULL;
-		g_autofree char *name = words_rule(rule->rule, w->lang);
-		if (strcmp(rule->rule, RULE_DPO) == 0 || !says_nothing(&rule->tally) || (then && tally_counted(then)) ||
-			(ago && tally_counted(ago)))
-			rule_row(w, name, &rule->tally, then, ago);
+		if (!has_row(w, rule))
+			continue;
+		doc_row(w->d, NULL);
+		cell_taken(w->d, DOC_PLAIN, words_rule(rule->rule, w->lang));
+		cell_taken(w->d, tone_of(&rule->tally), words_share(&rule->tally, w->lang));
+		cell_taken(w->d, DOC_DIM, words_share(stats_rule(before, rule->rule), w->lang));
+		if (year_ago)
+			cell_taken(w->d, DOC_DIM, words_share(stats_rule(year_ago, rule->rule), w->lang));
 	}
 }
 
@@ -237,6 +257,7 @@ months_sentence(const Writing *w)
 {
 	static const Words words = {"The months have %1 deadlines towards the DPO, %2 of them in time; the fullest is %3.",
 		"I mesi contano %1 termini verso il DPO, di cui %2 in tempo; il più pieno è %3."};
+	static const Words none = {"The months have no deadline towards the DPO.", "I mesi non contano termini verso il DPO."};
 	const MonthStats *fullest = &g_array_index(w->stats->months, MonthStats, 0);
 	const Tally *dpo = stats_rule(w->stats, RULE_DPO);
 	g_autofree char *counted = words_count(tally_counted(dpo)), *on_time = words_count(dpo->n[STANDING_ON_TIME]), *label = NULL;
@@ -247,6 +268,8 @@ months_sentence(const Writing *w)
 			fullest = month;
 	}
 	label = month_label(w, fullest);
+	if (!tally_counted(dpo))
+		return g_strdup(words_in(&none, w->lang));
 	return words_fill(&words, w->lang, counted, on_time, label, NULL);
 }
 
@@ -548,6 +571,7 @@ report_document(const Report *report, Lang lang, int most)
 
 	write_figures(&w);
 	write_rules(&w);
+	write_beside(&w);
 	write_months(&w);
 	write_histogram(&w);
 	write_late(&w);
