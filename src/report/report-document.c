@@ -343,11 +343,11 @@ write_groups(const Writing *w)
 	doc_heading(w->d, "groups", title);
 	doc_table(w->d, NULL);
 	doc_column(w->d, words_by(by, w->lang), false, true);
-	doc_column(w->d, say(w, "breaches", "violazioni"), true, false);
+	doc_column(w->d, say(w, "cases", "casi"), true, false);
 	doc_column(w->d, say(w, "DPO in time", "DPO in tempo"), true, false);
 	doc_column(w->d, say(w, "all in time", "tutti in tempo"), true, false);
-	doc_column(w->d, say(w, "median to DPO", "mediana al DPO"), true, false);
-	doc_column(w->d, say(w, "latest by", "ritardo massimo"), true, false);
+	doc_column(w->d, say(w, "median", "mediana"), true, false);
+	doc_column(w->d, say(w, "latest", "ritardo"), true, false);
 	for (guint i = 0; i < w->stats->groups->len; i++) {
 		const Group *group = g_ptr_array_index(w->stats->groups, i);
 		Spread spread = stats_spread(group->times);
@@ -359,6 +359,8 @@ write_groups(const Writing *w)
 		cell_taken(w->d, DOC_PLAIN, spread.n ? span(w, spread.median) : g_strdup("-"));
 		cell_taken(w->d, group->worst ? DOC_BAD : DOC_DIM, group->worst ? span(w, group->worst) : g_strdup("-"));
 	}
+	doc_text(w->d, DOC_DIM, say(w, "Median: from the detection to the notice to the DPO. Latest: the longest lateness.",
+		"Mediana: dalla rilevazione alla comunicazione al DPO. Ritardo: il più lungo."));
 	if (by == BY_CLIENT)
 		doc_text(w->d, DOC_DIM, say(w, "A breach that affects several clients counts with each of them.",
 			"Una violazione che coinvolge più committenti conta per ognuno."));
