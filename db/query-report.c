@@ -21,8 +21,8 @@ enum { SQL_INCIDENTS, SQL_CLOCKS, SQL_ACTIONS, SQL_AFFECTS, SQL_UNRELEASED };
 	" i.kind AS kind, i.historic AS historic, i.voided_at AS voided_at, i.outcome AS outcome, i.detected_at AS detected_at," \
 	" i.logged_at AS logged_at, i.taken_at AS taken_at, i.closed_at AS closed_at"
 #define DELIVERED \
-	", (SELECT min(r.at) FROM receipt AS r JOIN notice AS n ON n.id = r.notice WHERE r.ref = i.ref AND n.audience = 'dpo'" \
-	" AND r.outcome = 'delivered') AS delivered_at"
+	", (SELECT min(coalesce(r.certified_at, r.at)) FROM receipt AS r JOIN notice AS n ON n.id = r.notice WHERE r.ref = i.ref" \
+	" AND n.audience = 'dpo' AND r.outcome = 'proves' AND r.proof IN ('delivered', 'acknowledged')) AS delivered_at"
 #define WALK \
 	" FROM incident AS i WHERE EXISTS (SELECT 1 FROM clock AS c WHERE c.ref = i.ref AND c.due_at >= $1) ORDER BY i.seq"
 /* Nobody waits for what hangs on a void incident, or on one of the past. */

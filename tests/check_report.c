@@ -136,6 +136,8 @@ agrees(const char *name)
 		" AND detected_at >= ?1 AND detected_at < ?2", p, NULL));
 	ck_assert_int_eq(stats->entries[ENTRY_VOID], ask("SELECT count(*) FROM incident WHERE voided_at IS NOT NULL AND detected_at >= ?1"
 		" AND detected_at < ?2", p, NULL));
+	ck_assert_int_eq(stats_spread(stats->steps[STEP_DELIVERED]).n, ask(COUNTED "SELECT count(DISTINCT k.ref) FROM k JOIN receipt r ON r.ref = k.ref"
+		" WHERE k.at >= ?1 AND k.at < ?2 AND k.rule = 'dpo-24h' AND k.met_at IS NOT NULL AND r.proof = 'delivered'", p, NULL));
 	if (!spread.n)
 		return;
 #define TIMES COUNTED ", t AS (SELECT coalesce(met_at, ?3) - starts_at AS s, row_number() OVER (ORDER BY coalesce(met_at, ?3) - starts_at) AS r," \
@@ -165,6 +167,8 @@ START_TEST(test_figures_agree_with_plain_sql)
 	for (int e = 0; e < ENTRIES; e++)
 		ck_assert_int_gt(report->stats->entries[e], 0);
 	ck_assert_int_gt(report->stats->explained, 0);
+	ck_assert_int_gt(stats_spread(report->stats->steps[STEP_DELIVERED]).n, 0);
+	ck_assert_int_eq(stats_spread(report->stats->steps[STEP_DELIVERED]).worst, 180);
 	ck_assert_int_lt(report->stats->explained, report->stats->all.n[STANDING_LATE]);
 }
 END_TEST

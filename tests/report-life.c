@@ -11,6 +11,7 @@
 #include "src/register/letter.h"
 #include "src/register/outgoing.h"
 #include "src/register/people.h"
+#include "src/register/receipts.h"
 
 #include <string.h>
 
@@ -198,6 +199,25 @@ compose(const Notice *notice)
 	WELL(register_composed(&work.courier, &in, &error));
 }
 
+/* What comes back, some minutes later: a delivery report about every second one. */
+static void
+deliver(const Notice *notice)
+{
+	g_autofree char *bytes = g_strdup_printf("Delivery report of %s", notice->id), *id = NULL;
+	const ReceiptCollected kept = {.ref = notice->ref, .notice = notice->id, .bytes = bytes, .len = strlen(bytes), .kind = "other",
+		.signature = "none", .outcome = "none"};
+	ReceiptJudged judged = {.notice = notice->id, .kind = MESSAGE_DSN, .outcome = OUTCOME_PROVES, .why = WHY_PROVEN,
+		.at = work.now + MINUTES(3), .facts = "{}"};
+	bool fresh;
+
+	json_auto_t *results = json_pack("[{s:i, s:s}]", "place", 0, "proof", "delivered");
+	judged.results = results;
+	work.now = work.writer.at = work.now + MINUTES(4);
+	WELL(register_receipt_collected(&work.courier, &kept, &id, &fresh, &error));
+	judged.receipt = id;
+	WELL(register_receipt_judged(&work.courier, &judged, &error));
+}
+
 /* Of those to the DPO: by PEC where it is to remain unproven, and then nothing else. */
 static void
 send_one(const Story *story)
@@ -216,6 +236,8 @@ send_one(const Story *story)
 		if (!notice->exercise) {
 			WELL(register_attempted(&work.courier, notice->id, &error));
 			WELL(register_settled(&work.courier, notice->id, &out, &error));
+			if (!story->unproven && some(2))
+				deliver(notice);
 		}
 		work.writer.by = work.person->actor;
 	}
