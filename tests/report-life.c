@@ -103,8 +103,8 @@ typedef struct {
 static const char *const titles[] = {"Lista inviata al committente sbagliato", "E-mail a destinatari in chiaro", "Chiavetta non cifrata persa",
 	"Registrazione consegnata a terzi", "Credenziali cedute a un finto assistente", "Estrazione non autorizzata dal CRM",
 	"Cartella condivisa aperta a tutti", "Stampe dimenticate in sala riunioni"};
-static const char *const kinds[] = {"misdirected-mail", "misdirected-mail", "lost-device", "unauthorised-disclosure", "phishing",
-	"data-exfiltration", "misconfiguration", "lost-paper"};
+static const char *const kinds[] = {"sent-by-mistake", "open-recipients", "lost-device", "record-mix-up", "phishing",
+	"list-export", "wrong-permissions", "lost-paper"};
 static const char *const sites[] = {"Torino", "Milano", "Bari"};
 static const char *const campaigns[] = {"Energia Nord", "Telefonia casa", "Recupero crediti"};
 static const char *const causes[] = {"internal-report-late", "night-or-weekend", "waiting-for-facts", "mail-failed"};
@@ -116,7 +116,7 @@ kind_of(const char *title)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(titles); i++)
 		if (strcmp(titles[i], title) == 0)
-			return vocab_find(&vocab_kind, kinds[i]) ? kinds[i] : NULL;
+			return kinds[i];
 	return NULL;
 }
 
@@ -438,7 +438,7 @@ live(Story *stories, int n, Instant until)
 
 	for (int i = 0; i < n; i++) {
 		/* The newest ones still run. */
-		plan(&stories[i], i, n - i <= 4 ? until - HOURS(2 + 5 * (n - i)) : until - SPAN + HOURS(6) + (SPAN - DAYS(4)) * i / n);
+		plan(&stories[i], i, n - i <= 4 ? until - HOURS(1 + 5 * (n - i)) - MINUTES(17) : until - SPAN + HOURS(6) + (SPAN - DAYS(4)) * i / n);
 		for (int k = 0; k < DEEDS; k++)
 			if (stories[i].at[k] != INSTANT_NONE && stories[i].at[k] <= until)
 				g_array_append_val(moments, ((Moment){stories[i].at[k], &stories[i], (DeedKind)k}));
