@@ -103,7 +103,7 @@ typedef struct {
 static const char *const titles[] = {"Lista inviata al committente sbagliato", "E-mail a destinatari in chiaro", "Chiavetta non cifrata persa",
 	"Registrazione consegnata a terzi", "Credenziali cedute a un finto assistente", "Estrazione non autorizzata dal CRM",
 	"Cartella condivisa aperta a tutti", "Stampe dimenticate in sala riunioni"};
-static const char *const kinds[] = {"sent-by-mistake", "open-recipients", "lost-device", "record-mix-up", "phishing",
+static const char *const kinds[] = {"sent-by-mistake", "mail-misdirected", "lost-device", "record-mix-up", "phishing",
 	"list-export", "wrong-permissions", "lost-paper"};
 static const char *const sites[] = {"Torino", "Milano", "Bari"};
 static const char *const campaigns[] = {"Energia Nord", "Telefonia casa", "Recupero crediti"};

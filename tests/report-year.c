@@ -1,4 +1,7 @@
-/* report-year FILE INSTANT BREACHES [LOGIN]: the register of tests/report-life.h, of that login (else one's own), for who wants to look at reports and test commands on one. */
+/*
+ * report-year FILE INSTANT BREACHES [LOGIN]: the register of tests/report-life.h, of that login (else one's own), for who wants to look
+ * at reports and test commands on one.
+ */
 #include "src/host/host.h"
 #include "tests/report-life.h"
 

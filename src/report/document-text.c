@@ -340,6 +340,11 @@ bars(const DocLines *out, const Block *b)
 		const DocBar *bar = g_ptr_array_index(b->rows, i);
 		g_autofree char *head = text_pad(bar->label, label);
 		int used;
+		if (!total_of(b, bar)) {
+			part(out, DOC_PLAIN, bar->label);
+			line(out, NULL);
+			continue;
+		}
 		part(out, DOC_PLAIN, head);
 		spaces(out, GAP);
 		used = bar_parts(out, b, bar, most, width);
