@@ -33,7 +33,7 @@ const Statement clock_statements[] = {
 	[SQL_FILINGS] = {"filings that count", .sql = "SELECT clock, type, at FROM filing WHERE ref = $1 ORDER BY seq"},
 	/* What paper says of the DPO of an imported incident stays as it was imported: no notice of this register is about it. */
 	[SQL_CLOCKS] = {"clocks to settle", .sql =
-		"SELECT id, rule, client, proof_email, proof_pec, met_at, proof FROM clock WHERE ref = $1 AND (rule <> 'dpo-24h' "
+		"SELECT id, rule, client, due_at, proof_email, proof_pec, met_at, proof FROM clock WHERE ref = $1 AND (rule <> 'dpo-24h' "
 		"OR NOT EXISTS (SELECT 1 FROM incident WHERE incident.ref = clock.ref AND incident.historic = 1)) ORDER BY id"},
 	[SQL_MET] = {"settle a clock", .sql = "UPDATE clock SET met_at = $3, proof = $4 WHERE ref = $1 AND id = $2"},
 	[SQL_TOLD] = {"clients told", .sql =
@@ -187,6 +187,7 @@ load_clocks(Db *db, const char *ref, GPtrArray *clocks, GError **error)
 		clock->id = stmt_dup(stmt, "id");
 		clock->rule = stmt_dup(stmt, "rule");
 		clock->client = stmt_dup(stmt, "client");
+		clock->due_at = stmt_instant(stmt, "due_at");
 		proof_parse(stmt_text(stmt, "proof_email"), &clock->required[CHANNEL_EMAIL]);
 		proof_parse(stmt_text(stmt, "proof_pec"), &clock->required[CHANNEL_PEC]);
 		clock->met_at = stmt_instant(stmt, "met_at");

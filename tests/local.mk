@@ -272,6 +272,7 @@ SH_TESTS += tests/mail/courier.sh
 SH_TESTS += tests/mail/crash-inbox.sh
 SH_TESTS += tests/mail/crash.sh
 SH_TESTS += tests/mail/imap.sh
+SH_TESTS += tests/mail/proof.sh
 SH_TESTS += tests/mail/inbox.sh
 SH_TESTS += tests/mail/send-test.sh
 SH_TESTS += tests/mail/crash.sh

@@ -136,8 +136,8 @@ add_rest(App *app, const Incident *in, GArray *line)
 {
 	for (guint i = 0; i < in->receipts->len; i++) {
 		const Receipt *r = g_ptr_array_index(in->receipts, i);
-		g_autofree char *proves = view_receipt_words(r);
-		add(line, r->at, LOOK_PLAIN, _("%s: receipt kept, proves %s"), r->id, proves);
+		g_autofree char *proves = view_receipt_words(app->cli, r);
+		add(line, r->certified_at != INSTANT_NONE ? r->certified_at : r->at, style_of_tone(view_receipt_tone(r)), "%s: %s", r->id, proves);
 	}
 	for (guint i = 0; i < in->calls->len; i++) {
 		const Call *c = g_ptr_array_index(in->calls, i);

@@ -142,7 +142,7 @@ receipts(App *app, const Incident *in, Page *page)
 		g_autofree char *by = view_person(app->cli, r->by), *when = instant_show_short(r->at, app->cli->now, app->cli->session->zone);
 		g_autofree char *head = g_strdup_printf("%s%s%s", r->id, r->notice ? "  " : "", r->notice ? r->notice : "");
 		g_autofree char *what = g_strdup_printf("%s%s%s  %s", r->name ? r->name : "", r->name ? "  " : "", when, by);
-		g_autofree char *proves = view_receipt_words(r);
+		g_autofree char *proves = view_receipt_words(app->cli, r);
 		page_pair(page, 0, head, 22, LOOK_PLAIN, what);
 		page_under(page, 22, LOOK_DIM, proves);
 		if (r->reason)
