@@ -102,7 +102,8 @@ bar(GString *html, const Block *b, guint place, int top)
 		g_string_append_printf(html, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" class=\"%s\"/>", middle - width / 2, ground - until,
 			width, until - from, tones[g_array_index(b->tones, DocTone, i)].series);
 		if (parts > 1 && until - from >= NUMBER_LEAST && width >= 14)
-			number_at(html, middle, ground - (from + until) / 2 + 4, "middle", "inside", of->values[i]);
+			number_at(html, middle, ground - (from + until) / 2 + 4, "middle",
+				g_array_index(b->tones, DocTone, i) == DOC_BAD ? "inside on-bad" : "inside", of->values[i]);
 	}
 	if (total)
 		number_at(html, middle, ground - height_of(total, top) - 5, "middle", "total", total);

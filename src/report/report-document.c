@@ -486,7 +486,7 @@ write_actions(const Writing *w)
 		doc_row(w->d, ref);
 		doc_cell(w->d, DOC_PLAIN, a->id);
 		if (!w->report->query.no_clients)
-			doc_cell(w->d, DOC_PLAIN, a->title);
+			cell_taken(w->d, DOC_PLAIN, words_title(w->report, a->title, NULL, w->lang));
 		cell_taken(w->d, DOC_PLAIN, instant_show_short(a->due_at, w->report->query.now, w->report->query.zone));
 		cell_taken(w->d, DOC_BAD, span(w, w->report->query.now - a->due_at));
 	}

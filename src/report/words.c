@@ -1,7 +1,13 @@
 /* The words of a report. */
 #include "src/report/words.h"
 
+#include "src/core/text.h"
+
 #include <string.h>
+
+/* Columns: who wants more opens the incident. */
+#define TITLE_MOST 160
+#define REASON_MOST 600
 
 char *
 words_fill(const Words *words, Lang lang, ...)
@@ -166,7 +172,7 @@ words_title(const Report *report, const char *title, const char *breach_kind, La
 {
 	if (report->query.no_clients)
 		return g_strdup(breach_kind ? vocab_label(&vocab_kind, breach_kind, lang) : "-");
-	return g_strdup(title ? title : "-");
+	return title ? text_fit(title, TITLE_MOST) : g_strdup("-");
 }
 
 char *
@@ -179,8 +185,10 @@ words_why(const Report *report, const NamedClock *c, Lang lang)
 	const char *reason = report->query.no_clients ? NULL : c->reason;
 	GString *why = g_string_new(cause);
 
-	if (reason && *reason)
-		g_string_append_printf(why, "%s%s", why->len ? ": " : "", reason);
+	if (reason && *reason) {
+		g_autofree char *fit = text_fit(reason, REASON_MOST);
+		g_string_append_printf(why, "%s%s", why->len ? ": " : "", fit);
+	}
 	if (!why->len)
 		g_string_append(why, words_in(&missing, lang));
 	if (c->met_at == INSTANT_NONE && !c->ended)

@@ -26,7 +26,7 @@ char *words_bin(int bin, Lang lang);         /* "1-4 h", of stats_bins (transfer
 char *words_about(const Report *report, Lang lang);
 /* Cause and reason, or that they are missing. (transfer full) */
 char *words_why(const Report *report, const NamedClock *clock, Lang lang);
-/* The title; where no client may be named, the kind of breach: titles are typed. (transfer full) */
+/* The title, cut where it is long; where no client may be named, the kind of breach: titles are typed. (transfer full) */
 char *words_title(const Report *report, const char *title, const char *breach_kind, Lang lang);
 /* "Were the deadlines met?": the answer, in a sentence. (transfer full) */
 char *words_answer(const Report *report, Lang lang);
