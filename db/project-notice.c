@@ -10,8 +10,8 @@
 #include "src/core/notice.h"
 
 enum {
-	SQL_QUEUE, SQL_COMPOSE, SQL_RECIPIENT, SQL_ATTEMPT, SQL_SUBMIT, SQL_FAIL, SQL_ANSWERED, SQL_RETRY, SQL_HOLD, SQL_RELEASE, SQL_CANCEL,
-	SQL_RECORD, SQL_FOLLOW, SQL_IS_EXERCISE
+	SQL_QUEUE, SQL_REMIND, SQL_COMPOSE, SQL_RECIPIENT, SQL_ATTEMPT, SQL_SUBMIT, SQL_FAIL, SQL_ANSWERED, SQL_RETRY, SQL_HOLD, SQL_RELEASE,
+	SQL_CANCEL, SQL_RECORD, SQL_FOLLOW, SQL_COUNTS
 };
 
 /* Nothing more will happen to it by itself; an exercise is only ever composed. (IN with three values makes SQLite build a table
@@ -25,9 +25,11 @@ enum {
 const Statement notice_statements[] = {
 	/* Due once its hold is over, as SQL_FOLLOW has it. */
 	[SQL_QUEUE] = {"queue", .sql = "INSERT INTO notice (id, ref, number, seq, audience, letter, supplement, channel, lang, automatic, "
-		"exercise, state, proof, settled, due_at, queued_at, queued_by, hold_until, receipt, attempts, code, dsn, stored, released_late, base) "
-		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', 'none', 0, coalesce(CAST($14 AS BIGINT), 0), $12, $13, $14, $15, "
-		"0, 0, 0, 0, 0, 'none')"},
+		"exercise, state, proof, settled, due_at, queued_at, queued_by, hold_until, receipt, steps, attempts, code, dsn, stored, "
+		"released_late, base) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', 'none', 0, coalesce(CAST($14 AS BIGINT), 0), "
+		"$12, $13, $14, $15, $16, 0, 0, 0, 0, 0, 'none')"},
+	[SQL_REMIND] = {"remind", .sql = "INSERT INTO reminder (notice, ref, rule, step, anchor, audience, channel) "
+		"VALUES ($1, $2, $3, $4, $5, $6, $7)"},
 	[SQL_COMPOSE] = {"compose", .sql = "UPDATE notice SET state = 'composed', composed_at = $2, next_at = $2, message_id = $3, bytes = $4, "
 		"text = $5, seal = $6, seal_seq = $7, sender = $8, subject = $9 WHERE id = $1"},
 	[SQL_RECIPIENT] = {"recipient", .sql =
@@ -63,7 +65,8 @@ const Statement notice_statements[] = {
 		"due_at = CASE WHEN " SETTLED " OR (next_at IS NULL AND state <> 'queued') THEN 9223372036854775807 "
 		"WHEN hold_until IS NULL THEN coalesce(next_at, 0) WHEN next_at IS NULL OR hold_until > next_at THEN hold_until "
 		"ELSE next_at END WHERE id = $1"},
-	[SQL_IS_EXERCISE] = {"is it an exercise", .sql = "SELECT exercise FROM notice WHERE id = $1"},
+	[SQL_COUNTS] = {"can it have met a clock", .sql =
+		"SELECT CASE WHEN exercise = 1 OR sent_at IS NOT NULL THEN 1 ELSE 0 END AS counts FROM notice WHERE id = $1"},
 	{.name = NULL},
 };
 
@@ -92,22 +95,44 @@ follow(Db *db, const Event *event, GError **error)
 	return stmt_done(stmt, error);
 }
 
-/* Of an exercise composing is the end; any other has yet to leave, and meets nothing before. (Asked on its own: an UPDATE with RETURNING
- * makes SQLite keep a journal of the statement.) */
-static bool
-follow_composed(Db *db, const Event *event, GError **error)
-{
-	g_autoptr(Stmt) stmt = open_for(db, SQL_IS_EXERCISE, event);
-	bool exercise = stmt_row(stmt) && stmt_bool(stmt, "exercise");
-	return stmt_done(stmt, error) && follow(db, event, error) && (!exercise || clocks_settle(db, event->ref, error));
-}
-
 /* What receipts say of it, which may settle it; what follows; and the clocks. */
 bool
 notice_follow(Db *db, const Event *event, GError **error)
 {
 	g_autofree char *id = id_of(event);
 	return notice_prove(db, id, false, error) && follow(db, event, error) && clocks_settle(db, event->ref, error);
+}
+
+/* The same where it may not have left yet: then nothing is proven and it met nothing, unless it is an exercise, of which composing is the end.
+ * (Asked on its own: an UPDATE with RETURNING makes SQLite keep a journal of the statement.) */
+static bool
+follow_unsent(Db *db, const Event *event, GError **error)
+{
+	g_autoptr(Stmt) stmt = open_for(db, SQL_COUNTS, event);
+	bool counts = stmt_row(stmt) && stmt_bool(stmt, "counts");
+	return stmt_done(stmt, error) && (counts ? notice_follow(db, event, error) : follow(db, event, error));
+}
+
+/* The key of the table refuses what was queued before. */
+static bool
+set_reminders(Db *db, const Event *event, GError **error)
+{
+	const json_t *steps = json_object_get(event->facts, "steps");
+	for (size_t i = 0; i < json_array_size(steps); i++) {
+		const json_t *step = json_array_get(steps, i);
+		const char *rule = json_string_value(json_object_get(step, "rule")), *name = json_string_value(json_object_get(step, "step"));
+		Instant anchor = json_instant(json_object_get(step, "anchor"));
+		g_autoptr(Stmt) stmt = open_for(db, SQL_REMIND, event);
+		stmt_bind_text(stmt, "$2", event->ref);
+		stmt_bind_text(stmt, "$3", rule ? rule : "");
+		stmt_bind_text(stmt, "$4", name ? name : "");
+		stmt_bind_int64(stmt, "$5", anchor == INSTANT_NONE ? 0 : anchor);
+		stmt_bind_text(stmt, "$6", fact_text(event, "audience"));
+		stmt_bind_text(stmt, "$7", fact_text(event, "channel"));
+		if (!stmt_done(stmt, error))
+			return false;
+	}
+	return true;
 }
 
 bool
@@ -135,7 +160,10 @@ apply_notice_queued(Db *db, const Event *event, GError **error)
 	else
 		stmt_bind_instant(stmt, "$14", fact_instant(event, "hold_until"));
 	stmt_bind_text(stmt, "$15", fact_text(event, "receipt"));
-	return stmt_done(stmt, error) && counter_reach(db, counter, number, error);
+	const json_t *steps = json_object_get(event->facts, "steps");
+	g_autofree char *line = steps ? json_line(steps) : NULL;
+	stmt_bind_text(stmt, "$16", line);
+	return stmt_done(stmt, error) && set_reminders(db, event, error) && counter_reach(db, counter, number, error);
 }
 
 /* Addresses stand in the body, the people behind them in the facts, in the same order; either may be missing. */
@@ -172,7 +200,7 @@ apply_notice_composed(Db *db, const Event *event, GError **error)
 		stmt_bind_int64(stmt, "$7", fact_int64(event, "seal_seq"));
 	stmt_bind_text(stmt, "$8", body_text(event, "from"));
 	stmt_bind_text(stmt, "$9", body_text(event, "subject"));
-	return stmt_done(stmt, error) && set_recipients(db, event, error) && follow_composed(db, event, error);
+	return stmt_done(stmt, error) && set_recipients(db, event, error) && follow_unsent(db, event, error);
 }
 
 bool
@@ -292,5 +320,5 @@ apply_notice_cancelled(Db *db, const Event *event, GError **error)
 {
 	g_autoptr(Stmt) stmt = open_for(db, SQL_CANCEL, event);
 	stmt_bind_text(stmt, "$2", body_text(event, "reason"));
-	return stmt_done(stmt, error) && notice_follow(db, event, error);
+	return stmt_done(stmt, error) && follow_unsent(db, event, error);
 }
