@@ -11,6 +11,7 @@ void board_filter(App *app, const char *text);
 void board_find_all(App *app, const char *words);
 
 void incident_open(App *app, const char *ref);              /* incident.c */
+void deadlines_open(App *app);                              /* deadlines.c */
 void outbox_open(App *app);                                 /* outbox.c */
 void new_open(App *app);                                    /* new.c */
 void people_open(App *app);                                 /* people.c */

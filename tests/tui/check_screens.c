@@ -70,6 +70,10 @@ static const Shot shots[] = {
 	{"people and settings", "p", NULL, NULL},
 	{"help", "?", NULL, NULL},
 	{"how to correct", "u", NULL, NULL},
+	{"deadlines", "D", NULL, NULL},
+	{"deadlines: the months and the hours", "D PgDn", NULL, NULL},
+	{"deadlines: the late ones, of the month", "D Tab Tab End PgUp PgUp Down Down", NULL, NULL},
+	{"deadlines: the quarter before", "D Tab <", NULL, NULL},
 };
 
 /* What no two registers share: hashes, the folder, the name of a file in a mail folder. */

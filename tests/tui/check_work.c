@@ -1,4 +1,4 @@
-/* The work about an incident, key by key: assessing, advising and deciding, actions, closing, releasing. */
+/* The work about an incident, key by key: assessing, advising and deciding, actions, closing, releasing; and what a manager asks. */
 #include "tests/tui/shows.h"
 
 #include <glib/gstdio.h>
@@ -395,6 +395,56 @@ START_TEST(test_a_draft_to_a_client_is_released)
 }
 END_TEST
 
+/* "Were the deadlines met this year?", from the first screen; and what was late, one key away. */
+START_TEST(test_the_manager_reads_the_answer_first_and_opens_what_was_late)
+{
+	static const char *const why[] = {"--as", "p4", "late", "5", "dpo-24h", "--cause", "mail-failed", "--reason", "The box was full", NULL};
+	g_autoptr(House) h = house_new("en", "p4");
+	Screen *s = house_open(h, 24, 80, NULL);
+	ck_shows(s, "2026: not always. The DPO was told in time: 2 of 4.   (D: all about it)");
+	screen_keys(s, "D");
+	ck_shows(s, "Late deadlines                    3  2 without a reason");
+	screen_keys(s, "Enter");
+	ck_shows(s, "Down to an incident first");
+	/* What another process says is counted within a second. */
+	ck_assert_int_eq(house_run(h, why), 0);
+	ck_assert(screen_wait_text(s, "3  1 without a reason"));
+	screen_keys(s, "PgDn PgDn Down");
+	ck_shows(s, "The box was full");
+	screen_keys(s, "Enter");
+	ck_shows(s, "2026-0005  CRM extract on a lost laptop");
+	screen_keys(s, "q");
+	ck_shows(s, "Were the deadlines met?");
+	quit(s);
+}
+END_TEST
+
+START_TEST(test_the_deadlines_of_other_periods)
+{
+	g_autoptr(House) h = house_new("en", "p1");
+	Screen *s = house_open(h, 24, 80, NULL);
+	ck_assert(!screen_has(s, "told in time"));
+	screen_keys(s, "D Right");
+	ck_shows(s, "there is nothing beyond");
+	ck_shows(s, "2026 (01/01/2026 - 31/12/2026)");
+	screen_keys(s, "Left");
+	ck_shows(s, "2025: no deadline towards the DPO was met or fell due.");
+	screen_keys(s, "> Tab");
+	ck_shows(s, "Q4 2026 (01/10/2026 - 31/12/2026)");
+	screen_keys(s, "Tab");
+	ck_shows(s, "November 2026 (01/11/2026 - 30/11/2026)");
+	screen_keys(s, "h");
+	ck_shows(s, "October 2026");
+	screen_keys(s, "Tab");
+	ck_shows(s, "2026 (01/01/2026 - 31/12/2026)");
+	screen_keys(s, "/");
+	screen_type(s, "Where the hours");
+	screen_keys(s, "Enter");
+	ck_shows(s, "detected > logged");
+	quit(s);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -416,6 +466,8 @@ main(void)
 		test_closing_too_early_shows_all_that_is_missing,
 		test_a_drill_is_closed_and_opened_again,
 		test_a_draft_to_a_client_is_released,
+		test_the_manager_reads_the_answer_first_and_opens_what_was_late,
+		test_the_deadlines_of_other_periods,
 	};
 	Suite *suite = suite_create("work");
 	TCase *tcase = tcase_create("work");
