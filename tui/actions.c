@@ -281,6 +281,7 @@ static const struct {
 	{ACT_KEEP, keep_open, NULL, NULL, NULL, true},
 	{ACT_CONFIRM, confirm_open, NULL, can_confirm, N_("no receipt waits to be confirmed"), true},
 	{ACT_ENTER, enter_open, NULL, can_enter, N_("no answer has come that could be entered"), false},
+	{ACT_ATTACHED, attached_open, NULL, can_enter, N_("no answer has come that could have something attached"), false},
 	{ACT_CLOSE, close_open, NULL, NULL, NULL, false},
 	{ACT_REOPEN, reopen_open, NULL, is_closed, N_("it is not closed"), true},
 	{ACT_VOID, void_open, NULL, NULL, NULL, false},
