@@ -45,9 +45,11 @@ channels(const Incident *in)
 static bool
 any_left(const Incident *in)
 {
-	for (guint i = 0; i < in->notices->len; i++)
-		if (((const Notice *)g_ptr_array_index(in->notices, i))->state == NOTICE_SENT)
+	for (guint i = 0; i < in->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(in->notices, i);
+		if (n->state == NOTICE_SENT && !letter_reminds(n->letter))
 			return true;
+	}
 	return false;
 }
 
