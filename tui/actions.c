@@ -72,6 +72,13 @@ ask_send(App *app, const Incident *in)
 
 /* --- holding ---------------------------------------------------------------------------------------------------------------- */
 
+/* A reminder waits for nobody's facts. */
+static bool
+can_be_held(const Notice *n)
+{
+	return notice_is_waiting(n) && n->hold_until != NOTICE_HELD && !letter_reminds(n->letter);
+}
+
 static void
 hold(App *app, const Incident *in)
 {
@@ -79,7 +86,7 @@ hold(App *app, const Incident *in)
 	int held = 0;
 	for (guint i = 0; i < in->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(in->notices, i);
-		if (!notice_is_waiting(n) || n->hold_until == NOTICE_HELD)
+		if (!can_be_held(n))
 			continue;
 		if (!register_outbox_hold(app->cli->session, n->id, &error)) {
 			app_fail(app, g_steal_pointer(&error));
@@ -159,8 +166,7 @@ can_hold(const App *app, const Incident *in, Deed deed)
 	(void)app;
 	(void)deed;
 	for (guint i = 0; i < in->notices->len; i++) {
-		const Notice *n = g_ptr_array_index(in->notices, i);
-		if (notice_is_waiting(n) && n->hold_until != NOTICE_HELD)
+		if (can_be_held(g_ptr_array_index(in->notices, i)))
 			return true;
 	}
 	return false;
