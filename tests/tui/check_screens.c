@@ -55,6 +55,7 @@ static const Shot shots[] = {
 	{"outbox", "o", NULL, NULL},
 	{"a message", "o End Enter", NULL, NULL},
 	{"what is marked", "o *", NULL, NULL},
+	{"a message into a file", "o End S", NULL, NULL},
 	{"send", "Down Down s", NULL, NULL},
 	{"facts", "e", NULL, NULL},
 	{"why late", "w", NULL, NULL},

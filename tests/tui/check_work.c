@@ -353,6 +353,31 @@ START_TEST(test_a_receipt_stands_under_its_notice)
 }
 END_TEST
 
+START_TEST(test_a_message_goes_into_a_file_to_be_sent_by_hand)
+{
+	g_autoptr(House) h = house_new("en", "p1");
+	g_autofree char *text = g_build_filename(h->folder, "n1.txt", NULL), *eml = g_build_filename(h->folder, "n1.eml", NULL), *said = NULL;
+	Screen *s = house_open(h, 24, 100, NULL);
+	screen_keys(s, "o S");
+	ck_shows(s, "it is not composed yet");
+	ck_shows(s, "~/2026-0007-n1.txt");
+	screen_keys(s, "^U");
+	screen_type(s, text);
+	screen_keys(s, "^S");
+	ck_waits(s, "done");
+	ck_assert(g_file_get_contents(text, &said, NULL, NULL) && strstr(said, "E-mail with all addresses in sight"));
+	screen_keys(s, "End S");
+	ck_shows(s, "byte for byte");
+	screen_keys(s, "^U");
+	screen_type(s, eml);
+	screen_keys(s, "^S");
+	ck_waits(s, "done");
+	g_free(said);
+	ck_assert(g_file_get_contents(eml, &said, NULL, NULL) && strstr(said, "Message-Id: <2026-0001.n1."));
+	quit(s);
+}
+END_TEST
+
 START_TEST(test_closing_too_early_shows_all_that_is_missing)
 {
 	g_autoptr(House) h = house_new("en", "p2");
@@ -463,6 +488,7 @@ main(void)
 		test_security_releases_alone_and_says_why,
 		test_a_name_typed_after_a_colon_does_what_its_key_does,
 		test_a_receipt_stands_under_its_notice,
+		test_a_message_goes_into_a_file_to_be_sent_by_hand,
 		test_closing_too_early_shows_all_that_is_missing,
 		test_a_drill_is_closed_and_opened_again,
 		test_a_draft_to_a_client_is_released,
