@@ -76,7 +76,7 @@ may_be_scanned(const char *line)
 
 static const Statement *const tables[] = {
 	query_incident_statements, query_list_statements, query_notice_statements, query_people_statements, query_journal_statements,
-	query_local_statements, query_mailbox_statements,
+	query_local_statements, query_mailbox_statements, query_bulletin_statements,
 };
 
 START_TEST(test_no_query_reads_a_whole_table_that_grows)
@@ -87,6 +87,8 @@ START_TEST(test_no_query_reads_a_whole_table_that_grows)
 		if (strcmp(row->name, "newest incident") == 0) /* its first row but for drills: by seq backwards, and stops */
 			continue;
 		if (strcmp(row->name, "counters") == 0) /* whole, when a register is restored */
+			continue;
+		if (strcmp(row->name, "figures of a month") == 0) /* whole, once a month */
 			continue;
 		for (char **line = lines; *line; line++)
 			ck_assert_msg(!g_str_has_prefix(*line, "SCAN ") || may_be_scanned(*line), "%s: %s", row->name, *line);
