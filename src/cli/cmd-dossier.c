@@ -1,0 +1,140 @@
+/* dossier: all about one incident, for whoever was not there; or what one client may see of it. */
+#include "src/cli/dossier.h"
+
+#include "src/register/clients.h"
+#include "src/report/edpb.h"
+
+#include <string.h>
+
+#define FILE_COLUMNS 100 /* of a dossier in a file: paper is as wide */
+
+typedef enum { FORMAT_TEXT, FORMAT_HTML, FORMAT_JSON, FORMAT_EDPB } Format;
+
+static bool
+read_format(const Cli *cli, Format *format, GError **error)
+{
+	static const char *const names[] = {[FORMAT_TEXT] = "text", [FORMAT_HTML] = "html", [FORMAT_JSON] = "json", [FORMAT_EDPB] = "edpb"};
+	const char *name = cli_text(cli, "format");
+	*format = cli->json ? FORMAT_JSON : FORMAT_TEXT;
+	if (!name)
+		return true;
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+		if (g_str_equal(name, names[i])) {
+			*format = (Format)i;
+			return !cli->json || *format == FORMAT_JSON || err_set(error, E_USAGE, "give one of --json and --format");
+		}
+	return err_set(error, E_USAGE, "--format is text, html, json or edpb, not %s", name);
+}
+
+bool
+dossier_of(const Cli *cli, const Incident *in, DossierOf *of, char **client, json_t **told, GError **error)
+{
+	Session *s = cli->session;
+	const char *name = cli_text(cli, "for");
+	*client = NULL;
+	*told = NULL;
+	if (name && (!session_told_client(s, in, name, client, error) || !client_told(s, in, *client, told, error)))
+		return false;
+	*of = (DossierOf){.db = s->db, .zone = s->zone, .settings = s->settings, .incident = in, .lang = cli->lang, .now = cli->now,
+		.program = "breccia " PACKAGE_VERSION, .client = *client, .told = *told};
+	return true;
+}
+
+/* One line, as of every document; a file gets the same. */
+static bool
+write_json(const Cli *cli, json_t *document, GError **error)
+{
+	const char *file = cli_text(cli, "output");
+	if (!file) {
+		out_json(json_incref(document));
+		return true;
+	}
+	g_autofree char *line = json_dumps(document, JSON_COMPACT | JSON_ENSURE_ASCII);
+	g_autofree char *text = g_strconcat(line, "\n", NULL);
+	return out_bytes(file, text, strlen(text), error);
+}
+
+static bool
+write_text(const Cli *cli, const Doc *doc, GError **error)
+{
+	const char *file = cli_text(cli, "output");
+	g_autofree char *text = doc_text(doc, file || !out_is_terminal() ? FILE_COLUMNS : MIN(out_columns() - 1, FILE_COLUMNS));
+	return out_bytes(file, text, strlen(text), error);
+}
+
+static bool
+write_document(const Cli *cli, const DossierOf *of, Format format, GError **error)
+{
+	g_autoptr(Doc) doc = NULL;
+	if (!(of->client ? dossier_make_for_client : dossier_make)(of, &doc, error))
+		return false;
+	if (format == FORMAT_TEXT)
+		return write_text(cli, doc, error);
+	g_autofree char *html = doc_html(doc);
+	return out_bytes(cli_text(cli, "output"), html, strlen(html), error);
+}
+
+static bool
+write_edpb(const Cli *cli, const DossierOf *of, GError **error)
+{
+	json_t *form = NULL;
+	json_auto_t *o = out_json_new();
+	if (of->client)
+		return err_set(error, E_USAGE, "the form is the controller's: --format edpb goes without --for");
+	if (!edpb_make(of, &form, error))
+		return false;
+	json_object_update(o, form);
+	json_decref(form);
+	return write_json(cli, o, error);
+}
+
+static bool
+write_dossier(const Cli *cli, const DossierOf *of, Format format, GError **error)
+{
+	json_auto_t *o = NULL;
+	switch (format) {
+	case FORMAT_TEXT:
+	case FORMAT_HTML:
+		return write_document(cli, of, format, error);
+	case FORMAT_EDPB:
+		return write_edpb(cli, of, error);
+	case FORMAT_JSON:
+		return (of->client ? dossier_json_for_client : dossier_json)(cli, of, &o, error) && write_json(cli, o, error);
+	}
+	g_assert_not_reached();
+}
+
+static int
+run_dossier(Cli *cli, GError **error)
+{
+	g_autoptr(Incident) in = NULL;
+	g_autofree char *client = NULL;
+	json_auto_t *told = NULL;
+	DossierOf of;
+	Format format;
+	if (!read_format(cli, &format, error) || !session_require(cli->session, RIGHT_READ, error) ||
+		!session_incident(cli->session, cli->args[0], &in, error) || !dossier_of(cli, in, &of, &client, &told, error))
+		return -1;
+	return write_dossier(cli, &of, format, error) ? 0 : -1;
+}
+
+static const Option dossier_options[] = {
+	{"format", 0, OPT_TEXT, "text|html|json|edpb", N_("what is written; edpb: the EDPB's form, field by field, and what is missing in it")},
+	{"for", 0, OPT_TEXT, N_("CLIENT"), N_("an extract for this client alone, which shows nothing of anybody else")},
+	{"output", 'o', OPT_TEXT, N_("FILE"), N_("into a new file instead of standard output")},
+	{NULL, 0, OPT_FLAG, NULL, NULL},
+};
+
+const Command command_dossier = {
+	.name = "dossier",
+	.usage = "REF [--format text|html|json|edpb] [--for CLIENT] [-o FILE]",
+	.say = N_("all about one incident, in the order of the authority's form"),
+	.more = N_("Facts with what is still open marked, clocks, opinions and decisions with their reasons, actions, notices with their text, receipts, "
+		   "evidence with its hashes, the time line, the seal. In the language of --lang."),
+	.needs = NEEDS_REGISTER,
+	.options = dossier_options,
+	.min_args = 1,
+	.max_args = 1,
+	.keeps_group = true,
+	.run = run_dossier,
+};

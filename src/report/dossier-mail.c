@@ -1,0 +1,201 @@
+/* What went out and what came back: notices with their text, receipts, calls and notes. */
+#include "src/report/dossier-part.h"
+
+#include "src/core/text.h"
+
+#include <string.h>
+
+bool
+dossier_notice_is_for(const Notice *n, const char *client)
+{
+	return !client || (g_str_equal(n->audience, client) && n->state == NOTICE_SENT);
+}
+
+bool
+dossier_receipt_is_for(const Incident *in, const Receipt *r, const char *client)
+{
+	for (guint i = 0; i < in->notices->len && client; i++) {
+		const Notice *n = g_ptr_array_index(in->notices, i);
+		if (g_strcmp0(r->notice, n->id) == 0)
+			return dossier_notice_is_for(n, client);
+	}
+	return !client;
+}
+
+/* --- notices ------------------------------------------------------------------------------------------------------------------------ */
+
+static char *
+addresses(const Notice *n)
+{
+	g_autoptr(GString) to = g_string_new(NULL);
+	for (guint i = 0; i < n->to->len; i++)
+		g_string_append_printf(to, "%s%s", i ? ", " : "", ((const Recipient *)g_ptr_array_index(n->to, i))->address);
+	return g_strdup(to->str);
+}
+
+static char *
+audience(const Part *part, const Notice *n)
+{
+	g_autoptr(Client) client = NULL;
+	if (g_str_equal(n->audience, "dpo"))
+		return g_strdup("DPO");
+	if (!query_client(part->of->db, n->audience, &client, NULL) || !client)
+		return g_strdup(n->audience);
+	return g_strdup(client->name);
+}
+
+/* Who let it go, and whether nobody confirmed its text: the company's own affair. */
+static void
+whose(const Part *part, const Notice *n)
+{
+	g_autofree char *at = part_time(part, n->queued_at), *by = part_person(part, n->queued_by), *queued = g_strdup_printf("%s, %s", at, by);
+	g_autofree char *let_at = part_time(part, n->released_at), *let_by = part_person(part, n->released_by);
+	g_autofree char *released = n->released_at == INSTANT_NONE ? NULL : g_strdup_printf("%s, %s%s%s", let_at, let_by,
+		n->released_why ? ": " : "", n->released_why ? n->released_why : "");
+	doc_pair(part->doc, SAY("asked for", "predisposta"), queued, MARK_NONE);
+	if (n->automatic)
+		doc_say(part->doc, SAY("Sent by itself: nobody confirmed its text.", "Inviata in automatico: nessuno ne ha confermato il testo."), MARK_LOOK);
+	if (n->exercise)
+		doc_say(part->doc, SAY("Exercise: nothing was sent.", "Esercitazione: nulla è stato inviato."), MARK_NONE);
+	doc_pair(part->doc, n->released_late ? SAY("sent without release", "inviata senza rilascio") : SAY("released", "rilasciata"), released,
+		n->released_late ? MARK_LOOK : MARK_NONE);
+	doc_pair(part->doc, SAY("withdrawn because", "ritirata perché"), n->reason, MARK_NONE);
+}
+
+static void
+progress(const Part *part, const Notice *n)
+{
+	g_autofree char *sent = part_time(part, n->sent_at), *to = addresses(n);
+	bool unproven = n->state == NOTICE_SENT && (n->proof == PROOF_NONE || n->proof == PROOF_REFUTED);
+	doc_pair(part->doc, SAY("channel", "canale"), words_in(channel_words(n->channel), part->of->lang), MARK_NONE);
+	doc_pair(part->doc, SAY("to", "a"), to, MARK_NONE);
+	doc_pair(part->doc, SAY("state", "stato"), words_in(notice_state_words(n->state), part->of->lang), n->state == NOTICE_FAILED ? MARK_LOOK : MARK_NONE);
+	doc_pair(part->doc, SAY("sent", "inviata"), sent, MARK_NONE);
+	doc_pair(part->doc, SAY("proof", "prova"), words_in(proof_words(n->proof), part->of->lang), unproven ? MARK_LOOK : MARK_NONE);
+	doc_pair(part->doc, SAY("the server said", "risposta del server"), n->reply, MARK_NONE);
+	doc_pair(part->doc, "Message-ID", n->message_id, MARK_NONE);
+	if (n->bytes)
+		doc_pair(part->doc, SAY("SHA-256 of the message", "SHA-256 del messaggio"), n->bytes, MARK_NONE);
+	doc_pair(part->doc, SAY("subject", "oggetto"), n->subject, MARK_NONE);
+}
+
+static bool
+text_of(const Part *part, const Notice *n, GError **error)
+{
+	g_autoptr(GBytes) bytes = NULL;
+	gsize len = 0;
+	if (!n->text)
+		return true;
+	if (!query_blob(part->of->db, n->text, &bytes, error))
+		return false;
+	const char *data = bytes ? g_bytes_get_data(bytes, &len) : NULL;
+	g_autofree char *text = data ? g_strndup(data, len) : NULL;
+	if (text)
+		doc_verbatim(part->doc, text);
+	else
+		doc_say(part->doc, SAY("Its text was erased.", "Il testo è stato cancellato."), MARK_LOOK);
+	return true;
+}
+
+bool
+part_notices(const Part *part, const char *client, GError **error)
+{
+	guint n = 0;
+	doc_section(part->doc, SAY("Notices", "Comunicazioni"));
+	for (guint i = 0; i < part->in->notices->len; i++) {
+		const Notice *notice = g_ptr_array_index(part->in->notices, i);
+		if (!dossier_notice_is_for(notice, client))
+			continue;
+		g_autofree char *to = audience(part, notice);
+		g_autofree char *title = client ? g_strdup(words_in(letter_words(notice->letter), part->of->lang))
+						: g_strdup_printf("%s  %s: %s", notice->id, to, words_in(letter_words(notice->letter), part->of->lang));
+		doc_entry(part->doc, title);
+		if (!client)
+			whose(part, notice);
+		progress(part, notice);
+		if (!text_of(part, notice, error))
+			return false;
+		n++;
+	}
+	if (!n)
+		doc_say(part->doc, SAY("None.", "Nessuna."), MARK_NONE);
+	return true;
+}
+
+/* --- receipts ------------------------------------------------------------------------------------------------------------------------ */
+
+/* What is a code in the journal, in words; a code that this version does not know stands for itself. */
+static const char *
+code_words(const Part *part, const char *code)
+{
+	static const struct {
+		const char *code;
+		Words words;
+	} all[] = {
+		{"valid", {"valid", "valida"}}, {"untrusted", {"not trusted", "non attendibile"}}, {"invalid", {"INVALID", "NON VALIDA"}},
+		{"none", {"none", "nessuna"}}, {"other", {"other", "altro"}},
+		{"proves", {"proves", "prova"}}, {"refutes", {"refutes: it did not arrive", "smentisce: non è arrivata"}},
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(all); i++)
+		if (g_strcmp0(all[i].code, code) == 0)
+			return words_in(&all[i].words, part->of->lang);
+	return code;
+}
+
+static void
+one_receipt(const Part *part, const Receipt *r, bool whole)
+{
+	g_autofree char *at = part_time(part, r->at), *by = part_person(part, r->by), *kept = g_strdup_printf("%s, %s", at, by);
+	g_autofree char *title = g_strdup_printf("%s  %s", r->id, code_words(part, r->kind));
+	bool bad = g_str_equal(r->signature, "invalid") || g_str_equal(r->outcome, "refutes");
+	doc_entry(part->doc, title);
+	doc_pair(part->doc, SAY("about", "relativa a"), r->notice ? r->notice : part->in->ref, MARK_NONE);
+	doc_pair(part->doc, SAY("signature", "firma"), code_words(part, r->signature), bad ? MARK_LOOK : MARK_NONE);
+	doc_pair(part->doc, SAY("what it says", "esito"), code_words(part, r->outcome), bad ? MARK_LOOK : MARK_NONE);
+	part_hash(part, "SHA-256", r->bytes, r->size);
+	doc_pair(part->doc, SAY("kept", "conservata"), whole ? kept : at, MARK_NONE);
+	if (whole) {
+		doc_pair(part->doc, SAY("file", "file"), r->name, MARK_NONE);
+		doc_pair(part->doc, SAY("why it counts", "perché vale"), r->reason, MARK_NONE);
+	}
+}
+
+void
+part_receipts(const Part *part, const char *client)
+{
+	guint n = 0;
+	doc_section(part->doc, SAY("Receipts", "Ricevute"));
+	for (guint i = 0; i < part->in->receipts->len; i++) {
+		const Receipt *r = g_ptr_array_index(part->in->receipts, i);
+		if (!dossier_receipt_is_for(part->in, r, client))
+			continue;
+		one_receipt(part, r, !client);
+		n++;
+	}
+	if (!n)
+		doc_say(part->doc, SAY("None.", "Nessuna."), MARK_NONE);
+}
+
+/* --- what was said --------------------------------------------------------------------------------------------------------------------- */
+
+void
+part_calls(const Part *part)
+{
+	const Incident *in = part->in;
+	if (in->calls->len)
+		doc_section(part->doc, SAY("Calls (never a proof)", "Telefonate (mai una prova)"));
+	for (guint i = 0; i < in->calls->len; i++) {
+		const Call *c = g_ptr_array_index(in->calls, i);
+		g_autofree char *who = c->person || !c->who ? part_person(part, c->person) : g_strdup(c->who), *at = part_time(part, c->at);
+		g_autofree char *by = part_person(part, c->by), *label = g_strdup_printf("%s, %s", at, who);
+		g_autofree char *words = g_strdup_printf(SAY("%s (noted by %s)", "%s (annotata da %s)"), c->outcome, by);
+		doc_pair(part->doc, label, words, MARK_NONE);
+	}
+	if (in->notes->len)
+		doc_section(part->doc, SAY("Notes", "Note"));
+	for (guint i = 0; i < in->notes->len; i++) {
+		const Note *n = g_ptr_array_index(in->notes, i);
+		g_autofree char *at = part_time(part, n->at), *by = part_person(part, n->by), *label = g_strdup_printf("%s, %s", at, by);
+		doc_pair(part->doc, label, n->text, MARK_NONE);
+	}
+}
