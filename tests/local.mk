@@ -188,6 +188,7 @@ SH_TESTS += tests/cli/assess.sh
 SH_TESTS += tests/cli/action.sh
 SH_TESTS += tests/cli/evidence.sh
 SH_TESTS += tests/cli/dossier.sh
+SH_TESTS += tests/cli/register.sh
 SH_TESTS += tests/cli/close.sh
 SH_TESTS += tests/cli/decide.sh
 SH_TESTS += tests/cli/file.sh

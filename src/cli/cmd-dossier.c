@@ -1,29 +1,21 @@
 /* dossier: all about one incident, for whoever was not there; or what one client may see of it. */
 #include "src/cli/dossier.h"
+#include "src/cli/paper.h"
 
 #include "src/register/clients.h"
 #include "src/report/edpb.h"
-
-#include <string.h>
-
-#define FILE_COLUMNS 100 /* of a dossier in a file: paper is as wide */
 
 typedef enum { FORMAT_TEXT, FORMAT_HTML, FORMAT_JSON, FORMAT_EDPB } Format;
 
 static bool
 read_format(const Cli *cli, Format *format, GError **error)
 {
-	static const char *const names[] = {[FORMAT_TEXT] = "text", [FORMAT_HTML] = "html", [FORMAT_JSON] = "json", [FORMAT_EDPB] = "edpb"};
-	const char *name = cli_text(cli, "format");
-	*format = cli->json ? FORMAT_JSON : FORMAT_TEXT;
-	if (!name)
-		return true;
-	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
-		if (g_str_equal(name, names[i])) {
-			*format = (Format)i;
-			return !cli->json || *format == FORMAT_JSON || err_set(error, E_USAGE, "give one of --json and --format");
-		}
-	return err_set(error, E_USAGE, "--format is text, html, json or edpb, not %s", name);
+	static const char *const names[] = {[FORMAT_TEXT] = "text", [FORMAT_HTML] = "html", [FORMAT_JSON] = "json", [FORMAT_EDPB] = "edpb", NULL};
+	int found;
+	if (!paper_format(cli, names, G_N_ELEMENTS(names) - 1, FORMAT_TEXT, FORMAT_JSON, &found, error))
+		return false;
+	*format = (Format)found;
+	return true;
 }
 
 bool
@@ -40,52 +32,22 @@ dossier_of(const Cli *cli, const Incident *in, DossierOf *of, char **client, jso
 	return true;
 }
 
-/* One line, as of every document; a file gets the same. */
-static bool
-write_json(const Cli *cli, json_t *document, GError **error)
-{
-	const char *file = cli_text(cli, "output");
-	if (!file) {
-		out_json(json_incref(document));
-		return true;
-	}
-	g_autofree char *line = json_dumps(document, JSON_COMPACT | JSON_ENSURE_ASCII);
-	g_autofree char *text = g_strconcat(line, "\n", NULL);
-	return out_bytes(file, text, strlen(text), error);
-}
-
-static bool
-write_text(const Cli *cli, const Doc *doc, GError **error)
-{
-	const char *file = cli_text(cli, "output");
-	g_autofree char *text = doc_text(doc, file || !out_is_terminal() ? FILE_COLUMNS : MIN(out_columns() - 1, FILE_COLUMNS));
-	return out_bytes(file, text, strlen(text), error);
-}
-
 static bool
 write_document(const Cli *cli, const DossierOf *of, Format format, GError **error)
 {
 	g_autoptr(Doc) doc = NULL;
 	if (!(of->client ? dossier_make_for_client : dossier_make)(of, &doc, error))
 		return false;
-	if (format == FORMAT_TEXT)
-		return write_text(cli, doc, error);
-	g_autofree char *html = doc_html(doc);
-	return out_bytes(cli_text(cli, "output"), html, strlen(html), error);
+	return paper_doc(cli, doc, format == FORMAT_HTML, error);
 }
 
 static bool
 write_edpb(const Cli *cli, const DossierOf *of, GError **error)
 {
-	json_t *form = NULL;
-	json_auto_t *o = out_json_new();
+	json_auto_t *form = NULL;
 	if (of->client)
 		return err_set(error, E_USAGE, "the form is the controller's: --format edpb goes without --for");
-	if (!edpb_make(of, &form, error))
-		return false;
-	json_object_update(o, form);
-	json_decref(form);
-	return write_json(cli, o, error);
+	return edpb_make(of, &form, error) && paper_json(cli, form, error);
 }
 
 static bool
@@ -99,7 +61,7 @@ write_dossier(const Cli *cli, const DossierOf *of, Format format, GError **error
 	case FORMAT_EDPB:
 		return write_edpb(cli, of, error);
 	case FORMAT_JSON:
-		return (of->client ? dossier_json_for_client : dossier_json)(cli, of, &o, error) && write_json(cli, o, error);
+		return (of->client ? dossier_json_for_client : dossier_json)(cli, of, &o, error) && paper_json(cli, o, error);
 	}
 	g_assert_not_reached();
 }
@@ -111,7 +73,7 @@ run_dossier(Cli *cli, GError **error)
 	g_autofree char *client = NULL;
 	json_auto_t *told = NULL;
 	DossierOf of;
-	Format format;
+	Format format = FORMAT_TEXT;
 	if (!read_format(cli, &format, error) || !session_require(cli->session, RIGHT_READ, error) ||
 		!session_incident(cli->session, cli->args[0], &in, error) || !dossier_of(cli, in, &of, &client, &told, error))
 		return -1;

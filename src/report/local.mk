@@ -1,6 +1,10 @@
 # Documents for people who were not there: reports as text, CSV, JSON and HTML.
 noinst_LIBRARIES += src/report/libreport.a
 src_report_libreport_a_SOURCES =
+src_report_libreport_a_SOURCES += src/report/book-column.c
+src_report_libreport_a_SOURCES += src/report/book-part.h
+src_report_libreport_a_SOURCES += src/report/book.c
+src_report_libreport_a_SOURCES += src/report/book.h
 src_report_libreport_a_SOURCES += src/report/csv.c
 src_report_libreport_a_SOURCES += src/report/csv.h
 src_report_libreport_a_SOURCES += src/report/doc-block.h

@@ -187,7 +187,7 @@ json "it follows what was filed" 'd["fields"]["3"] == "3.b"' 'd["fields"]["6"] =
 # --- who may --------------------------------------------------------------------------------------------------------------------
 
 before=$(seal)
-refused 64 "a format that is none" "text, html, json or edpb" dossier 8 --format pdf
+refused 64 "a format that is none" "text, html, json, edpb" dossier 8 --format pdf
 refused 64 "two formats" "one of --json and --format" dossier 8 --json --format html
 refused 66 "an incident that is not there" "no incident" dossier 99
 refused 64 "no incident" "dossier" dossier
