@@ -33,10 +33,10 @@ Apply apply_incident_closed, apply_incident_reopened, apply_incident_voided, app
 Apply apply_client_affected, apply_client_amended, apply_client_cleared;
 /* project-notice.c */
 Apply apply_notice_queued, apply_notice_composed, apply_notice_attempted, apply_notice_submitted, apply_notice_failed,
-	apply_notice_retried, apply_notice_held, apply_notice_released, apply_notice_cancelled;
+	apply_notice_retried, apply_notice_held, apply_notice_released, apply_notice_cancelled, apply_notice_recorded;
 
 /* project-receipt.c */
-Apply apply_receipt_recorded, apply_call_noted;
+Apply apply_receipt_recorded, apply_receipt_judged, apply_call_noted;
 
 /* --- values of an event ------------------------------------------------------------------------------------------- */
 
@@ -72,6 +72,17 @@ bool apply_columns(Db *db, const Event *event, const Statement *table, const Col
 /* Runs a statement whose placeholders are these texts, $1 $2 ..., up to NULL. */
 bool apply_texts(Db *db, const Statement *statement, const char *const *texts, GError **error);
 
+/* --- proof ---------------------------------------------------------------------------------------------------------- */
+
+/* The proof of a notice and of each of its recipients, its certified instant and its provider's id, anew from what sending gave and from
+ * the judgements of its receipts. What a receipt proves has left, whatever the courier knows of it. again: also where no receipt says
+ * anything, because one may have done so before. (project-receipt.c) */
+bool notice_prove(Db *db, const char *id, bool again, GError **error);
+/* A receipt that would prove a notice sent by hand is about this one now, and proves it. */
+bool receipt_confirm(Db *db, const char *receipt, const char *notice, GError **error);
+/* What follows for a notice and the clocks, after an event that names it. (project-notice.c) */
+bool notice_follow(Db *db, const Event *event, GError **error);
+
 /* --- shared ------------------------------------------------------------------------------------------------------- */
 
 /* Notes that this number was given. */
@@ -83,6 +94,8 @@ bool clock_apply_all(Db *db, const Event *event, GError **error); /* each of the
 /* Ends one as not due, for the event's reason, at the instant of the act: late by then, it stays late. */
 bool clock_stop(Db *db, const Event *event, const char *id, GError **error);
 bool clock_stop_all(Db *db, const Event *event, GError **error); /* each of the facts' "stopped" */
+/* Does it start, move or end any? Then they are to be settled. */
+bool clock_changes(const Event *event);
 /* After anything that may meet a clock or take that away: met_at and proof of the clocks, when each client was told, and
  * the incident's next due instant. */
 bool clocks_settle(Db *db, const char *ref, GError **error);

@@ -16,9 +16,10 @@ const Statement erase_statements[] = {
 		"SELECT hash FROM (SELECT bytes AS hash FROM notice WHERE ref = $1 AND bytes IS NOT NULL "
 		"UNION SELECT text AS hash FROM notice WHERE ref = $1 AND text IS NOT NULL "
 		"UNION SELECT bytes AS hash FROM receipt WHERE ref = $1 "
+		"UNION SELECT facts AS hash FROM receipt WHERE ref = $1 AND facts IS NOT NULL "
 		"UNION SELECT hash FROM evidence WHERE ref = $1 AND kept = 1) AS own "
 		"WHERE EXISTS (SELECT 1 FROM blob WHERE blob.sha256 = own.hash) "
-		"AND NOT EXISTS (SELECT 1 FROM receipt AS r WHERE r.bytes = own.hash AND r.ref <> $1) "
+		"AND NOT EXISTS (SELECT 1 FROM receipt AS r WHERE (r.bytes = own.hash OR r.facts = own.hash) AND r.ref <> $1) "
 		"AND NOT EXISTS (SELECT 1 FROM evidence AS e WHERE e.hash = own.hash AND e.kept = 1 AND e.ref <> $1) ORDER BY hash"},
 	[SQL_BODY] = {.name = "erase: a body", .sql = "UPDATE journal SET body = NULL WHERE seq = $1"},
 	[SQL_PARTS] = {.name = "erase: parts", .sql = "DELETE FROM blob_part WHERE sha256 = $1"},

@@ -28,7 +28,7 @@ const Statement clock_statements[] = {
 	[SQL_WAIVE] = {"waive a clock", .sql = "UPDATE clock SET waived = 1, reason = $3, " ENDED_LATE " WHERE ref = $1 AND id = $2"},
 	[SQL_LATE] = {"explain a clock", .sql = "UPDATE clock SET late_cause = $3, late_reason = $4 WHERE ref = $1 AND id = $2"},
 	[SQL_NOTICES] = {"notices that count", .sql =
-		"SELECT audience, letter, supplement, channel, exercise, state, proof, composed_at, sent_at FROM notice WHERE ref = $1 "
+		"SELECT audience, letter, supplement, channel, exercise, state, proof, composed_at, sent_at, certified_at FROM notice WHERE ref = $1 "
 		"ORDER BY number"},
 	[SQL_FILINGS] = {"filings that count", .sql = "SELECT clock, type, at FROM filing WHERE ref = $1 ORDER BY seq"},
 	/* What paper says of the DPO of an imported incident stays as it was imported: no notice of this register is about it. */
@@ -37,7 +37,8 @@ const Statement clock_statements[] = {
 		"OR NOT EXISTS (SELECT 1 FROM incident WHERE incident.ref = clock.ref AND incident.historic = 1)) ORDER BY id"},
 	[SQL_MET] = {"settle a clock", .sql = "UPDATE clock SET met_at = $3, proof = $4 WHERE ref = $1 AND id = $2"},
 	[SQL_TOLD] = {"clients told", .sql =
-		"UPDATE affected SET told_at = (SELECT min(t.at) FROM (SELECT n.sent_at AS at FROM notice n WHERE n.ref = affected.ref "
+		"UPDATE affected SET told_at = (SELECT min(t.at) FROM (SELECT coalesce(n.certified_at, n.sent_at) AS at FROM notice n "
+		"WHERE n.ref = affected.ref "
 		"AND n.audience = affected.client AND n.letter <> 'closing' AND n.state = 'sent' AND n.exercise = 0 AND n.proof NOT IN ('none', 'refuted') "
 		"UNION ALL SELECT f.at AS at FROM filing f WHERE f.ref = affected.ref AND f.clock = 'client:' || affected.client "
 		"AND f.type <> 'withdrawal') AS t) WHERE ref = $1"},
@@ -129,6 +130,12 @@ clock_stop_all(Db *db, const Event *event, GError **error)
 }
 
 bool
+clock_changes(const Event *event)
+{
+	return json_object_get(event->facts, "clocks") || json_object_get(event->facts, "stopped");
+}
+
+bool
 apply_clock_waived(Db *db, const Event *event, GError **error)
 {
 	return end_clock(db, SQL_WAIVE, event, fact_text(event, "clock"), error) && clocks_next(db, event->ref, error);
@@ -164,6 +171,7 @@ load_notices(Db *db, const char *ref, GPtrArray *notices, GError **error)
 		proof_parse(stmt_text(stmt, "proof"), &notice->proof);
 		notice->composed_at = stmt_instant(stmt, "composed_at");
 		notice->sent_at = stmt_instant(stmt, "sent_at");
+		notice->certified_at = stmt_instant(stmt, "certified_at");
 		g_ptr_array_add(notices, notice);
 	}
 	return stmt_done(stmt, error);

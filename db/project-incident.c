@@ -152,7 +152,7 @@ apply_incident_amended(Db *db, const Event *event, GError **error)
 	if (!store_fields(db, event->ref, fields, fact_instant(event, "detected_at"), error) ||
 		!clock_apply_all(db, event, error) || !clock_stop_all(db, event, error))
 		return false;
-	return clocks_settle(db, event->ref, error) && (!search_changes(event) || search_refresh(db, event->ref, error));
+	return (!clock_changes(event) || clocks_settle(db, event->ref, error)) && (!search_changes(event) || search_refresh(db, event->ref, error));
 }
 
 bool

@@ -146,6 +146,8 @@ static const struct {
 	{"notice.released", apply_notice_released},
 	{"notice.cancelled", apply_notice_cancelled},
 	{"receipt.recorded", apply_receipt_recorded},
+	{"receipt.judged", apply_receipt_judged},
+	{"notice.recorded", apply_notice_recorded},
 	{"call.noted", apply_call_noted},
 	{"register.adopted", apply_register_adopted},
 	{"register.restored", apply_register_restored},

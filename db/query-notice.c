@@ -7,7 +7,7 @@
 #include "db/query-row.h"
 
 enum { SQL_RECIPIENTS, SQL_NOTICE, SQL_OUTBOX, SQL_OUTBOX_SINCE, SQL_DUE, SQL_NEXT, SQL_UNNOTIFIED, SQL_NEXT_SWITCH, SQL_UNRELEASED,
-	SQL_NEXT_RELEASE, SQL_SENT_IDS, SQL_AWAITED };
+	SQL_NEXT_RELEASE, SQL_SENT_IDS, SQL_AWAITED, SQL_NAMED, SQL_ENVELOPE, SQL_LATEST, SQL_DOUBTFUL };
 
 /*
  * The dead-man's switch. A notice that went out tells the DPO, unless it bounced; one under way is about to, unless it is held to
@@ -32,7 +32,7 @@ enum { SQL_RECIPIENTS, SQL_NOTICE, SQL_OUTBOX, SQL_OUTBOX_SINCE, SQL_DUE, SQL_NE
 
 const Statement query_notice_statements[] = {
 	[SQL_RECIPIENTS] = {.name = "recipients of a notice", .sql =
-		"SELECT address, person, code, reply FROM recipient WHERE notice = $1 ORDER BY place"},
+		"SELECT address, person, code, reply, proof FROM recipient WHERE notice = $1 ORDER BY place"},
 	[SQL_NOTICE] = {.name = "notice by id", .sql = "SELECT * FROM notice WHERE id = $1"},
 	[SQL_OUTBOX] = {.name = "outbox", .sql =
 		"SELECT * FROM notice WHERE id IN (SELECT id FROM notice WHERE settled = 0"
@@ -56,11 +56,29 @@ const Statement query_notice_statements[] = {
 	[SQL_NEXT_RELEASE] = {.name = "next draft that leaves by contract", .sql =
 		"SELECT " BY_CONTRACT_AT " AS due_at" BY_CONTRACT " ORDER BY due_at LIMIT 1"},
 	[SQL_SENT_IDS] = {.name = "ids of what was sent", .sql =
-		"SELECT id, message_id FROM notice WHERE message_id IS NOT NULL AND id IN (SELECT id FROM notice WHERE settled = 0"
+		"SELECT id, message_id, pec_id FROM notice WHERE message_id IS NOT NULL AND id IN (SELECT id FROM notice WHERE settled = 0"
 		" UNION ALL SELECT id FROM notice WHERE settled = 1 AND settled_at >= $1)"},
 	[SQL_AWAITED] = {.name = "oldest awaited answer", .sql =
 		"SELECT min(n.composed_at) AS at FROM incident AS i JOIN notice AS n ON n.ref = i.ref WHERE i.open = 1 AND n.attempts > 0"
 		" AND n.state <> 'cancelled' AND n.proof <> 'refuted' AND n.proof <> 'acknowledged'"},
+	[SQL_NAMED] = {.name = "notice by its ids", .sql = "SELECT * FROM notice WHERE message_id = $1 OR pec_id = $1 ORDER BY seq LIMIT 1"},
+	/* The envelope id is the Message-ID without its brackets and domain: 'A' is what follows '@'. */
+	[SQL_ENVELOPE] = {.name = "notice by its envelope", .sql =
+		"SELECT * FROM notice WHERE message_id >= '<' || CAST($1 AS TEXT) || '@' AND message_id < '<' || CAST($1 AS TEXT) || 'A' ORDER BY seq LIMIT 1"},
+	[SQL_LATEST] = {.name = "newest notice to somebody", .sql =
+		"SELECT * FROM notice WHERE ref = $1 AND audience = $2 AND state = 'sent' ORDER BY number DESC LIMIT 1"},
+	/*
+	 * What did not arrive, what its provider has not accepted for half an hour, and what was accepted for an address that is no PEC mailbox:
+	 * as long as the incident is open and the same letter did not go the other way in full.
+	 */
+	[SQL_DOUBTFUL] = {.name = "notices in doubt", .sql =
+		"SELECT n.* FROM incident AS i JOIN notice AS n ON n.ref = i.ref WHERE i.open = 1 AND i.historic = 0 AND n.state = 'sent'"
+		" AND n.exercise = 0 AND n.letter <> 'short' AND (n.proof = 'refuted'"
+		" OR (n.channel = 'pec' AND n.proof = 'submitted' AND n.stored = 0 AND n.sent_at <= $1)"
+		" OR (n.channel = 'pec' AND n.proof = 'accepted' AND EXISTS (SELECT 1 FROM receipt AS r WHERE r.notice = n.id AND r.why = 'external')))"
+		" AND NOT EXISTS (SELECT 1 FROM notice AS o WHERE o.ref = n.ref AND o.audience = n.audience AND o.channel <> n.channel"
+		" AND o.supplement = n.supplement AND o.letter <> 'short' AND o.state <> 'cancelled')"
+		" ORDER BY n.seq"},
 	{.name = NULL},
 };
 
@@ -76,6 +94,7 @@ read_recipients(Db *db, Notice *notice, GError **error)
 		to->person = stmt_dup(s, "person");
 		to->code = (int)stmt_int64(s, "code");
 		to->reply = stmt_dup(s, "reply");
+		proof_parse(stmt_text(s, "proof"), &to->proof);
 		g_ptr_array_add(notice->to, to);
 	}
 	return stmt_done(s, error);
@@ -89,6 +108,7 @@ read_progress(Stmt *s, Notice *n)
 	n->hold_until = stmt_instant(s, "hold_until");
 	n->composed_at = stmt_instant(s, "composed_at");
 	n->sent_at = stmt_instant(s, "sent_at");
+	n->certified_at = stmt_instant(s, "certified_at");
 	n->next_at = stmt_instant(s, "next_at");
 	n->attempts = (int)stmt_int64(s, "attempts");
 	n->attempted_at = stmt_instant(s, "attempted_at");
@@ -134,7 +154,9 @@ read_notice(Db *db, Stmt *s, Notice *n, GError **error)
 	n->supplement = (int)stmt_int64(s, "supplement");
 	n->automatic = stmt_bool(s, "automatic");
 	n->exercise = stmt_bool(s, "exercise");
+	n->from = stmt_dup(s, "sender");
 	n->message_id = stmt_dup(s, "message_id");
+	n->pec_id = stmt_dup(s, "pec_id");
 	n->subject = stmt_dup(s, "subject");
 	n->bytes = stmt_dup(s, "bytes");
 	n->text = stmt_dup(s, "text");
@@ -186,19 +208,27 @@ query_outbox(Db *db, Instant since, GPtrArray **notices, GError **error)
 	return notices_of(db, s, notices, error);
 }
 
-bool
-query_notice(Db *db, const char *id, Notice **notice, GError **error)
+/* The first notice of a statement, bound and ready (transfer full); NULL: there is none. */
+static bool
+first_of(Db *db, Stmt *stmt, Notice **notice, GError **error)
 {
-	Stmt *s = stmt_open(db, &query_notice_statements[SQL_NOTICE]);
 	g_autoptr(GPtrArray) found = NULL;
 
 	*notice = NULL;
-	stmt_bind_text(s, "$1", id);
-	if (!notices_of(db, s, &found, error))
+	if (!notices_of(db, stmt, &found, error))
 		return false;
 	if (found->len > 0)
 		*notice = g_ptr_array_steal_index(found, 0);
 	return true;
+}
+
+bool
+query_notice(Db *db, const char *id, Notice **notice, GError **error)
+{
+	Stmt *s = stmt_open(db, &query_notice_statements[SQL_NOTICE]);
+
+	stmt_bind_text(s, "$1", id);
+	return first_of(db, s, notice, error);
 }
 
 bool
@@ -262,6 +292,16 @@ query_unnotified(Db *db, Instant before, GPtrArray **refs, GError **error)
 	return true;
 }
 
+static void
+add_ids(Stmt *s, GHashTable *ids)
+{
+	static const char *const columns[] = {"message_id", "pec_id"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(columns); i++)
+		if (stmt_text(s, columns[i]))
+			g_hash_table_insert(ids, stmt_dup(s, columns[i]), stmt_dup(s, "id"));
+}
+
 bool
 query_sent_ids(Db *db, Instant since, GHashTable **ids, GError **error)
 {
@@ -271,7 +311,7 @@ query_sent_ids(Db *db, Instant since, GHashTable **ids, GError **error)
 	*ids = NULL;
 	stmt_bind_instant(s, "$1", since);
 	while (stmt_row(s))
-		g_hash_table_insert(found, stmt_dup(s, "message_id"), stmt_dup(s, "id"));
+		add_ids(s, found);
 	if (!stmt_done(s, error))
 		return false;
 	*ids = g_steal_pointer(&found);
@@ -294,5 +334,33 @@ query_unreleased(Db *db, Instant now, int64_t window, GPtrArray **notices, GErro
 
 	stmt_bind_int64(s, "$1", window);
 	stmt_bind_int64(s, "$2", now);
+	return notices_of(db, s, notices, error);
+}
+
+bool
+query_notice_named(Db *db, const char *id, Notice **notice, GError **error)
+{
+	Stmt *s = stmt_open(db, &query_notice_statements[strchr(id, '@') ? SQL_NAMED : SQL_ENVELOPE]);
+
+	stmt_bind_text(s, "$1", id);
+	return first_of(db, s, notice, error);
+}
+
+bool
+query_notice_latest(Db *db, const char *ref, const char *audience, Notice **notice, GError **error)
+{
+	Stmt *s = stmt_open(db, &query_notice_statements[SQL_LATEST]);
+
+	stmt_bind_text(s, "$1", ref);
+	stmt_bind_text(s, "$2", audience);
+	return first_of(db, s, notice, error);
+}
+
+bool
+query_notices_doubtful(Db *db, Instant sent_before, GPtrArray **notices, GError **error)
+{
+	Stmt *s = stmt_open(db, &query_notice_statements[SQL_DOUBTFUL]);
+
+	stmt_bind_int64(s, "$1", sent_before);
 	return notices_of(db, s, notices, error);
 }

@@ -1,12 +1,17 @@
 /* What was kept of an incident: receipts, and who was called. */
 #include "db/query-row.h"
 
-enum { SQL_RECEIPT, SQL_OF_INCIDENT, SQL_ALL, SQL_CALLS };
+enum { SQL_RECEIPT, SQL_OF_INCIDENT, SQL_ALL, SQL_UNREAD, SQL_UNTRUSTED, SQL_CALLS };
 
 const Statement query_receipt_statements[] = {
 	[SQL_RECEIPT] = {.name = "receipt by id", .sql = "SELECT * FROM receipt WHERE id = $1"},
 	[SQL_OF_INCIDENT] = {.name = "receipts of an incident", .sql = "SELECT * FROM receipt WHERE ref = $1 ORDER BY number"},
 	[SQL_ALL] = {.name = "receipts", .sql = "SELECT * FROM receipt ORDER BY number"},
+	/* One that would prove a notice sent by hand waits for that notice to be recorded, by another receipt of the same message. */
+	[SQL_UNREAD] = {.name = "receipts that nobody looked at", .sql = "SELECT * FROM receipt WHERE judged_seq IS NULL "
+		"OR (outcome = 'by-hand' AND EXISTS (SELECT 1 FROM notice WHERE notice.message_id = receipt.message_id)) ORDER BY number"},
+	[SQL_UNTRUSTED] = {.name = "receipts with an unknown signature", .sql =
+		"SELECT * FROM receipt WHERE judged_seq IS NOT NULL AND signature = 'untrusted' ORDER BY number"},
 	[SQL_CALLS] = {.name = "calls of an incident", .sql =
 		"SELECT seq, at, noted_at, by, person, who, outcome FROM phone_call WHERE ref = $1 ORDER BY seq"},
 	{.name = NULL},
@@ -30,6 +35,18 @@ read_receipt(Stmt *s)
 	r->size = stmt_int64(s, "size");
 	r->name = stmt_dup(s, "name");
 	r->reason = stmt_dup(s, "reason");
+	r->judged_at = stmt_instant(s, "judged_at");
+	r->signature_reason = stmt_dup(s, "signature_reason");
+	r->why = stmt_dup(s, "why");
+	proof_parse(stmt_text(s, "proof"), &r->proof);
+	r->certified_at = stmt_instant(s, "certified_at");
+	r->facts = stmt_dup(s, "facts");
+	r->message_id = stmt_dup(s, "message_id");
+	r->pec_id = stmt_dup(s, "pec_id");
+	r->sender = stmt_dup(s, "sender");
+	r->recipient = stmt_dup(s, "recipient");
+	r->subject = stmt_dup(s, "subject");
+	r->words = stmt_dup(s, "words");
 	return r;
 }
 
@@ -72,6 +89,28 @@ query_receipts(Db *db, const char *ref, GPtrArray **receipts, GError **error)
 
 	*receipts = NULL;
 	if (!query_read_receipts(db, ref, found, error))
+		return false;
+	*receipts = g_steal_pointer(&found);
+	return true;
+}
+
+static bool
+receipts_of(Db *db, int sql, GPtrArray *receipts, GError **error)
+{
+	g_autoptr(Stmt) s = stmt_open(db, &query_receipt_statements[sql]);
+
+	while (stmt_row(s))
+		g_ptr_array_add(receipts, read_receipt(s));
+	return stmt_done(s, error);
+}
+
+bool
+query_receipts_waiting(Db *db, bool untrusted_too, GPtrArray **receipts, GError **error)
+{
+	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)receipt_free);
+
+	*receipts = NULL;
+	if (!receipts_of(db, SQL_UNREAD, found, error) || (untrusted_too && !receipts_of(db, SQL_UNTRUSTED, found, error)))
 		return false;
 	*receipts = g_steal_pointer(&found);
 	return true;

@@ -84,6 +84,12 @@ bool query_count_open(Db *db, int64_t *open, GError **error);
 /* Not settled, or settled since `since` (INSTANT_NONE: unsettled and failed only), oldest first. (of Notice) */
 bool query_outbox(Db *db, Instant since, GPtrArray **notices, GError **error);
 bool query_notice(Db *db, const char *id, Notice **notice, GError **error);
+/* By what an answer may name: its Message-ID or its PEC provider's id ("<left@right>"), or its envelope id ("left"). NULL: none has it. */
+bool query_notice_named(Db *db, const char *id, Notice **notice, GError **error);
+bool query_notice_latest(Db *db, const char *ref, const char *audience, Notice **notice, GError **error); /* of those that left; NULL */
+/* Of open incidents: those that did not arrive, PECs sent before then that nobody accepted, and PECs to what is no PEC mailbox, where the
+ * same letter did not go by the other channel. (of Notice) */
+bool query_notices_doubtful(Db *db, Instant sent_before, GPtrArray **notices, GError **error);
 /* What the courier has to do at `now`: notices queued and past their hold, composed or sending and past next_at. */
 bool query_outbox_due(Db *db, Instant now, GPtrArray **notices, GError **error);
 /* When the courier has to wake up next for a notice or a dead-man's switch; INSTANT_NONE: no time known. */
@@ -107,6 +113,9 @@ bool query_unreleased(Db *db, Instant now, int64_t window, GPtrArray **notices, 
 
 bool query_receipts(Db *db, const char *ref, GPtrArray **receipts, GError **error); /* of Receipt, by number; ref NULL: of all */
 bool query_receipt(Db *db, const char *id, Receipt **receipt, GError **error);
+/* What the courier has to look at: receipts that nobody judged, and those that a notice recorded meanwhile may be about; with them those whose
+ * signature was not known, when another authority is trusted now. (of Receipt, by number each) */
+bool query_receipts_waiting(Db *db, bool untrusted_too, GPtrArray **receipts, GError **error);
 
 /* --- the work on an incident ----------------------------------------------------------------------------------------- */
 

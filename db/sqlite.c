@@ -118,7 +118,7 @@ static bool
 sqlite_open(Db *db, const char *where, DbMode mode, GError **error)
 {
 	static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; "
-		"PRAGMA cell_size_check = ON;";
+		"PRAGMA cell_size_check = ON; PRAGMA cache_size = -8000;";
 	bool memory = g_str_equal(where, ":memory:");
 	Sqlite *own = g_new0(Sqlite, 1);
 
@@ -147,7 +147,7 @@ sqlite_open_scratch(Db *db, GError **error)
 	db->handle = g_new0(Sqlite, 1);
 	/* A file without a name: SQLite makes it when memory does not do, and takes it away by itself. */
 	return connect_to(db, "", error) && script(db, "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; PRAGMA secure_delete = OFF; "
-		"PRAGMA cache_size = -16000;", error);
+		"PRAGMA cache_size = -32000;", error);
 }
 
 static void
@@ -386,17 +386,19 @@ sqlite_column_blob(void *stmt, int place, gsize *len)
 static bool
 sqlite_column_same(void *stmt, void *other, int place)
 {
-	int type = sqlite3_column_type(stmt, place), len;
-	if (type != sqlite3_column_type(other, place))
+	/* The values themselves, which one thread may look at: each sqlite3_column_...() would find them again. */
+	sqlite3_value *a = sqlite3_column_value(stmt, place), *b = sqlite3_column_value(other, place);
+	int type = sqlite3_value_type(a), len;
+	if (type != sqlite3_value_type(b))
 		return false;
 	if (type == SQLITE_NULL)
 		return true;
 	if (type == SQLITE_INTEGER)
-		return sqlite3_column_int64(stmt, place) == sqlite3_column_int64(other, place);
+		return sqlite3_value_int64(a) == sqlite3_value_int64(b);
 	/* As blobs, which need no conversion: the bytes of a text are those that are stored. */
-	const void *a = sqlite3_column_blob(stmt, place), *b = sqlite3_column_blob(other, place);
-	len = sqlite3_column_bytes(stmt, place);
-	return len == sqlite3_column_bytes(other, place) && (len == 0 || memcmp(a, b, (size_t)len) == 0);
+	const void *bytes = sqlite3_value_blob(a), *others = sqlite3_value_blob(b);
+	len = sqlite3_value_bytes(a);
+	return len == sqlite3_value_bytes(b) && (len == 0 || memcmp(bytes, others, (size_t)len) == 0);
 }
 
 const Driver driver_sqlite = {

@@ -271,3 +271,15 @@ stmt_column_text(Stmt *stmt, int place)
 {
 	return stmt->db->driver->column_text(stmt->prepared, place);
 }
+
+int64_t
+stmt_column_int64(Stmt *stmt, int place)
+{
+	return stmt->db->driver->column_int64(stmt->prepared, place);
+}
+
+const void *
+stmt_column_blob(Stmt *stmt, int place, gsize *len)
+{
+	return stmt->db->driver->column_blob(stmt->prepared, place, len);
+}

@@ -60,10 +60,12 @@ char *stmt_dup(Stmt *stmt, const char *column);         /* (transfer full) */
 Instant stmt_instant(Stmt *stmt, const char *column);   /* NULL is INSTANT_NONE */
 const void *stmt_blob(Stmt *stmt, const char *column, gsize *len);
 
-/* The same by place, for what shows or compares whole tables. */
+/* The same by place, for what shows or compares whole tables, or reads the whole journal. */
 int stmt_columns(Stmt *stmt);
 const char *stmt_column_name(Stmt *stmt, int place);
 const char *stmt_column_text(Stmt *stmt, int place); /* as the engine writes it; NULL is NULL */
+int64_t stmt_column_int64(Stmt *stmt, int place);
+const void *stmt_column_blob(Stmt *stmt, int place, gsize *len);
 bool stmt_same(Stmt *stmt, Stmt *other, int place);  /* of two rows: the same type and value */
 
 #endif

@@ -38,7 +38,7 @@ const Statement verify_statements[] = {
 static const struct {
 	const char *kind, *fact;
 } named_blobs[] = {
-	{"notice.composed", "bytes"}, {"notice.composed", "text"}, {"receipt.recorded", "bytes"}, {"evidence.added", "bytes"},
+	{"notice.composed", "bytes"}, {"notice.composed", "text"}, {"receipt.recorded", "bytes"}, {"receipt.judged", "facts"}, {"evidence.added", "bytes"},
 };
 
 typedef struct {
@@ -73,15 +73,18 @@ typedef struct {
 	const char *seal, *head, *body;
 } Line;
 
+/* The columns of SQL_JOURNAL. By place: a register has millions of lines. */
+enum { JOURNAL_SEQ, JOURNAL_SEAL, JOURNAL_HEAD, JOURNAL_BODY };
+
 /* False when there is a NUL in the text, behind which anything could stand unseen. */
 static bool
-whole_text(Stmt *stmt, const char *column, const char **text)
+whole_text(Stmt *stmt, int place, const char **text)
 {
 	gsize len = 0;
 
-	*text = stmt_text(stmt, column);
+	*text = stmt_column_text(stmt, place);
 	if (*text)
-		stmt_blob(stmt, column, &len);
+		stmt_column_blob(stmt, place, &len);
 	return !*text || strlen(*text) == len;
 }
 
@@ -188,10 +191,10 @@ static bool
 walk_line(Look *look, Stmt *stmt, GError **error)
 {
 	Verdicts *v = look->verdicts;
-	Line line = {.seq = stmt_int64(stmt, "seq")};
+	Line line = {.seq = stmt_column_int64(stmt, JOURNAL_SEQ)};
 
-	if (!whole_text(stmt, "seal", &line.seal) || !whole_text(stmt, "head", &line.head) || !whole_text(stmt, "body", &line.body) ||
-		!line.seal || !line.head) {
+	if (!whole_text(stmt, JOURNAL_SEAL, &line.seal) || !whole_text(stmt, JOURNAL_HEAD, &line.head) ||
+		!whole_text(stmt, JOURNAL_BODY, &line.body) || !line.seal || !line.head) {
 		v->seq = line.seq;
 		return err_set(error, E_IO, "event %lld is not text", (long long)line.seq);
 	}

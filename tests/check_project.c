@@ -523,6 +523,10 @@ live(void)
 	kit.now += 3600;
 	attempt(2);
 	submit("");
+	kit_append("receipt.judged", REF, "{'receipt':'r1','notice':'n1','kind':'dsn','signature':'none','outcome':'proves','why':'proven','facts':"
+		HASH ",'results':[{'place':0,'proof':'delivered'}]}", "{'words':'2.1.5'}");
+	kit_append("notice.recorded", REF, "{'notice':'n20','audience':'dpo','channel':'pec','lang':'it','receipt':'r1',"
+		"'sent_at':'2026-11-23T22:00:00Z','message_id':'<web@pec.it>','people':['p2']}", "{'to':['dpo@pec.it'],'subject':'x'}");
 	kit_append("notice.queued", REF, "{'notice':'n2','audience':'dpo','letter':'supplement','supplement':1,'channel':'pec','lang':'it'}",
 		NULL);
 	kit_append("notice.cancelled", REF, "{'notice':'n2'}", "{'reason':'x'}");
@@ -625,7 +629,7 @@ START_TEST(test_erased_bodies_apply)
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
 		ck_assert_msg(strstr(again, words[i]) == NULL, "%s was erased", words[i]);
 	ck_assert_int_eq(kit_number(scratch, "SELECT erased FROM incident WHERE ref = '" REF "'"), 1);
-	ck_assert_int_eq(kit_number(scratch, "SELECT count(*) FROM recipient WHERE address = '' AND person IN ('p2', 'p3')"), 2);
+	ck_assert_int_eq(kit_number(scratch, "SELECT count(*) FROM recipient WHERE address = '' AND person IN ('p2', 'p3')"), 3);
 }
 END_TEST
 

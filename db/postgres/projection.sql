@@ -195,6 +195,9 @@ CREATE TABLE notice (
 	composed_at BIGINT,
 	sent_at BIGINT,
 	next_at BIGINT,
+	certified_at BIGINT,
+	base TEXT NOT NULL,
+	pec_id TEXT,
 	message_id TEXT,
 	sender TEXT,
 	subject TEXT,
@@ -224,6 +227,8 @@ CREATE TABLE notice (
 CREATE UNIQUE INDEX notice_of_incident ON notice (ref, number);
 CREATE INDEX notice_outbox ON notice (due_at, id) WHERE settled = 0;
 CREATE INDEX notice_failed ON notice (seq) WHERE state = 'failed';
+CREATE INDEX notice_by_message ON notice (message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX notice_by_pec ON notice (pec_id) WHERE pec_id IS NOT NULL;
 CREATE INDEX notice_settled ON notice (settled_at, id) WHERE settled = 1;
 
 CREATE TABLE recipient (
@@ -233,6 +238,7 @@ CREATE TABLE recipient (
 	person TEXT,
 	code BIGINT NOT NULL,
 	reply TEXT,
+	proof TEXT NOT NULL,
 	PRIMARY KEY (notice, place)
 );
 
@@ -250,12 +256,28 @@ CREATE TABLE receipt (
 	bytes TEXT NOT NULL,
 	size BIGINT NOT NULL,
 	name TEXT,
-	reason TEXT
+	reason TEXT,
+	judged_seq BIGINT,
+	judged_at BIGINT,
+	signature_reason TEXT,
+	why TEXT,
+	proof TEXT NOT NULL,
+	results TEXT,
+	certified_at BIGINT,
+	facts TEXT,
+	message_id TEXT,
+	pec_id TEXT,
+	sender TEXT,
+	recipient TEXT,
+	subject TEXT,
+	words TEXT
 );
 
 CREATE UNIQUE INDEX receipt_by_number ON receipt (number);
 CREATE INDEX receipt_of_incident ON receipt (ref, number);
 CREATE INDEX receipt_of_bytes ON receipt (bytes);
+CREATE INDEX receipt_of_notice ON receipt (notice, judged_seq) WHERE notice IS NOT NULL;
+CREATE INDEX receipt_unread ON receipt (number) WHERE judged_seq IS NULL;
 
 CREATE TABLE phone_call (
 	ref TEXT NOT NULL,

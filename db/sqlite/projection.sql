@@ -200,6 +200,9 @@ CREATE TABLE notice (
 	composed_at  INTEGER,
 	sent_at      INTEGER,
 	next_at      INTEGER,
+	certified_at INTEGER,                   -- the instant of its signed acceptance, or of the earliest signed receipt until that is there
+	base         TEXT NOT NULL,             -- the proof that sending alone gave
+	pec_id       TEXT,                      -- the provider's name for it
 	message_id   TEXT,
 	sender       TEXT,
 	subject      TEXT,
@@ -229,6 +232,8 @@ CREATE TABLE notice (
 CREATE UNIQUE INDEX notice_of_incident ON notice (ref, number);
 CREATE INDEX notice_outbox ON notice (due_at, id) WHERE settled = 0;
 CREATE INDEX notice_failed ON notice (seq) WHERE state = 'failed';
+CREATE INDEX notice_by_message ON notice (message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX notice_by_pec ON notice (pec_id) WHERE pec_id IS NOT NULL;
 CREATE INDEX notice_settled ON notice (settled_at, id) WHERE settled = 1;
 
 CREATE TABLE recipient (
@@ -238,6 +243,7 @@ CREATE TABLE recipient (
 	person  TEXT,
 	code    INTEGER NOT NULL,
 	reply   TEXT,
+	proof   TEXT NOT NULL,              -- by receipts alone
 	PRIMARY KEY (notice, place)
 ) STRICT, WITHOUT ROWID;
 
@@ -256,12 +262,28 @@ CREATE TABLE receipt (
 	bytes     TEXT NOT NULL,
 	size      INTEGER NOT NULL,
 	name      TEXT,
-	reason    TEXT
+	reason    TEXT,
+	judged_seq       INTEGER,               -- of the newest judgement; NULL: nobody looked at it yet
+	judged_at        INTEGER,
+	signature_reason TEXT,
+	why              TEXT,
+	proof            TEXT NOT NULL,         -- the best that it says of a recipient
+	results          TEXT,                  -- for each recipient, as the event has it
+	certified_at     INTEGER,
+	facts            TEXT,
+	message_id       TEXT,
+	pec_id           TEXT,
+	sender           TEXT,
+	recipient        TEXT,
+	subject          TEXT,
+	words            TEXT
 ) STRICT;
 
 CREATE UNIQUE INDEX receipt_by_number ON receipt (number);
 CREATE INDEX receipt_of_incident ON receipt (ref, number);
 CREATE INDEX receipt_of_bytes ON receipt (bytes);
+CREATE INDEX receipt_of_notice ON receipt (notice, judged_seq) WHERE notice IS NOT NULL;
+CREATE INDEX receipt_unread ON receipt (number) WHERE judged_seq IS NULL;
 
 CREATE TABLE phone_call (
 	ref      TEXT NOT NULL,

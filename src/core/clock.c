@@ -165,7 +165,7 @@ meets(const Clock *clock, const Notice *notice, Instant *at)
 		*at = notice->composed_at;
 		return notice->state == NOTICE_COMPOSED && *at != INSTANT_NONE;
 	}
-	*at = notice->sent_at;
+	*at = notice_left_at(notice);
 	return notice->state == NOTICE_SENT && *at != INSTANT_NONE && proof_reaches(notice->proof, clock->required[notice->channel]);
 }
 

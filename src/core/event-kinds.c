@@ -237,6 +237,23 @@ static const EventField receipt_recorded[] = {
 	BODY_OPT("name", IS_STRING), /* of the file, without its folder */
 	BODY_OPT("reason", IS_STRING), END,
 };
+/*
+ * What was made of a receipt; a later judgement takes the place of an earlier one. facts: what was read out of it, a blob of JSON. results:
+ * what follows for the recipients of the notice, [{"place":0,"proof":"delivered"}], by their place in notice.composed; without a place for
+ * all; "refuted": it did not arrive. at: the receipt's own instant. message_id, pec_id: of the message that it certifies.
+ */
+static const EventField receipt_judged[] = {
+	FACT("receipt", IS_STRING), FACT_OPT("notice", IS_STRING), FACT("kind", IS_STRING), FACT("signature", IS_STRING),
+	FACT_OPT("reason", IS_STRING), FACT("outcome", IS_STRING), FACT("why", IS_STRING), FACT_OPT("results", IS_OBJECTS),
+	FACT_OPT("at", IS_INSTANT), FACT_OPT("message_id", IS_STRING), FACT_OPT("pec_id", IS_STRING), FACT("facts", IS_HASH),
+	BODY_OPT("sender", IS_STRING), BODY_OPT("recipient", IS_STRING), BODY_OPT("subject", IS_STRING), BODY_OPT("words", IS_STRING), END,
+};
+/* Sent by hand, from outside this program, and proven by a receipt that a person confirmed: sent_at is its certified instant. */
+static const EventField notice_recorded[] = {
+	FACT("notice", IS_STRING), FACT("audience", IS_STRING), FACT("channel", IS_STRING), FACT("lang", IS_STRING),
+	FACT("receipt", IS_STRING), FACT("sent_at", IS_INSTANT), FACT("message_id", IS_STRING), FACT_OPT("pec_id", IS_STRING),
+	FACT("people", IS_STRINGS), BODY("to", IS_STRINGS), BODY_OPT("from", IS_STRING), BODY_OPT("subject", IS_STRING), END,
+};
 /* Somebody was called; never a proof. person: one of the register; else who, as typed. */
 static const EventField call_noted[] = {
 	FACT("at", IS_INSTANT), FACT_OPT("person", IS_STRING), BODY_OPT("who", IS_STRING), BODY("outcome", IS_STRING), END,
@@ -293,6 +310,8 @@ const EventKind event_kinds[] = {
 	{"notice.released", true, false, notice_released, NOTICE, {"notice released", "comunicazione rilasciata"}, false},
 	{"notice.cancelled", true, false, notice_cancelled, NOTICE, {"notice withdrawn", "comunicazione ritirata"}, false},
 	{"receipt.recorded", true, false, receipt_recorded, "receipt:%s", "receipt", {"receipt kept", "ricevuta conservata"}, true},
+	{"receipt.judged", true, false, receipt_judged, "receipt:%s", "receipt", {"receipt examined", "ricevuta esaminata"}, true},
+	{"notice.recorded", true, false, notice_recorded, NOTICE, {"notice sent by hand recorded", "comunicazione inviata a mano registrata"}, false},
 	{"call.noted", true, false, call_noted, NULL, NULL, {"call", "telefonata"}, false},
 	{"register.adopted", false, false, register_adopted, "register", NULL, {"register adopted by a machine", "registro adottato da una macchina"}, false},
 	{"register.restored", false, false, register_restored, "register", NULL, {"register restored", "registro ripristinato"}, false},

@@ -143,24 +143,6 @@ note_free(Note *note)
 }
 
 void
-receipt_free(Receipt *receipt)
-{
-	if (!receipt)
-		return;
-	g_free(receipt->id);
-	g_free(receipt->ref);
-	g_free(receipt->notice);
-	g_free(receipt->by);
-	g_free(receipt->kind);
-	g_free(receipt->signature);
-	g_free(receipt->outcome);
-	g_free(receipt->bytes);
-	g_free(receipt->name);
-	g_free(receipt->reason);
-	g_free(receipt);
-}
-
-void
 call_free(Call *call)
 {
 	if (!call)

@@ -10,6 +10,7 @@
 #define BRECCIA_CORE_INCIDENT_H
 
 #include "src/core/lang.h"
+#include "src/core/receipt.h"
 #include "src/core/vocab.h"
 #include "src/core/when.h"
 #include "src/core/work.h"
@@ -93,19 +94,6 @@ typedef struct {
 	char *text;
 } Note;
 
-/* Bytes that came in and are kept. What was made of them are codes; a file that nobody looked into is "other", "none", "none". */
-typedef struct {
-	char *id, *ref;  /* "r57" */
-	char *notice;    /* "2026-0013/n1"; NULL: of the incident as a whole */
-	int64_t seq;
-	Instant at;
-	char *by;        /* who handed it in: person id or "courier" */
-	char *kind, *signature, *outcome;
-	char *bytes;     /* their SHA-256 */
-	int64_t size;
-	char *name, *reason; /* of the file; why it counts; NULL when not given or erased */
-} Receipt;
-
 /* Somebody was called. Never a proof. */
 typedef struct {
 	int64_t seq;
@@ -162,8 +150,6 @@ const Affected *affected_find(const GPtrArray *affected, const char *client);
 /* Its own value of a field of FIELD_CLIENT (new reference); NULL: it has none. */
 json_t *affected_value(const Affected *affected, const char *field);
 void note_free(Note *note);
-void receipt_free(Receipt *receipt);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Receipt, receipt_free)
 void call_free(Call *call);
 
 const char *incident_text(const Incident *incident, const char *field); /* a text or code; NULL when absent */

@@ -145,17 +145,34 @@ read_integer(Line *line)
 
 /* --- lists and objects ---------------------------------------------------------------------------------------------- */
 
+/* A key that is short and plain, as they all are but few. NULL: it is another. */
+static const char *
+read_short_key(Line *line, char *key, gsize size)
+{
+	const char *end = plain_end(line->at);
+	gsize len = (gsize)(end - line->at);
+	if (*end != '"' || len >= size)
+		return NULL;
+	memcpy(key, line->at, len);
+	key[len] = '\0';
+	line->at = end + 1;
+	return key;
+}
+
 /* Takes the value, also when it is NULL. */
 static bool
 add_member(Line *line, json_t *object)
 {
 	g_autofree char *kept = NULL;
 	char small[64];
-	if (!take(line, '"') || !read_text(line) || !take(line, ':'))
+	if (!take(line, '"'))
 		return false;
-	/* The value may need line->text for itself. */
-	const char *key = line->text->len < sizeof small ? memcpy(small, line->text->str, line->text->len + 1)
-		: (kept = g_strdup(line->text->str));
+	const char *key = read_short_key(line, small, sizeof small);
+	/* A copy: the value may need line->text for itself. */
+	if (!key && read_text(line))
+		key = kept = g_strdup(line->text->str);
+	if (!key || !take(line, ':'))
+		return false;
 	size_t before = json_object_size(object);
 	json_t *value = read_value(line);
 	return value && json_object_set_new_nocheck(object, key, value) == 0 && json_object_size(object) == before + 1;

@@ -34,6 +34,7 @@ static const Coded letters[] = {
 	[LETTER_SHORT] = {"short", {"short e-mail", "e-mail di avviso"}},
 	[LETTER_CLOSING] = {"closing", {"closing notice", "comunicazione di chiusura"}},
 	[LETTER_READ_BACK] = {"read-back", {"read-back", "rilettura al DPO"}},
+	[LETTER_BY_HAND] = {"by-hand", {"notice sent by hand", "comunicazione inviata a mano"}},
 };
 
 /* Seconds before the next attempt, by the attempts made; the first try has none before it. */
@@ -47,7 +48,7 @@ notice_new(void)
 {
 	Notice *notice = g_new0(Notice, 1);
 	notice->queued_at = notice->hold_until = notice->composed_at = INSTANT_NONE;
-	notice->sent_at = notice->next_at = notice->attempted_at = notice->released_at = INSTANT_NONE;
+	notice->certified_at = notice->sent_at = notice->next_at = notice->attempted_at = notice->released_at = INSTANT_NONE;
 	notice->to = g_ptr_array_new_with_free_func((GDestroyNotify)recipient_free);
 	return notice;
 }
@@ -61,7 +62,9 @@ notice_free(Notice *notice)
 	g_free(notice->ref);
 	g_free(notice->audience);
 	g_free(notice->queued_by);
+	g_free(notice->from);
 	g_free(notice->message_id);
+	g_free(notice->pec_id);
 	g_free(notice->subject);
 	g_free(notice->bytes);
 	g_free(notice->text);
@@ -165,6 +168,12 @@ bool
 letter_tells(Letter letter)
 {
 	return letter != LETTER_CLOSING && letter != LETTER_READ_BACK;
+}
+
+Instant
+notice_left_at(const Notice *notice)
+{
+	return notice->certified_at != INSTANT_NONE ? notice->certified_at : notice->sent_at;
 }
 
 bool

@@ -34,8 +34,9 @@ typedef enum {
 } Verdict;
 
 /* The letters. "short" is the e-mail that wakes while the full text goes by PEC. "closing" tells who was told that it was no breach;
- * "read-back" repeats to the DPO what was entered from an answer. These two tell nobody of a breach: they meet no clock. */
-typedef enum { LETTER_FIRST, LETTER_PRELIMINARY, LETTER_SUPPLEMENT, LETTER_SHORT, LETTER_CLOSING, LETTER_READ_BACK } Letter;
+ * "read-back" repeats to the DPO what was entered from an answer. These two tell nobody of a breach: they meet no clock.
+ * "by-hand" was written and sent outside this program, and a receipt proves it. */
+typedef enum { LETTER_FIRST, LETTER_PRELIMINARY, LETTER_SUPPLEMENT, LETTER_SHORT, LETTER_CLOSING, LETTER_READ_BACK, LETTER_BY_HAND } Letter;
 
 /* hold_until of a notice that waits until somebody releases it. */
 #define NOTICE_HELD INT64_MAX
@@ -45,6 +46,7 @@ typedef struct {
 	char *person; /* id, NULL for a client's address */
 	int code;     /* the server's last reply about it, 0: none yet */
 	char *reply;
+	Proof proof;  /* by receipts about this recipient; PROOF_NONE: none was */
 } Recipient;
 
 typedef struct {
@@ -61,7 +63,10 @@ typedef struct {
 	Proof proof;
 	Instant queued_at, hold_until, composed_at, sent_at, next_at; /* INSTANT_NONE where not applicable */
 	char *queued_by;
+	char *from;        /* the address that it is sent from */
 	char *message_id, *subject;
+	char *pec_id;      /* what the PEC provider calls it; NULL until the acceptance is there */
+	Instant certified_at; /* when its provider accepted it, by the signed receipt: the legal instant of sending; INSTANT_NONE */
 	char *bytes, *text;     /* SHA-256 of the frozen message and of its readable text */
 	GPtrArray *to;          /* of Recipient; empty until composed */
 	int attempts;
@@ -95,6 +100,7 @@ bool verdict_parse(const char *code, Verdict *verdict);
 const Words *verdict_words(Verdict verdict);
 const char *letter_code(Letter letter); /* "first", "preliminary", "supplement", "short", "closing", "read-back" */
 bool letter_tells(Letter letter);       /* of a breach: neither a closing notice nor a read-back */
+Instant notice_left_at(const Notice *notice); /* certified where it is, else when the server took it; INSTANT_NONE */
 bool letter_parse(const char *code, Letter *letter);
 const Words *letter_words(Letter letter);
 

@@ -3,6 +3,7 @@
 
 #include "src/core/clock.h"
 #include "src/core/err.h"
+#include "src/courier/examine.h"
 #include "src/courier/inbox.h"
 #include "src/courier/outbox.h"
 #include "src/host/host.h"
@@ -264,11 +265,20 @@ collect(Courier *c, bool sent, GError **error)
 	return true;
 }
 
+/* What was kept is looked at before anything leaves, so that nothing is sent again whose receipt is there already; and once more after a
+ * look into the mailboxes. What did not arrive goes the other way with the next sending. */
+static bool
+examine(Courier *c, GError **error)
+{
+	const Examiner examiner = {.session = c->session, .conf = c->conf, .quiet = c->options->quiet, .interrupted = interrupted};
+	return examine_receipts(&examiner, error) && (c->home != HOME_HERE || examine_doubtful(&examiner, error));
+}
+
 static bool
 work(Courier *c, int64_t *wait, GError **error)
 {
 	int64_t before = last_attempt(c);
-	return send_all(c, wait, error) && collect(c, last_attempt(c) > before, error);
+	return examine(c, error) && send_all(c, wait, error) && collect(c, last_attempt(c) > before, error) && examine(c, error);
 }
 
 static bool

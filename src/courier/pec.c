@@ -185,6 +185,10 @@ read_letter(GMimeMessage *entity, Understood *u)
 		u->sender = g_strdup(u->pec->sender);
 	}
 	reply_read(inner ? inner : entity, u);
+	if (inner && mime_header_count(GMIME_OBJECT(inner), "X-Ricevuta")) {
+		understood_why(u, "the letter calls itself a receipt: no person wrote it");
+		u->automatic = true;
+	}
 	g_clear_object(&inner);
 }
 

@@ -16,54 +16,6 @@
 
 /* --- codes -------------------------------------------------------------------------------------------------------- */
 
-static const Coded kinds[] = {
-	[MESSAGE_OTHER] = {"other", {"other message", "altro messaggio"}},
-	[MESSAGE_PEC_ACCEPTED] = {"pec-accepted", {"PEC: accepted by the provider", "PEC: ricevuta di accettazione"}},
-	[MESSAGE_PEC_NOT_ACCEPTED] = {"pec-not-accepted", {"PEC: not accepted", "PEC: avviso di non accettazione"}},
-	[MESSAGE_PEC_TAKEN] = {"pec-taken", {"PEC: taken over by the recipient's provider", "PEC: presa in carico del gestore"}},
-	[MESSAGE_PEC_DELIVERED] = {"pec-delivered", {"PEC: delivered", "PEC: ricevuta di avvenuta consegna"}},
-	[MESSAGE_PEC_NOT_DELIVERED] = {"pec-not-delivered", {"PEC: not delivered", "PEC: avviso di mancata consegna"}},
-	[MESSAGE_PEC_WARNING] = {"pec-warning", {"PEC: not delivered in time", "PEC: mancata consegna per superamento del tempo massimo"}},
-	[MESSAGE_PEC_VIRUS] = {"pec-virus", {"PEC: virus found", "PEC: rilevazione di virus"}},
-	[MESSAGE_PEC_ENVELOPE] = {"pec-envelope", {"message by PEC", "messaggio di PEC"}},
-	[MESSAGE_PEC_ANOMALY] = {"pec-anomaly", {"ordinary mail in a PEC envelope", "PEC: busta di anomalia"}},
-	[MESSAGE_DSN] = {"dsn", {"delivery report", "rapporto di consegna"}},
-	[MESSAGE_MDN] = {"mdn", {"read receipt", "conferma di lettura"}},
-	[MESSAGE_AUTO_REPLY] = {"auto-reply", {"automatic reply", "risposta automatica"}},
-	[MESSAGE_REPLY] = {"reply", {"reply", "risposta"}},
-	[MESSAGE_BOUNCE] = {"bounce-unstructured", {"message sent back", "messaggio tornato indietro"}},
-};
-
-static const Coded verdicts[] = {
-	[SIGNATURE_NONE] = {"none", {"not signed", "non firmato"}},
-	[SIGNATURE_INVALID] = {"invalid", {"forged or damaged", "falso o danneggiato"}},
-	[SIGNATURE_UNTRUSTED] = {"untrusted", {"signed by somebody unknown", "firmato da chi non si conosce"}},
-	[SIGNATURE_VALID] = {"valid", {"valid", "valida"}},
-};
-
-static const Coded reasons[] = {
-	[REASON_GOOD] = {"good", {"signed by the sender's PEC provider", "firmato dal gestore PEC del mittente"}},
-	[REASON_EXPIRED_SINCE] = {"expired-since", {"signed before its certificate expired", "firmato prima che il certificato scadesse"}},
-	[REASON_NO_SIGNATURE] = {"no-signature", {"there is no signature", "manca la firma"}},
-	[REASON_ALTERED] = {"altered", {"this is not what was signed", "non è quanto fu firmato"}},
-	[REASON_UNREADABLE] = {"unreadable", {"the signature cannot be read", "la firma non si può leggere"}},
-	[REASON_NO_CERTIFICATE] = {"no-certificate", {"the signer's certificate is missing", "manca il certificato di chi ha firmato"}},
-	[REASON_SEVERAL_SIGNERS] = {"several-signers", {"it is signed by more than one", "le firme sono più di una"}},
-	[REASON_SIGNER_MISMATCH] = {"signer-mismatch", {"who signed is not who sent it", "chi ha firmato non è il mittente"}},
-	[REASON_KIND_MISMATCH] = {"kind-mismatch", {"header and signed data disagree on the kind", "intestazione e dati firmati discordano sul tipo"}},
-	[REASON_ID_MISMATCH] = {"id-mismatch", {"header and signed data name different messages", "intestazione e dati firmati indicano altri messaggi"}},
-	[REASON_NO_DATA] = {"no-data", {"no certified data are in what was signed", "in quanto firmato non ci sono dati di certificazione"}},
-	[REASON_UNKNOWN_CA] = {"unknown-ca", {"its authority is not one of those to trust", "l'autorità non è fra quelle di cui fidarsi"}},
-	[REASON_NO_TRUST] = {"no-trust", {"no authority to trust is known here", "qui non è nota alcuna autorità di cui fidarsi"}},
-	[REASON_EXPIRED] = {"expired", {"the certificate had expired", "il certificato era scaduto"}},
-	[REASON_NOT_YET_VALID] = {"not-yet-valid", {"the certificate is not valid yet", "il certificato non è ancora valido"}},
-	[REASON_WRONG_PURPOSE] = {"wrong-purpose", {"the certificate is not for signing mail", "il certificato non è per la firma di posta"}},
-	[REASON_NOT_A_PROVIDER] = {"not-a-provider", {"the certificate is not that of a PEC provider", "il certificato non è quello di un gestore PEC"}},
-	[REASON_OUTSIDE_CONSTRAINTS] = {"outside-constraints", {"its authority may not certify this address", "l'autorità non può certificare l'indirizzo"}},
-	[REASON_WEAK_DIGEST] = {"weak-digest", {"the digest of the signature is too weak", "l'impronta della firma è troppo debole"}},
-	[REASON_BAD_CHAIN] = {"bad-chain", {"its chain of certificates does not hold", "la catena dei certificati non regge"}},
-};
-
 #define CODE(c) {(c), {(c), (c)}} /* never shown as words */
 
 static const Coded extents[] = {CODE("unknown"), CODE("full"), CODE("brief"), CODE("concise")};
@@ -115,7 +67,7 @@ static const Field why_fields[] = {TEXT(Why, word)};
 SHAPE(why_shape, Why, why_fields);
 
 static const Field signature_fields[] = {
-	CODED(Signature, verdict, verdicts), CODED(Signature, reason, reasons), TEXT(Signature, signer), TEXT(Signature, subject),
+	CODED(Signature, verdict, signature_verdicts), CODED(Signature, reason, signature_reasons), TEXT(Signature, signer), TEXT(Signature, subject),
 	TEXT(Signature, issuer), TEXT(Signature, digest), INSTANT(Signature, signed_at),
 };
 SHAPE(signature_shape, Signature, signature_fields);
@@ -162,7 +114,7 @@ static const Field proposal_fields[] = {
 SHAPE(proposal_shape, Proposal, proposal_fields);
 
 static const Field understood_fields[] = {
-	CODED(Understood, kind, kinds), FLAG(Understood, failed), LIST(Understood, why, why_shape), OBJECT(Understood, signature, signature_shape),
+	CODED(Understood, kind, message_kinds), FLAG(Understood, failed), LIST(Understood, why, why_shape), OBJECT(Understood, signature, signature_shape),
 	TEXT(Understood, message_id), TEXT(Understood, from), TEXT(Understood, from_name), TEXT(Understood, sender),
 	TEXT(Understood, subject), TEXT(Understood, mark_code), TEXT(Understood, mark_ref), INSTANT(Understood, date),
 	FLAG(Understood, automatic), LIST(Understood, ids, id_shape), OBJECT(Understood, pec, pec_shape),
@@ -529,46 +481,6 @@ understood_from_json(const json_t *json, Understood **understood, GError **error
 }
 
 /* --- codes, again ------------------------------------------------------------------------------------------------- */
-
-const char *
-message_kind_code(MessageKind kind)
-{
-	return kinds[kind].code;
-}
-
-bool
-message_kind_parse(const char *code, MessageKind *kind)
-{
-	gsize index;
-	if (!coded_find(kinds, G_N_ELEMENTS(kinds), code, &index))
-		return false;
-	*kind = (MessageKind)index;
-	return true;
-}
-
-const Words *
-message_kind_words(MessageKind kind)
-{
-	return &kinds[kind].words;
-}
-
-const char *
-signature_verdict_code(SignatureVerdict verdict)
-{
-	return verdicts[verdict].code;
-}
-
-const char *
-signature_reason_code(SignatureReason reason)
-{
-	return reasons[reason].code;
-}
-
-const Words *
-signature_reason_words(SignatureReason reason)
-{
-	return &reasons[reason].words;
-}
 
 const char *
 proposal_field_code(ProposalField field)

@@ -11,59 +11,10 @@
 #define BRECCIA_COURIER_UNDERSTOOD_H
 
 #include "src/core/coded.h"
+#include "src/core/receipt.h"
 #include "src/core/when.h"
 
 #include <jansson.h>
-
-typedef enum {
-	MESSAGE_OTHER,             /* none of what follows: about nothing we know */
-	MESSAGE_PEC_ACCEPTED,      /* ricevuta di accettazione */
-	MESSAGE_PEC_NOT_ACCEPTED,  /* avviso di non accettazione; pec.virus */
-	MESSAGE_PEC_TAKEN,         /* presa in carico, between providers */
-	MESSAGE_PEC_DELIVERED,     /* ricevuta di avvenuta consegna; pec.extent */
-	MESSAGE_PEC_NOT_DELIVERED, /* avviso di mancata consegna; pec.virus */
-	/* Avviso di mancata consegna per superamento dei tempi: the one of 12 hours, after which it may still be delivered, and the one of
-	 * 24 look alike. Final is what comes 22 hours or more after the acceptance (pec.at of both). */
-	MESSAGE_PEC_WARNING,
-	MESSAGE_PEC_VIRUS,         /* rilevazione di virus, between providers */
-	MESSAGE_PEC_ENVELOPE,      /* busta di trasporto: somebody wrote to us by PEC */
-	MESSAGE_PEC_ANOMALY,       /* busta di anomalia: ordinary mail that reached a PEC mailbox */
-	MESSAGE_DSN,               /* delivery report, RFC 3464 */
-	MESSAGE_MDN,               /* read receipt, RFC 8098: "opened", never "acknowledged" */
-	MESSAGE_AUTO_REPLY,        /* an absence: proves nothing */
-	MESSAGE_REPLY,
-	MESSAGE_BOUNCE,            /* a mail server sends a message back without a report */
-	MESSAGE_KINDS
-} MessageKind;
-
-typedef enum { SIGNATURE_NONE, SIGNATURE_INVALID, SIGNATURE_UNTRUSTED, SIGNATURE_VALID } SignatureVerdict;
-
-typedef enum {
-	REASON_GOOD,
-	REASON_EXPIRED_SINCE,      /* valid: the certificate has expired, but was good at the receipt's own instant */
-	/* none */
-	REASON_NO_SIGNATURE,
-	/* invalid */
-	REASON_ALTERED,            /* these bytes were not signed: changed, or the signature of another message */
-	REASON_UNREADABLE,         /* what stands in the place of a signature is none */
-	REASON_NO_CERTIFICATE,     /* the signer's certificate is not in the signature */
-	REASON_SEVERAL_SIGNERS,
-	REASON_SIGNER_MISMATCH,    /* the certificate is not the sender's */
-	REASON_KIND_MISMATCH,      /* the header and the signed data name different kinds */
-	REASON_ID_MISMATCH,        /* the header and the signed data name different messages */
-	REASON_NO_DATA,            /* nothing certified is in what was signed */
-	/* untrusted */
-	REASON_UNKNOWN_CA,
-	REASON_NO_TRUST,           /* no authority to trust is configured */
-	REASON_EXPIRED,
-	REASON_NOT_YET_VALID,
-	REASON_WRONG_PURPOSE,
-	REASON_NOT_A_PROVIDER,     /* the authority that certifies PEC providers is not in its chain */
-	REASON_OUTSIDE_CONSTRAINTS, /* its authority may not certify this address */
-	REASON_WEAK_DIGEST,
-	REASON_BAD_CHAIN,
-	REASONS
-} SignatureReason;
 
 typedef struct {
 	SignatureVerdict verdict;
@@ -207,12 +158,6 @@ bool understood_from_json(const json_t *json, Understood **understood, GError **
 /* Signed by a provider that we trust, so that it can prove what it says. */
 bool understood_proves(const Understood *understood);
 
-const char *message_kind_code(MessageKind kind); /* "pec-delivered" */
-bool message_kind_parse(const char *code, MessageKind *kind);
-const Words *message_kind_words(MessageKind kind);
-const char *signature_verdict_code(SignatureVerdict verdict);
-const char *signature_reason_code(SignatureReason reason);
-const Words *signature_reason_words(SignatureReason reason);
 const char *proposal_field_code(ProposalField field);
 const char *proposal_value_code(ProposalValue value);
 

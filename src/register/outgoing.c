@@ -274,7 +274,7 @@ register_other_channel(Session *s, const char *id, bool *acted, GError **error)
 	*acted = false;
 	if (!change_begin_sending(&c, s, error) || !query_notice(s->db, id, &notice, error))
 		return false;
-	if (!notice || notice_is_draft(notice) || notice->exercise || notice->state == NOTICE_SENT || notice->state == NOTICE_CANCELLED)
+	if (!notice || notice_is_draft(notice) || notice->exercise || notice->letter == LETTER_BY_HAND || notice->state == NOTICE_CANCELLED)
 		return true;
 	Channel other = notice->channel == CHANNEL_PEC ? CHANNEL_EMAIL : CHANNEL_PEC;
 	if (!change_incident(&c, notice->ref, true, &incident, error) || !may_use(&c, notice->audience, other, &may, error))

@@ -4,6 +4,7 @@
 #include "src/core/err.h"
 #include "src/core/ref.h"
 #include "src/core/text.h"
+#include "src/register/addressees.h"
 #include "src/register/change.h"
 #include "src/register/people.h"
 
@@ -163,6 +164,125 @@ register_receipt_collected(Session *s, const ReceiptCollected *in, char **id, bo
 	if (*fresh && !change_commit(&c, error))
 		return false;
 	*id = g_steal_pointer(&given);
+	return true;
+}
+
+/* Facts are printable ASCII: what a provider calls a message need not be. */
+static void
+put_printable(json_t *facts, const char *name, const char *value)
+{
+	const char *p = value;
+	while (p && g_ascii_isprint(*p))
+		p++;
+	if (p && !*p)
+		put_text(facts, name, value);
+}
+
+static json_t *
+facts_of(const ReceiptJudged *in, const char *notice, const char *blob)
+{
+	json_t *facts = json_object();
+	put_text(facts, "receipt", in->receipt);
+	put_text(facts, "notice", notice);
+	put_text(facts, "kind", message_kind_code(in->kind));
+	put_text(facts, "signature", signature_verdict_code(in->signature));
+	put_text(facts, "reason", signature_reason_code(in->reason));
+	put_text(facts, "outcome", receipt_outcome_code(in->outcome));
+	put_text(facts, "why", receipt_why_code(in->why));
+	if (json_array_size(in->results))
+		json_object_set(facts, "results", in->results);
+	put_instant(facts, "at", in->at);
+	put_printable(facts, "message_id", in->message_id);
+	put_printable(facts, "pec_id", in->pec_id);
+	put_text(facts, "facts", blob);
+	return facts;
+}
+
+static json_t *
+body_of(const ReceiptJudged *in)
+{
+	json_t *body = json_object();
+	put_text(body, "sender", in->sender);
+	put_text(body, "recipient", in->recipient);
+	put_text(body, "subject", in->subject);
+	put_text(body, "words", in->words);
+	return body;
+}
+
+bool
+register_receipt_judged(Session *s, const ReceiptJudged *in, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_autoptr(Receipt) receipt = NULL;
+	g_autoptr(Incident) incident = NULL;
+	char blob[65];
+	if (!change_begin_courier(&c, s, error) || !session_receipt(s, in->receipt, &receipt, error) ||
+		!change_incident(&c, receipt->ref, false, &incident, error) ||
+		!journal_put_blob(s->db, in->facts, strlen(in->facts), blob, error))
+		return false;
+	return change_append(&c, "receipt.judged", receipt->ref, facts_of(in, number_of(incident, in->notice), blob), body_of(in), error) &&
+		change_commit(&c, error);
+}
+
+/* --- sent by hand --------------------------------------------------------------------------------------------------------- */
+
+/* To whom it was written, by the address that the receipt names; borrowed from `all`. */
+static bool
+find_audience(const GPtrArray *all, const Receipt *receipt, const Addressee **to, GError **error)
+{
+	*to = addressee_find(all, receipt->recipient);
+	return *to || err_set(error, E_STATE, "receipt %s is about an address that is neither the DPO's nor an affected client's", receipt->id);
+}
+
+static bool
+refuse_other(const Receipt *receipt, GError **error)
+{
+	if (g_strcmp0(receipt->outcome, receipt_outcome_code(OUTCOME_BY_HAND)) == 0)
+		return true;
+	g_autofree char *say = receipt_say(receipt, LANG_EN);
+	return err_set(error, E_STATE, "receipt %s proves no notice that was sent by hand: %s", receipt->id, say);
+}
+
+static bool
+append_recorded(Change *c, const Receipt *receipt, const Addressee *addressee, char **id, GError **error)
+{
+	g_autofree char *number = NULL;
+	const char *const to[] = {receipt->recipient, NULL}, *const people[] = {addressee->person ? addressee->person : "", NULL};
+	if (!journal_next_notice(c->session->db, receipt->ref, &number, error))
+		return false;
+	json_t *facts = json_object(), *body = json_object();
+	put_text(facts, "notice", number);
+	put_text(facts, "audience", addressee->audience);
+	put_text(facts, "channel", channel_code(CHANNEL_PEC));
+	put_text(facts, "lang", lang_code(c->session->lang));
+	put_text(facts, "receipt", receipt->id);
+	put_instant(facts, "sent_at", receipt->certified_at);
+	put_text(facts, "message_id", receipt->message_id);
+	put_text(facts, "pec_id", receipt->pec_id);
+	put_strings(facts, "people", people);
+	put_strings(body, "to", to);
+	put_text(body, "from", receipt->sender);
+	put_text(body, "subject", receipt->subject);
+	*id = g_strconcat(receipt->ref, "/", number, NULL);
+	return change_append(c, "notice.recorded", receipt->ref, facts, body, error);
+}
+
+bool
+register_receipt_confirm(Session *s, const char *text, char **id, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_autoptr(Receipt) receipt = NULL;
+	g_autoptr(Incident) incident = NULL;
+	g_autoptr(GPtrArray) all = NULL;
+	g_autofree char *notice = NULL;
+	const Addressee *to;
+	*id = NULL;
+	if (!change_begin(&c, s, RIGHT_NOTIFY, error) || !session_receipt(s, text, &receipt, error) || !refuse_other(receipt, error) ||
+		!change_incident(&c, receipt->ref, false, &incident, error) ||
+		!register_addressees(s, incident, &all, error) || !find_audience(all, receipt, &to, error) ||
+		!append_recorded(&c, receipt, to, &notice, error) || !change_commit(&c, error))
+		return false;
+	*id = g_steal_pointer(&notice);
 	return true;
 }
 

@@ -34,6 +34,30 @@ typedef struct {
  */
 bool register_receipt_collected(Session *courier, const ReceiptCollected *receipt, char **id, bool *fresh, GError **error);
 
+typedef struct {
+	const char *receipt;    /* "r57" */
+	const char *notice;     /* whole id; NULL: of the incident as a whole */
+	MessageKind kind;
+	SignatureVerdict signature;
+	SignatureReason reason;
+	ReceiptOutcome outcome;
+	ReceiptWhy why;
+	json_t *results;        /* [{"place":0,"proof":"delivered"}] as the event has them; NULL or empty: nothing follows */
+	Instant at;             /* its own instant; INSTANT_NONE */
+	const char *message_id, *pec_id, *sender, *recipient, *subject, *words; /* NULL where it says none */
+	const char *facts;      /* what was read out of it, JSON */
+} ReceiptJudged;
+
+/* What was made of a receipt, and what follows for its notice and the clocks, in one transaction. A code that is no printable ASCII is left
+ * out. E_NOTFOUND: there is no such receipt. */
+bool register_receipt_judged(Session *courier, const ReceiptJudged *judged, GError **error);
+
+/* --- people's, again --------------------------------------------------------------------------------------------------- */
+
+/* RIGHT_NOTIFY. A receipt that would prove a notice sent by hand (OUTCOME_BY_HAND) does: the notice is recorded as sent at the instant that
+ * the receipt certifies. *id (transfer full): of the notice, whole. E_STATE: it would not. */
+bool register_receipt_confirm(Session *session, const char *receipt, char **id, GError **error);
+
 /* "57" or "r57"; E_NOTFOUND. (transfer full) */
 bool session_receipt(Session *session, const char *text, Receipt **receipt, GError **error);
 gsize register_evidence_limit(const Session *session); /* bytes */

@@ -54,7 +54,7 @@ same 'no body without PEEK' 0 "$(grep '^command' "$work/faulty/good.log" | grep 
 breccia --json receipt list >"$work/list"
 same 'each names its notice or its incident' '2026-0001/n1 None 2026-0001/n1' \
 	"$(python3 -c 'import json, sys; print(*[r.get("notice") for r in json.load(sys.stdin)["receipts"]])' <"$work/list")"
-same 'kept by the courier, as evidence of no kind' 'courier other none none' \
+same 'kept by the courier, and what nobody signed proves nothing' 'courier pec-accepted none none' \
 	"$(python3 -c 'import json, sys; r = json.load(sys.stdin)["receipts"][0]; print(r["by"], r["kind"], r["signature"], r["outcome"])' <"$work/list")"
 breccia receipt show r1 --eml >"$work/r1.eml"
 holds 'byte for byte' cmp "$work/r1.eml" "$work/faulty/box/good/3.eml"
