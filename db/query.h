@@ -117,6 +117,18 @@ bool query_receipt(Db *db, const char *id, Receipt **receipt, GError **error);
  * signature was not known, when another authority is trusted now. (of Receipt, by number each) */
 bool query_receipts_waiting(Db *db, bool untrusted_too, GPtrArray **receipts, GError **error);
 
+/* A receipt whose signature holds, of a notice that carries a seal at its foot. Whether the receipt has it too, only its bytes say. */
+typedef struct {
+	char *id, *notice; /* "r57", "2026-0013/n1" */
+	char *bytes;       /* their SHA-256 */
+	Instant at;        /* as certified, else when it was kept */
+	char *seal;
+	int64_t seal_seq;
+} SealedReceipt;
+
+void sealed_receipt_free(SealedReceipt *receipt);
+bool query_sealed_receipts(Db *db, GPtrArray **receipts, GError **error); /* of SealedReceipt, the newest seal first */
+
 /* --- the work on an incident ----------------------------------------------------------------------------------------- */
 
 /* Not settled, of all incidents but those that are void or of the past, by due; those without one last. (of Action) */

@@ -80,7 +80,7 @@ arguments = {"(none)": "", "log": "log -q 'one more'", "amend": "amend 7 subject
 	"verify": "verify", "config": "config list", "person": "person list", "client": "client list", "dpo": "dpo show", "show": "show 6",
 	"dossier": "dossier 6", "dossier --for": "dossier 2 --for alfa", "dossier --format edpb": "dossier 6 --format edpb",
 	"backup": "backup $DIR/copy.db", "restore": "restore --force $DIR/copy.db", "adopt": "adopt --yes --reason again"}
-may_miss = {"what", "seq", "against", "next", "password_days", "no_dpo", "against_opinion", "late_minutes", "review", "evidence", "outcome", "kind", "client", "from", "to"}
+may_miss = {"what", "seq", "against", "next", "password_days", "no_dpo", "against_opinion", "late_minutes", "review", "evidence", "outcome", "kind", "client", "from", "to", "anchor"}
 run("breccia --as p2 take D1")
 table = page[page.index("\n.Sh JSON"):page.index("An incident:")]
 rows = re.findall(r"^\.It (.+) Ta (.+)$", plain(table), re.M)[1:]

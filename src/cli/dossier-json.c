@@ -183,6 +183,9 @@ receipts(const DossierOf *of)
 		set_text(o, "kind", r->kind);
 		set_text(o, "signature", r->signature);
 		set_text(o, "outcome", r->outcome);
+		set_text(o, "why", r->why);
+		if (r->certified_at != INSTANT_NONE)
+			json_object_set_new(o, "certified_at", view_instant(r->certified_at));
 		set_text(o, "bytes_sha256", r->bytes);
 		json_array_append_new(list, o);
 	}

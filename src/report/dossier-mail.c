@@ -124,34 +124,54 @@ part_notices(const Part *part, const char *client, GError **error)
 
 /* --- receipts ------------------------------------------------------------------------------------------------------------------------ */
 
-/* What is a code in the journal, in words; a code that this version does not know stands for itself. */
-static const char *
-code_words(const Part *part, const char *code)
+/* "valid", "invalid: altered since"; a code of a newer program stands for itself. (transfer full) */
+static char *
+signature_words(const Part *part, const Receipt *r)
 {
-	static const struct {
-		const char *code;
-		Words words;
-	} all[] = {
-		{"valid", {"valid", "valida"}}, {"untrusted", {"not trusted", "non attendibile"}}, {"invalid", {"INVALID", "NON VALIDA"}},
-		{"none", {"none", "nessuna"}}, {"other", {"other", "altro"}},
-		{"proves", {"proves", "prova"}}, {"refutes", {"refutes: it did not arrive", "smentisce: non è arrivata"}},
-	};
-	for (gsize i = 0; i < G_N_ELEMENTS(all); i++)
-		if (g_strcmp0(all[i].code, code) == 0)
-			return words_in(&all[i].words, part->of->lang);
-	return code;
+	SignatureVerdict verdict;
+	SignatureReason reason;
+	bool why = r->signature_reason && signature_reason_parse(r->signature_reason, &reason) && reason != REASON_GOOD;
+	if (!signature_verdict_parse(r->signature, &verdict))
+		return g_strdup(r->signature);
+	return g_strdup_printf("%s%s%s", words_in(signature_verdict_words(verdict), part->of->lang), why ? ": " : "",
+		why ? words_in(signature_reason_words(reason), part->of->lang) : "");
 }
 
+static const char *
+kind_words(const Part *part, const Receipt *r)
+{
+	MessageKind kind;
+	return message_kind_parse(r->kind, &kind) ? words_in(message_kind_words(kind), part->of->lang) : r->kind;
+}
+
+/* What follows from it. (transfer full) */
+static char *
+outcome_words(const Part *part, const Receipt *r)
+{
+	ReceiptOutcome outcome;
+	ReceiptWhy why;
+	bool said = r->why && receipt_why_parse(r->why, &why);
+	if (!receipt_outcome_parse(r->outcome, &outcome))
+		return g_strdup(r->outcome);
+	return g_strdup_printf("%s%s%s", words_in(receipt_outcome_words(outcome), part->of->lang), said ? ": " : "",
+		said ? words_in(receipt_why_words(why), part->of->lang) : "");
+}
+
+/* Why somebody kept a file, and how it is called: the company's own affair. */
 static void
 one_receipt(const Part *part, const Receipt *r, bool whole)
 {
 	g_autofree char *at = part_time(part, r->at), *by = part_person(part, r->by), *kept = g_strdup_printf("%s, %s", at, by);
-	g_autofree char *title = g_strdup_printf("%s  %s", r->id, code_words(part, r->kind));
+	g_autofree char *title = g_strdup_printf("%s  %s", r->id, kind_words(part, r)), *signature = signature_words(part, r);
+	g_autofree char *outcome = outcome_words(part, r), *certified = part_time(part, r->certified_at);
 	bool bad = g_str_equal(r->signature, "invalid") || g_str_equal(r->outcome, "refutes");
 	doc_entry(part->doc, title);
 	doc_pair(part->doc, SAY("about", "relativa a"), r->notice ? r->notice : part->in->ref, MARK_NONE);
-	doc_pair(part->doc, SAY("signature", "firma"), code_words(part, r->signature), bad ? MARK_LOOK : MARK_NONE);
-	doc_pair(part->doc, SAY("what it says", "esito"), code_words(part, r->outcome), bad ? MARK_LOOK : MARK_NONE);
+	doc_pair(part->doc, SAY("signature", "firma"), signature, bad ? MARK_LOOK : MARK_NONE);
+	doc_pair(part->doc, SAY("what follows", "esito"), outcome, bad ? MARK_LOOK : MARK_NONE);
+	doc_pair(part->doc, SAY("its own instant", "istante attestato"), certified, MARK_NONE);
+	doc_pair(part->doc, SAY("recipient", "destinatario"), r->recipient, MARK_NONE);
+	doc_pair(part->doc, SAY("its words", "parole del gestore o del server"), r->words, MARK_NONE);
 	part_hash(part, "SHA-256", r->bytes, r->size);
 	doc_pair(part->doc, SAY("kept", "conservata"), whole ? kept : at, MARK_NONE);
 	if (whole) {
