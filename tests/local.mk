@@ -196,6 +196,7 @@ SH_TESTS += tests/cli/action.sh
 SH_TESTS += tests/cli/evidence.sh
 SH_TESTS += tests/cli/dossier.sh
 SH_TESTS += tests/cli/register.sh
+SH_TESTS += tests/cli/bundle.sh
 SH_TESTS += tests/cli/close.sh
 SH_TESTS += tests/cli/decide.sh
 SH_TESTS += tests/cli/file.sh
@@ -228,7 +229,9 @@ TEST_HELPERS += tests/when-table
 tests_when_table_LDADD = $(CORE_LIBS)
 
 # The programs with the clock of the tests (tests/host-at.c), side by side as they look for each other.
-TEST_HELPERS += tests/at/breccia tests/at/breccia-courier
+TEST_HELPERS += tests/at/breccia tests/at/breccia-courier tests/at/breccia-bundle
+tests_at_breccia_bundle_SOURCES = $(breccia_bundle_SOURCES)
+tests_at_breccia_bundle_LDADD = $(breccia_bundle_LDADD)
 tests_at_breccia_SOURCES = $(breccia_SOURCES) tests/host-at.c tests/host-place.c
 tests_at_breccia_LDADD = $(breccia_LDADD)
 tests_at_breccia_courier_SOURCES = $(breccia_courier_SOURCES) tests/host-at.c tests/host-place.c

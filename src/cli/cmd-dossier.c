@@ -2,7 +2,9 @@
 #include "src/cli/dossier.h"
 #include "src/cli/paper.h"
 
+#include "src/host/host.h"
 #include "src/register/clients.h"
+#include "src/report/bundle.h"
 #include "src/report/edpb.h"
 
 typedef enum { FORMAT_TEXT, FORMAT_HTML, FORMAT_JSON, FORMAT_EDPB } Format;
@@ -66,6 +68,51 @@ write_dossier(const Cli *cli, const DossierOf *of, Format format, GError **error
 	g_assert_not_reached();
 }
 
+/* --- a bundle ---------------------------------------------------------------------------------------------------------------- */
+
+static void
+begin_file(const char *name, void *data)
+{
+	host_pack_file(data, name);
+}
+
+static void
+write_bytes(const void *bytes, gsize len, void *data)
+{
+	host_pack_write(data, bytes, len);
+}
+
+/* The heads of a journal name every client: to one of them it is not given. */
+static bool
+check_bundle(const Cli *cli, GError **error)
+{
+	if (cli_text(cli, "for"))
+		return err_set(error, E_USAGE, "a bundle holds the heads of the whole journal, which name other clients: --bundle goes without --for");
+	if (cli_text(cli, "format") || cli_text(cli, "output"))
+		return err_set(error, E_USAGE, "--bundle FILE writes all there is into that file: it goes without --format and --output");
+	return true;
+}
+
+static int
+write_bundle(const Cli *cli, const DossierOf *of, GError **error)
+{
+	const char *file = cli_text(cli, "bundle");
+	json_auto_t *o = NULL;
+	HostPack *pack = NULL;
+	if (!check_bundle(cli, error) || !dossier_json(cli, of, &o, error) || !host_pack_begin(file, of->now, &pack, error))
+		return -1;
+	const BundleSink sink = {begin_file, write_bytes, pack};
+	if (!bundle_make(of, o, &sink, error)) {
+		host_pack_abandon(pack);
+		return -1;
+	}
+	if (!host_pack_end(pack, error))
+		return -1;
+	if (!cli->json && !cli->quiet)
+		out_print(_("%s: README.txt in it says how to check it, without this program\n"), file);
+	return out_done(cli, "file", file);
+}
+
 static int
 run_dossier(Cli *cli, GError **error)
 {
@@ -77,19 +124,22 @@ run_dossier(Cli *cli, GError **error)
 	if (!read_format(cli, &format, error) || !session_require(cli->session, RIGHT_READ, error) ||
 		!session_incident(cli->session, cli->args[0], &in, error) || !dossier_of(cli, in, &of, &client, &told, error))
 		return -1;
+	if (cli_text(cli, "bundle"))
+		return write_bundle(cli, &of, error);
 	return write_dossier(cli, &of, format, error) ? 0 : -1;
 }
 
 static const Option dossier_options[] = {
 	{"format", 0, OPT_TEXT, "text|html|json|edpb", N_("what is written; edpb: the EDPB's form, field by field, and what is missing in it")},
 	{"for", 0, OPT_TEXT, N_("CLIENT"), N_("an extract for this client alone, which shows nothing of anybody else")},
+	{"bundle", 0, OPT_TEXT, N_("FILE.zip"), N_("with messages, receipts, evidence and journal, to be checked without this program")},
 	{"output", 'o', OPT_TEXT, N_("FILE"), N_("into a new file instead of standard output")},
 	{NULL, 0, OPT_FLAG, NULL, NULL},
 };
 
 const Command command_dossier = {
 	.name = "dossier",
-	.usage = "REF [--format text|html|json|edpb] [--for CLIENT] [-o FILE]",
+	.usage = "REF [--format text|html|json|edpb] [--for CLIENT] [-o FILE] | REF --bundle FILE.zip",
 	.say = N_("all about one incident, in the order of the authority's form"),
 	.more = N_("Facts with what is still open marked, clocks, opinions and decisions with their reasons, actions, notices with their text, receipts, "
 		   "evidence with its hashes, the time line, the seal. In the language of --lang."),

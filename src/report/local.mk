@@ -5,6 +5,9 @@ src_report_libreport_a_SOURCES += src/report/book-column.c
 src_report_libreport_a_SOURCES += src/report/book-part.h
 src_report_libreport_a_SOURCES += src/report/book.c
 src_report_libreport_a_SOURCES += src/report/book.h
+src_report_libreport_a_SOURCES += src/report/bundle.c
+src_report_libreport_a_SOURCES += src/report/bundle.h
+src_report_libreport_a_SOURCES += src/report/check-embed.h
 src_report_libreport_a_SOURCES += src/report/csv.c
 src_report_libreport_a_SOURCES += src/report/csv.h
 src_report_libreport_a_SOURCES += src/report/doc-block.h
@@ -35,3 +38,14 @@ src/report/embed.c: src/report/style.css build-aux/embed.awk
 		-f $(srcdir)/build-aux/embed.awk $(srcdir)/src/report/style.css </dev/null >$@.tmp && mv $@.tmp $@
 EXTRA_DIST += src/report/style.css
 CLEANFILES += src/report/embed.c src/report/embed.c.tmp
+
+# How a bundle is checked is part of each bundle; the check of the journal is the one that breccia-journal(5) prints.
+nodist_src_report_libreport_a_SOURCES += src/report/check/embed.c
+check_texts = $(srcdir)/man/checks/check.sh $(srcdir)/src/report/check/files.sh $(srcdir)/src/report/check/readme.txt \
+	$(srcdir)/src/report/check/receipts.sh $(srcdir)/src/report/check/seal.txt
+src/report/check/embed.c: $(check_texts) build-aux/embed.awk
+	@$(MKDIR_P) $(@D)
+	$(AM_V_GEN)$(EMBED) -v table=embedded_checks -v header=src/report/check-embed.h -v root=$(srcdir)/ \
+		-f $(srcdir)/build-aux/embed.awk $(check_texts) </dev/null >$@.tmp && mv $@.tmp $@
+EXTRA_DIST += src/report/check/files.sh src/report/check/readme.txt src/report/check/receipts.sh src/report/check/seal.txt
+CLEANFILES += src/report/check/embed.c src/report/check/embed.c.tmp
