@@ -13,7 +13,7 @@ enum {
 	ALL_REGISTER, ALL_SETTING, ALL_COUNTER, ALL_PERSON, ALL_ACCOUNT, ALL_DPO, ALL_CLIENT, ALL_INCIDENT, ALL_CLOCK,
 	ALL_AFFECTED, ALL_NOTE, ALL_NOTICE, ALL_RECIPIENT, ALL_RECEIPT, ALL_CALL,
 	ALL_ASSESSMENT, ALL_JUDGEMENT, ALL_FILING, ALL_ACTION, ALL_EVIDENCE,
-	ALL_HISTORY
+	ALL_DUTY, ALL_HISTORY
 };
 
 #define WHOLE(table, key) {"all of " table, .sql = "SELECT * FROM " table " ORDER BY " key}
@@ -63,6 +63,7 @@ const Statement project_statements[] = {
 	[ALL_FILING] = WHOLE("filing", "ref, seq"),
 	[ALL_ACTION] = WHOLE("action", "id"),
 	[ALL_EVIDENCE] = WHOLE("evidence", "id"),
+	[ALL_DUTY] = WHOLE("duty", "seq"),
 	[ALL_HISTORY] = WHOLE("history", "ref, seq"),
 	{.name = NULL},
 };
@@ -90,6 +91,7 @@ const ProjectTable project_tables[] = {
 	TABLE("filing", 2, ALL_FILING),
 	TABLE("action", 1, ALL_ACTION),
 	TABLE("evidence", 1, ALL_EVIDENCE),
+	TABLE("duty", 1, ALL_DUTY),
 	TABLE("history", 2, ALL_HISTORY),
 	{NULL, 0, NULL},
 };
@@ -149,6 +151,7 @@ static const struct {
 	{"receipt.judged", apply_receipt_judged},
 	{"notice.recorded", apply_notice_recorded},
 	{"call.noted", apply_call_noted},
+	{"duty.recorded", apply_duty_recorded},
 	{"register.adopted", apply_register_adopted},
 	{"register.restored", apply_register_restored},
 	{"register.moved", apply_register_moved},

@@ -10,6 +10,7 @@
 
 #include "db/store.h"
 #include "src/core/clock.h"
+#include "src/core/duty.h"
 #include "src/core/event.h"
 #include "src/core/filter.h"
 #include "src/core/incident.h"
@@ -46,6 +47,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(House, house_clear)
 /* How far each series has counted: name (char *) -> value (int64_t *). (transfer full) */
 bool query_counters(Db *db, GHashTable **counters, GError **error);
 bool query_settings(Db *db, Settings **settings, GError **error); /* (transfer full), never NULL */
+
+bool query_duties(Db *db, GPtrArray **duties, GError **error); /* of Duty, in the order of recording */
 
 /* --- incidents ---------------------------------------------------------------------------------------------------- */
 
