@@ -1,17 +1,20 @@
 /* What was kept of an incident: receipts, and who was called. */
 #include "db/query-row.h"
 
-enum { SQL_RECEIPT, SQL_OF_INCIDENT, SQL_ALL, SQL_UNREAD, SQL_UNTRUSTED, SQL_CALLS, SQL_ANCHORS };
+enum { SQL_RECEIPT, SQL_OF_INCIDENT, SQL_ALL, SQL_UNREAD, SQL_UNTRUSTED, SQL_ACCEPTED, SQL_CALLS, SQL_ANCHORS };
 
 const Statement query_receipt_statements[] = {
 	[SQL_RECEIPT] = {.name = "receipt by id", .sql = "SELECT * FROM receipt WHERE id = $1"},
 	[SQL_OF_INCIDENT] = {.name = "receipts of an incident", .sql = "SELECT * FROM receipt WHERE ref = $1 ORDER BY number"},
 	[SQL_ALL] = {.name = "receipts", .sql = "SELECT * FROM receipt ORDER BY number"},
-	/* One that would prove a notice sent by hand waits for that notice to be recorded, by another receipt of the same message. */
+	/* One of a message sent by hand waits until that is recorded, by another receipt of the same message. */
 	[SQL_UNREAD] = {.name = "receipts that nobody looked at", .sql = "SELECT * FROM receipt WHERE judged_seq IS NULL "
-		"OR (outcome = 'by-hand' AND EXISTS (SELECT 1 FROM notice WHERE notice.message_id = receipt.message_id)) ORDER BY number"},
+		"UNION ALL SELECT r.* FROM notice AS n JOIN receipt AS r ON r.ref = n.ref AND r.message_id = n.message_id WHERE n.letter = 'by-hand' "
+		"AND (r.why = 'by-hand' OR r.why = 'unknown-message') ORDER BY number"},
 	[SQL_UNTRUSTED] = {.name = "receipts with an unknown signature", .sql =
 		"SELECT * FROM receipt WHERE judged_seq IS NOT NULL AND signature = 'untrusted' ORDER BY number"},
+	[SQL_ACCEPTED] = {.name = "newest acceptance for an address", .sql = "SELECT why FROM receipt WHERE kind = 'pec-accepted' "
+		"AND outcome = 'proves' AND lower(recipient) = lower($1) ORDER BY judged_seq DESC LIMIT 1"},
 	[SQL_CALLS] = {.name = "calls of an incident", .sql =
 		"SELECT seq, at, noted_at, by, person, who, outcome FROM phone_call WHERE ref = $1 ORDER BY seq"},
 	[SQL_ANCHORS] = {.name = "signed receipts of notices with a seal", .sql =
@@ -118,6 +121,16 @@ query_receipts_waiting(Db *db, bool untrusted_too, GPtrArray **receipts, GError 
 		return false;
 	*receipts = g_steal_pointer(&found);
 	return true;
+}
+
+bool
+query_is_external(Db *db, const char *address, bool *external, GError **error)
+{
+	g_autoptr(Stmt) s = stmt_open(db, &query_receipt_statements[SQL_ACCEPTED]);
+
+	stmt_bind_text(s, "$1", address);
+	*external = stmt_row(s) && g_strcmp0(stmt_text(s, "why"), "external") == 0;
+	return stmt_done(s, error);
 }
 
 bool

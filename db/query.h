@@ -119,6 +119,8 @@ bool query_receipt(Db *db, const char *id, Receipt **receipt, GError **error);
 /* What the courier has to look at: receipts that nobody judged, and those that a notice recorded meanwhile may be about; with them those whose
  * signature was not known, when another authority is trusted now. (of Receipt, by number each) */
 bool query_receipts_waiting(Db *db, bool untrusted_too, GPtrArray **receipts, GError **error);
+/* The newest acceptance of a PEC to this address said that it is no PEC mailbox. */
+bool query_is_external(Db *db, const char *address, bool *external, GError **error);
 
 /* A receipt whose signature holds, of a notice that carries a seal at its foot. Whether the receipt has it too, only its bytes say. */
 typedef struct {
@@ -159,6 +161,8 @@ bool query_history(Db *db, const char *ref, JournalLine each, void *data, GError
 bool query_blob(Db *db, const char *hex, GBytes **bytes, GError **error);
 
 /* --- local: may be lost with no fact lost -------------------------------------------------------------------------- */
+
+#define LOCAL_TRUST_PROBLEM "trust.problem" /* why the courier cannot judge receipts */
 
 /* Small texts under a name: "courier.beat" (RFC 3339), "account.email" (JSON: status, error, since), ... */
 bool local_get(Db *db, const char *name, char **value, GError **error); /* NULL when unset */

@@ -11,7 +11,8 @@
 #include <stdio.h>
 
 typedef struct {
-	char *uri, *conf, *lang, *explain, *ca_file, *account, *to;
+	char *uri, *conf, *lang, *explain, *ca_file, *account, *to, *receipt;
+	int part;
 	gboolean once, until_idle, quiet, version, send_test, confinement;
 } Arguments;
 
@@ -23,6 +24,8 @@ parse(int argc, char **argv, Arguments *a, GError **error)
 		{"until-idle", 0, 0, G_OPTION_ARG_NONE, &a->until_idle, "End when nothing more will be due by itself", NULL},
 		{"explain", 0, 0, G_OPTION_ARG_FILENAME, &a->explain, "Say what a message is taken for and why, as JSON (- is standard input)", "FILE"},
 		{"ca-file", 0, 0, G_OPTION_ARG_FILENAME, &a->ca_file, "With --explain: the authorities to trust for receipts", "FILE"},
+		{"receipt", 0, 0, G_OPTION_ARG_STRING, &a->receipt, "Print what is attached to this receipt of the register, as JSON, and end", "ID"},
+		{"part", 0, 0, G_OPTION_ARG_INT, &a->part, "The part of --receipt, by its number", "N"},
 		{"register", 'r', 0, G_OPTION_ARG_STRING, &a->uri, "The register (sqlite:PATH)", "URI"},
 		{"config", 'c', 0, G_OPTION_ARG_FILENAME, &a->conf, "This configuration, and no other", "FILE"},
 		{"lang", 0, 0, G_OPTION_ARG_STRING, &a->lang, "Language of messages: it, en", "LANG"},
@@ -42,6 +45,8 @@ parse(int argc, char **argv, Arguments *a, GError **error)
 		return err_set(error, E_USAGE, "%s: breccia-courier --help lists the options", problem->message);
 	if (a->ca_file && !a->explain)
 		return err_set(error, E_USAGE, "--ca-file goes with --explain: in breccia.conf it is receipt-ca-file of [pec]");
+	if (!a->receipt != !a->part)
+		return err_set(error, E_USAGE, "--receipt and --part go together");
 	if ((a->account || a->to) && !a->send_test)
 		return err_set(error, E_USAGE, "--account and --to belong to --send-test");
 	if (argc > 1)
@@ -75,6 +80,8 @@ work(const Arguments *a, Lang lang, GError **error)
 	if (a->explain)
 		return explain_file(a->explain, a->ca_file ? a->ca_file : conf_text(conf, "pec", "receipt-ca-file"), error);
 	g_autofree char *uri = host_register_uri(a->uri, conf);
+	if (a->receipt)
+		return explain_part(uri, a->receipt, a->part, lang, error);
 	if (a->send_test)
 		return test(a, uri, file, lang, error);
 	CourierOptions options = {
@@ -94,6 +101,7 @@ arguments_clear(Arguments *a)
 	g_free(a->ca_file);
 	g_free(a->account);
 	g_free(a->to);
+	g_free(a->receipt);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
 

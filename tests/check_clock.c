@@ -284,6 +284,11 @@ START_TEST(test_the_earliest_that_reaches_its_level_meets)
 	wake->letter = LETTER_SHORT;
 	clock_settle(clock, notices);
 	ck_assert_int_eq(clock->met_at, START + 20); /* the short e-mail counts too */
+	ck_assert_int_eq(clock->proof, PROOF_DELIVERED); /* and the letter that it announced arrived in time */
+	Notice *whole = g_ptr_array_index(notices, 1);
+	whole->sent_at = clock->due_at + 1;
+	clock_settle(clock, notices);
+	ck_assert_int_eq(clock->met_at, START + 20);
 	ck_assert_int_eq(clock->proof, PROOF_SUBMITTED);
 }
 END_TEST

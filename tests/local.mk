@@ -270,9 +270,9 @@ SH_TESTS += tests/mail/courier.sh
 SH_TESTS += tests/mail/crash-inbox.sh
 SH_TESTS += tests/mail/crash.sh
 SH_TESTS += tests/mail/imap.sh
+SH_TESTS += tests/mail/proof.sh
 SH_TESTS += tests/mail/inbox.sh
 SH_TESTS += tests/mail/send-test.sh
-SH_TESTS += tests/mail/crash.sh
 SH_TESTS += tests/mail/explain.sh
 EXTRA_DIST += tests/mail/kit.sh
 EXTRA_DIST += tests/lab/faulty.py tests/lab/faulty-imap.py tests/lab/lab.sh tests/lab/pki.sh
@@ -288,7 +288,11 @@ tests_check_mailbox_LDADD = $(COURIER_LIBS) $(CHECK_LIBS)
 # The app: its table of keys; the whole of it in tmux; the screens, on a terminal of our own (libvterm).
 CHECKS += tests/tui/check_keys
 tests_tui_check_keys_LDADD = $(TUI_LIBS) $(CLI_LIBS) $(CHECK_LIBS)
+CHECKS += tests/tui/check_models
+tests_tui_check_models_SOURCES = tests/tui/check_models.c $(REGISTER_KIT)
+tests_tui_check_models_LDADD = $(TUI_LIBS) $(CLI_LIBS) $(CHECK_LIBS)
 SH_TESTS += tests/tui/tmux.sh
+SH_TESTS += tests/tui/first.sh
 TUI_KIT = tests/tui/house.c tests/tui/house.h tests/tui/screen.c tests/tui/screen.h tests/tui/shows.h
 TUI_KIT_LIBS = $(CORE_LIBS) $(CHECK_LIBS) $(VTERM_LIBS) -lutil
 if HAVE_VTERM

@@ -10,6 +10,8 @@ board_row(Board *b, guint row)
 	const Incident *in = NULL;
 	g_autoptr(GError) error = NULL;
 	App *app = b->view.app;
+	if (!session_may(app->cli->session, RIGHT_READ))
+		return NULL;
 	guint at = row < b->order->len ? g_array_index(b->order, guint, row) : row;
 	if (!rows_get(&b->rows, app->cli->session, app->cli->now, at, &in, &error))
 		app_fail(app, g_steal_pointer(&error));
@@ -36,6 +38,10 @@ count(const Incident *in, Instant now, Counts *c)
 	c->soon += soon && !late;
 	c->to_act += in->taken_at == INSTANT_NONE;
 	c->unproven += notices_unproven(in->notices);
+	for (guint i = 0; i < in->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(in->notices, i);
+		c->refuted += n->state == NOTICE_SENT && n->proof == PROOF_REFUTED;
+	}
 }
 
 /* What lies with this person comes first; within each part the order stays, the most urgent first. */
@@ -131,7 +137,7 @@ count_outbox(Board *b, GError **error)
 static void
 watch(Board *b)
 {
-	int urgent = b->counts.late + b->failed;
+	int urgent = b->counts.late + b->failed + b->counts.refuted;
 	if (b->urgent >= 0 && urgent > b->urgent) {
 		app_bell(b->view.app);
 		app_say(b->view.app, LOOK_BAD, "%s", _("something has become urgent: see the board"));

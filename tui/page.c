@@ -51,6 +51,13 @@ page_rows(const Page *page)
 }
 
 void
+page_trim(Page *page, guint rows)
+{
+	if (page->lines->len > rows)
+		g_ptr_array_set_size(page->lines, (int)rows);
+}
+
+void
 page_line(Page *page)
 {
 	GArray *line = g_array_new(FALSE, FALSE, sizeof(Part));

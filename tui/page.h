@@ -15,6 +15,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Page, page_free)
 
 int page_cols(const Page *page);
 guint page_rows(const Page *page);
+void page_trim(Page *page, guint rows); /* no more than so many lines are kept */
 void page_line(Page *page); /* a new, empty line; the next parts stand on it */
 void page_part(Page *page, Style style, const char *text);
 /* A part of so many columns. */

@@ -6,6 +6,7 @@
 #include "src/core/clock.h"
 #include "src/core/text.h"
 #include "src/host/host.h"
+#include "tui/screens.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -60,7 +61,14 @@ run_line(const Cli *cli, const char *line)
 		out_print("%s\n", _("a quotation mark is open: close it"));
 		return 1;
 	}
-	return run_words(cli, words);
+	char **first = words[0] && g_str_equal(words[0], "breccia") ? words + 1 : words;
+	if (!*first)
+		return 0;
+	if (cli_flag(cli, "read-only") && !command_reads((const char *const *)first)) {
+		out_print("%s\n", _("only reading: this was started with --read-only"));
+		return 1;
+	}
+	return run_words(cli, first);
 }
 
 /* --- the board --------------------------------------------------------------------------------------------------------------------- */

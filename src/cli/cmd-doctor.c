@@ -154,6 +154,9 @@ look_at_people(Round *r)
 		say(r, FINE, N_("DPO"), words);
 		if (!person->phone && !person->phone_out)
 			say(r, NOTE, N_("DPO"), _("no telephone: who logs at night has nobody to call. breccia person change"));
+		bool external = false;
+		if (person->pec && query_is_external(s->db, person->pec, &external, NULL) && external)
+			say(r, WRONG, N_("DPO"), _("the PEC address is no PEC mailbox: no receipt of delivery will ever come. breccia person change --pec"));
 		g_autofree char *absence = view_absence(r->cli);
 		if (absence)
 			say(r, NOTE, N_("DPO"), absence);
@@ -291,6 +294,17 @@ look_at_inbox(Round *r, const char *group)
 	say(r, inbox.unread || inbox.why ? WRONG : inbox.read_at == INSTANT_NONE ? NOTE : FINE, N_("inbox"), words);
 }
 
+/* Where nothing vouches for a signature, no PEC is ever proven. */
+static void
+look_at_trust(Round *r)
+{
+	g_autofree char *problem = NULL;
+	if (!local_get(r->cli->session->db, LOCAL_TRUST_PROBLEM, &problem, NULL) || !problem)
+		return;
+	g_autofree char *words = g_strdup_printf(_("receipts cannot be judged: %s"), problem);
+	say(r, WRONG, N_("receipts"), words);
+}
+
 static void
 look_at_mail(Round *r)
 {
@@ -300,6 +314,7 @@ look_at_mail(Round *r)
 	look_at_inbox(r, "email");
 	look_at_account(r, "pec");
 	look_at_inbox(r, "pec");
+	look_at_trust(r);
 }
 
 /* --- what is kept elsewhere, and where this is ---------------------------------------------------------------------------- */

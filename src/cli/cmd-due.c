@@ -40,6 +40,7 @@ add_numbers(Sheet *sheet, const Watch *w)
 	json_object_set_new(o, "courier_silent", json_boolean(w->courier.silent));
 	json_object_set_new(o, "nothing_leaves", json_boolean(w->courier.home != HOME_HERE));
 	json_object_set_new(o, "mailbox_unread", json_boolean(w->inbox.unread));
+	json_object_set_new(o, "receipts_unjudged", json_boolean(w->trust_problem != NULL));
 	json_object_set_new(o, "backup_old", json_boolean(w->backup_age > BACKUP_OLD));
 	if (w->duty_days != WATCH_NEVER)
 		json_object_set_new(o, "duty_days", json_integer(w->duty_days));
@@ -59,6 +60,10 @@ print_remarks(const Cli *cli, const Watch *w)
 	if (w->inbox.unread) {
 		g_autofree char *inbox = view_inbox_words(cli, &w->inbox);
 		out_tone(TONE_BAD, "[%s] %s\n", w->inbox_group, inbox);
+	}
+	if (w->trust_problem) {
+		g_autofree char *problem = out_safe(w->trust_problem);
+		out_tone(TONE_BAD, _("receipts cannot be judged: %s\n"), problem);
 	}
 	if (w->backup_age > BACKUP_OLD) {
 		g_autofree char *backup = view_backup_words(cli, w->backup_age, w->backup_never);
@@ -152,6 +157,8 @@ print_nagios(const Cli *cli, const Watch *w)
 		part(line, "a mail account is stopped");
 	if (w->inbox.unread)
 		part(line, "the mailbox of %s is not read", w->inbox_group);
+	if (w->trust_problem)
+		part(line, "receipts cannot be judged");
 	if (w->past_target)
 		part(line, "%d PEC not accepted in time", w->past_target);
 	if (w->expires <= WATCH_EXPIRY)

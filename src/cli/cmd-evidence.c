@@ -14,7 +14,7 @@
 
 typedef struct {
 	EvidenceToKeep keep;
-	char *bytes, *hash;
+	char *bytes, *hash, *name;
 	bool hash_only, is_list;
 	const char *file; /* NULL: standard input */
 } Given;
@@ -24,6 +24,7 @@ given_clear(Given *given)
 {
 	g_free(given->bytes);
 	g_free(given->hash);
+	g_free(given->name);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Given, given_clear)
 
@@ -47,6 +48,60 @@ read_bytes(const Cli *cli, Given *given, GError **error)
 	given->keep.bytes = given->bytes;
 	given->keep.len = (int64_t)len;
 	return ok;
+}
+
+/* The courier reads mail, and nobody else: it takes the attachment out of the message. "r57:2". */
+static bool
+ask_part(const Cli *cli, const Receipt *receipt, const char *part, Given *given, GError **error)
+{
+	const char *options[] = {"--receipt", receipt->id, "--part", part, "--lang", lang_code(cli->lang), NULL};
+	g_autofree char *text = NULL;
+	int status = 0;
+	gsize len = 0;
+	if (!host_courier_ask(cli->uri, cli->conf_file, options, &text, &status, error))
+		return false;
+	json_auto_t *said = status == 0 ? json_loads(text, 0, NULL) : NULL;
+	const char *bytes = json_string_value(json_object_get(said, "bytes"));
+	if (!bytes)
+		return err_set(error, E_UNAVAILABLE, "part %s of %s cannot be read out of the message: breccia receipt show %s --eml gives all of it",
+			part, receipt->id, receipt->id);
+	given->bytes = (char *)g_base64_decode(bytes, &len);
+	given->keep.bytes = given->bytes;
+	given->keep.len = (int64_t)len;
+	return true;
+}
+
+static const Attachment *
+find_attachment(const Answer *answer, const char *part)
+{
+	for (guint i = 0; answer && part && i < answer->attachments->len; i++) {
+		const Attachment *a = g_ptr_array_index(answer->attachments, i);
+		g_autofree char *number = g_strdup_printf("%" G_GINT64_FORMAT, a->part);
+		if (g_str_equal(number, part))
+			return a;
+	}
+	return NULL;
+}
+
+static bool
+read_attached(Cli *cli, const char *ref, const char *from, Given *given, GError **error)
+{
+	g_auto(GStrv) names = g_strsplit(from, ":", 2);
+	g_autoptr(Receipt) receipt = NULL;
+	g_autoptr(Answer) answer = NULL;
+	if (!names[0] || !*names[0] || !session_receipt(cli->session, names[0], &receipt, error))
+		return *error || err_set(error, E_USAGE, "name the receipt and the part: --from-receipt r57:2");
+	if (!g_str_equal(receipt->ref, ref))
+		return err_set(error, E_INPUT, "receipt %s is about %s: give that incident", receipt->id, receipt->ref);
+	if (!show_answer_of(cli, receipt, &answer, error))
+		return false;
+	const Attachment *a = find_attachment(answer, names[1]);
+	if (!a)
+		return err_set(error, E_NOTFOUND, "nothing of that number is attached to %s: see `breccia receipt show %s`", receipt->id, receipt->id);
+	given->name = g_strdup(a->name);
+	given->is_list = evidence_is_list(given->name);
+	given->keep = (EvidenceToKeep){.name = given->name, .action = cli_text(cli, "action"), .note = cli_text(cli, "note")};
+	return ask_part(cli, receipt, names[1], given, error);
 }
 
 static bool
@@ -112,8 +167,12 @@ evidence_add(Cli *cli, GError **error)
 	g_autoptr(Incident) in = NULL;
 	g_auto(Given) given = {0};
 	g_autofree char *id = NULL;
+	const char *from = cli_text(cli, "from-receipt");
+	if (!from == (cli->n_args == 2))
+		return err_set(error, E_USAGE, "give a file, or --from-receipt with what is attached to an answer: see `breccia help evidence`"), -1;
 	if (!session_incident(cli->session, cli->args[1], &in, error) || !session_require(cli->session, RIGHT_ADD, error) ||
-		!read_given(cli, &given, error) || !register_evidence_add(cli->session, in->ref, &given.keep, &id, error))
+		!(from ? read_attached(cli, in->ref, from, &given, error) : read_given(cli, &given, error)) ||
+		!register_evidence_add(cli->session, in->ref, &given.keep, &id, error))
 		return -1;
 	return report(cli, &given, id, error);
 }
@@ -209,9 +268,9 @@ evidence_get(Cli *cli, GError **error)
 
 static const struct {
 	const char *verb;
-	int words; /* the verb included */
+	int min, max; /* words, the verb included */
 	int (*run)(Cli *cli, GError **error);
-} verbs[] = {{"add", 3, evidence_add}, {"list", 2, evidence_list}, {"get", 2, evidence_get}, {"show", 2, evidence_show}};
+} verbs[] = {{"add", 2, 3, evidence_add}, {"list", 2, 2, evidence_list}, {"get", 2, 2, evidence_get}, {"show", 2, 2, evidence_show}};
 
 static int
 run_evidence(Cli *cli, GError **error)
@@ -219,7 +278,7 @@ run_evidence(Cli *cli, GError **error)
 	for (guint i = 0; i < G_N_ELEMENTS(verbs); i++) {
 		if (!g_str_equal(verbs[i].verb, cli->args[0]))
 			continue;
-		if (cli->n_args != verbs[i].words)
+		if (cli->n_args < verbs[i].min || cli->n_args > verbs[i].max)
 			return err_set(error, E_USAGE, "that is not how it is written: see `breccia help evidence`"), -1;
 		return verbs[i].run(cli, error);
 	}
@@ -231,13 +290,15 @@ static const Option evidence_options[] = {
 	{"action", 0, OPT_TEXT, N_("ID"), N_("add: the action that it is the result of")},
 	{"hash-only", 0, OPT_FLAG, NULL, N_("add: keep hash, size and place, not the bytes: for the lists that leaked")},
 	{"place", 0, OPT_TEXT, N_("TEXT"), N_("add: with --hash-only, where the file itself is, and who keeps it")},
+	{"from-receipt", 0, OPT_TEXT, N_("RECEIPT:PART"), N_("add: what is attached to an answer, instead of a file")},
 	{"output", 'o', OPT_TEXT, N_("FILE"), N_("get: into a new file instead of standard output")},
 	{NULL, 0, OPT_FLAG, NULL, NULL},
 };
 
 const Command command_evidence = {
 	.name = "evidence",
-	.usage = "add REF FILE|- [--note TEXT] [--action ID] [--hash-only --place TEXT] | list REF | get ID [-o FILE] | show ID",
+	.usage = "add REF FILE|- [--note TEXT] [--action ID] [--hash-only --place TEXT] | add REF --from-receipt RECEIPT:PART | list REF | "
+		"get ID [-o FILE] | show ID",
 	.say = N_("keep what shows what happened, and give it back"),
 	.more = N_("A file is kept as it is, under its SHA-256; - is standard input. Do not copy the list that leaked into the register: --hash-only keeps "
 		   "its hash, its size and where it is. An ID is 2026-0013/e1 or 13/e1."),

@@ -1,6 +1,7 @@
 /* receipt, called: what comes back to a notice sent by hand, and whom somebody called. */
 #include "src/cli/ask.h"
-#include "src/cli/view.h"
+#include "src/cli/receipt-enter.h"
+#include "src/cli/show.h"
 
 #include "src/core/text.h"
 #include "src/host/host.h"
@@ -32,14 +33,16 @@ receipt_add(Cli *cli, GError **error)
 	if (!register_receipt_add(cli->session, &keep, &id, error))
 		return -1;
 	if (!cli->json && !cli->quiet)
-		out_print(_("%s: kept with %s as evidence; it proves nothing by itself\n"), id, in->ref);
+		out_print(_("%s: kept with %s; the courier says what it proves: breccia receipt show %s\n"), id, in->ref, id);
+	view_start_courier(cli);
 	return out_done(cli, "receipt", id);
 }
 
 static const Column columns[] = {
 	{"id", N_("RECEIPT"), false},    {"ref", N_("REF"), false},   {"notice", N_("NOTICE"), false}, {"at", N_("KEPT"), false},
 	{"by", N_("BY"), false},         {"kind", NULL, false},       {"signature", NULL, false},      {"outcome", NULL, false},
-	{"size", N_("BYTES"), false},    {"bytes_sha256", NULL, false}, {"name", N_("FILE"), true},    {"reason", N_("WHY"), true},
+	{"why", N_("PROVES"), true},     {"size", NULL, false},       {"bytes_sha256", NULL, false},   {"name", N_("FILE"), true},
+	{"reason", N_("WHY"), true},
 };
 
 static void
@@ -47,6 +50,7 @@ add_row(const Cli *cli, Sheet *sheet, const Receipt *r)
 {
 	g_autofree char *at = instant_show_short(r->at, cli->now, cli->session->zone), *by = view_person(cli, r->by);
 	g_autofree char *size = g_strdup_printf("%" G_GINT64_FORMAT, r->size);
+	g_autofree char *words = view_receipt_words(cli, r);
 	const char *number = r->notice ? strrchr(r->notice, '/') + 1 : NULL;
 	sheet_row(sheet);
 	sheet_cell(sheet, r->id);
@@ -57,6 +61,7 @@ add_row(const Cli *cli, Sheet *sheet, const Receipt *r)
 	sheet_cell(sheet, r->kind);
 	sheet_cell(sheet, r->signature);
 	sheet_cell(sheet, r->outcome);
+	sheet_cell2(sheet, words, r->why ? json_string(r->why) : NULL);
 	sheet_cell2(sheet, size, json_integer(r->size));
 	sheet_cell(sheet, r->bytes);
 	sheet_cell2(sheet, r->name ? r->name : "", r->name ? json_string(r->name) : NULL);
@@ -112,34 +117,19 @@ receipt_perhaps(Cli *cli, GError **error)
 	return status;
 }
 
-static void
-print_receipt(const Cli *cli, const Receipt *r)
-{
-	g_autofree char *at = instant_echo(r->at, cli->now, cli->session->zone, cli->lang), *by = view_person(cli, r->by);
-	g_autofree char *kept = g_strdup_printf(_("%s, by %s"), at, by), *size = g_strdup_printf("%" G_GINT64_FORMAT, r->size);
-	g_autofree char *name = out_safe(r->name), *reason = out_safe(r->reason), *words = view_receipt_words(r);
-	const struct {
-		const char *label, *value;
-	} all[] = {{_("about"), r->notice ? r->notice : r->ref}, {_("kept"), kept}, {_("file"), name}, {_("bytes"), size},
-		{"SHA-256", r->bytes}, {_("why"), reason}, {_("proves"), words}};
-	out_tone(TONE_BOLD, "%s\n", r->id);
-	for (guint i = 0; i < G_N_ELEMENTS(all); i++)
-		if (*all[i].value)
-			out_pair(2, TONE_DIM, all[i].label, 10, all[i].value);
-}
-
 static int
 receipt_show(Cli *cli, GError **error)
 {
 	g_autoptr(Receipt) r = NULL;
 	g_autoptr(Incident) in = NULL;
 	g_autoptr(GBytes) bytes = NULL;
+	g_autoptr(Answer) answer = NULL;
 	gsize len = 0;
 	bool eml = cli_flag(cli, "eml");
 	if (eml + cli->json > 1 || (cli_text(cli, "output") && !eml))
 		return err_set(error, E_USAGE, "give one of --eml and --json; --output goes with --eml"), -1;
 	if (!session_receipt(cli->session, cli->args[1], &r, error) || !query_incident(cli->session->db, r->ref, &in, error) ||
-		!session_require_reading(cli->session, in, error))
+		!session_require_reading(cli->session, in, error) || !show_answer_of(cli, r, &answer, error))
 		return -1;
 	if (eml && !query_blob(cli->session->db, r->bytes, &bytes, error))
 		return -1;
@@ -148,20 +138,42 @@ receipt_show(Cli *cli, GError **error)
 		return out_bytes(cli_text(cli, "output"), data, len, error) ? 0 : -1;
 	}
 	if (cli->json) {
-		json_t *o = out_json_new(), *body = view_receipt(r);
-		json_object_update(o, body);
-		json_decref(body);
+		json_t *o = out_json_new();
+		show_receipt_json(r, answer, o);
 		return out_json(o);
 	}
-	print_receipt(cli, r);
+	show_receipt(cli, r, answer);
 	return 0;
+}
+
+static int
+receipt_confirm(Cli *cli, GError **error)
+{
+	g_autofree char *id = NULL;
+	if (!register_receipt_confirm(cli->session, cli->args[1], &id, error))
+		return -1;
+	view_start_courier(cli); /* other receipts of the same message wait for it */
+	if (!cli->json && !cli->quiet)
+		out_print(_("%s: recorded as sent by hand, and proven by %s\n"), id, cli->args[1]);
+	return out_done(cli, "notice", id);
+}
+
+static int
+receipt_enter(Cli *cli, GError **error)
+{
+	g_autoptr(Receipt) r = NULL;
+	g_autoptr(Answer) answer = NULL;
+	if (!session_receipt(cli->session, cli->args[1], &r, error) || !show_answer_of(cli, r, &answer, error))
+		return -1;
+	return enter_answer(cli, r, answer, error);
 }
 
 static const struct {
 	const char *verb;
 	int min, max;
 	int (*run)(Cli *cli, GError **error);
-} verbs[] = {{"add", 3, 3, receipt_add}, {"list", 1, 2, receipt_list}, {"perhaps", 1, 1, receipt_perhaps}, {"show", 2, 2, receipt_show}};
+} verbs[] = {{"add", 3, 3, receipt_add}, {"confirm", 2, 2, receipt_confirm}, {"enter", 2, 2, receipt_enter}, {"list", 1, 2, receipt_list},
+	{"perhaps", 1, 1, receipt_perhaps}, {"show", 2, 2, receipt_show}};
 
 static int
 run_receipt(Cli *cli, GError **error)
@@ -175,12 +187,14 @@ run_receipt(Cli *cli, GError **error)
 			return err_set(error, E_USAGE, "that is not how it is written: see `breccia help receipt`"), -1;
 		return verbs[i].run(cli, error);
 	}
-	return err_set(error, E_USAGE, "there is no command \"receipt %s\": there are add, list, perhaps, show", cli->args[0]), -1;
+	return err_set(error, E_USAGE, "there is no command \"receipt %s\": there are add, confirm, enter, list, perhaps, show", cli->args[0]), -1;
 }
 
 static const Option receipt_options[] = {
 	{"notice", 0, OPT_TEXT, N_("ID"), N_("add: the notice that it answers")},
 	{"reason", 0, OPT_TEXT, N_("TEXT"), N_("add: why it counts")},
+	{"only", 0, OPT_TEXT, N_("FIELDS"), N_("enter: these alone, of take-charge, risk, authority, subjects, measures")},
+	{"yes", 0, OPT_FLAG, NULL, N_("enter: do not ask")},
 	{"eml", 0, OPT_FLAG, NULL, N_("show: the bytes themselves, as they were handed in")},
 	{"output", 'o', OPT_TEXT, N_("FILE"), N_("into a new file instead of standard output")},
 	{NULL, 0, OPT_FLAG, NULL, NULL},
@@ -188,10 +202,13 @@ static const Option receipt_options[] = {
 
 const Command command_receipt = {
 	.name = "receipt",
-	.usage = "[list [REF] | perhaps | add REF FILE|- [--notice ID] [--reason TEXT] | show ID [--eml [-o FILE]]]",
-	.say = N_("keep what came back to a notice"),
-	.more = N_("add keeps a saved receipt or answer as it is, under its SHA-256; - is standard input. What is kept so is evidence and never by "
-		   "itself proof that the DPO was notified. perhaps lists what lies in the mailbox and may be an answer: its header, nothing else."),
+	.usage = "[list [REF] | perhaps | add REF FILE|- [--notice ID] [--reason TEXT] | show ID [--eml [-o FILE]] | confirm ID | enter ID "
+		"[--only FIELDS] [--yes]]",
+	.say = N_("what came back to a notice, and what it proves"),
+	.more = N_("add keeps a saved receipt or answer as it is, under its SHA-256; - is standard input. The courier looks into it as into what it "
+		   "collects: a PEC receipt proves by its signature, a report or an answer by the id of our message in it, anything else is evidence alone. "
+		   "confirm records a notice that was sent by hand, from a webmail, which such a receipt proves. enter records what the DPO wrote into the "
+		   "lines of the notice, once you have seen it. perhaps lists what lies in the mailbox and may be an answer: its header, nothing else."),
 	.needs = NEEDS_REGISTER,
 	.options = receipt_options,
 	.max_args = 3,

@@ -227,7 +227,7 @@ print_receipts(const Cli *cli, const Incident *in)
 	show_heading(_("Receipts"));
 	for (guint i = 0; i < in->receipts->len; i++) {
 		const Receipt *r = g_ptr_array_index(in->receipts, i);
-		g_autofree char *by = view_person(cli, r->by), *when = instant_show(r->at, cli->session->zone), *proves = view_receipt_words(r);
+		g_autofree char *by = view_person(cli, r->by), *when = instant_show(r->at, cli->session->zone), *proves = view_receipt_words(cli, r);
 		g_autofree char *label = g_strdup_printf("%s%s%s", r->id, r->notice ? "  " : "", r->notice ? r->notice : "");
 		g_autofree char *what = g_strdup_printf("%s%s%s %s", r->name ? r->name : "", r->name ? ", " : "", when, by);
 		show_pair(label, what);
@@ -235,7 +235,7 @@ print_receipts(const Cli *cli, const Incident *in)
 			g_autofree char *reason = out_safe(r->reason);
 			out_under(2 + LABEL, TONE_PLAIN, reason);
 		}
-		out_under(2 + LABEL, TONE_DIM, proves);
+		out_under(2 + LABEL, view_receipt_tone(r), proves);
 	}
 }
 

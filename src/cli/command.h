@@ -32,7 +32,8 @@ typedef struct Cli Cli;
 typedef enum {
 	NEEDS_NOTHING, /* help, --version */
 	NEEDS_CONF,    /* init, demo: the configuration, no register */
-	NEEDS_REGISTER /* a session in the register */
+	NEEDS_REGISTER, /* a session in the register */
+	NEEDS_LOOK      /* the same, for a command that only looks: it takes a backup as well, and leaves that as it is */
 } Needs;
 
 typedef struct {
@@ -59,7 +60,7 @@ extern const Option common_options[];
 
 struct Cli {
 	const Command *command;
-	Session *session; /* of NEEDS_REGISTER */
+	Session *session; /* of NEEDS_REGISTER, NEEDS_LOOK */
 	Conf *conf;
 	char *conf_file;  /* --config, NULL */
 	char *uri;        /* of the register, as options and configuration name it */

@@ -3,6 +3,7 @@
 #define BRECCIA_CLI_SHOW_H
 
 #include "src/cli/view.h"
+#include "src/core/answer.h"
 #include "src/core/severity.h"
 
 #define SHOW_LABEL 28
@@ -23,6 +24,17 @@ char *show_score(const Assessment *assessment, Lang lang);
 Tone show_level_tone(Level level);
 /* "3 behavioural data: ...", the sentence that was chosen in that row; NULL where there is nothing to say. (transfer full) */
 char *show_answer(const Answers *answers, int row, Lang lang);
+
+/* --- receipts (show-receipt.c) ---------------------------------------------------------------------------------------------- */
+
+/* What the courier read out of it; NULL: nobody looked yet, or it was erased. (transfer full) */
+bool show_answer_of(const Cli *cli, const Receipt *receipt, Answer **answer, GError **error);
+/* The receipt with all that is known of it, what it says, and what can be done with it. */
+void show_receipt(const Cli *cli, const Receipt *receipt, const Answer *answer);
+/* The same, into an object: "text", "proposals" and "attachments" besides what view_receipt() has. */
+void show_receipt_json(const Receipt *receipt, const Answer *answer, json_t *object);
+/* "takes charge: yes", and the DPO's own words where they are others. (transfer full, harmless) */
+char *show_proposal(const Proposal *proposal, Lang lang);
 
 /* --- actions and evidence (show-action.c) ----------------------------------------------------------------------------------- */
 

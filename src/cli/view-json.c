@@ -64,6 +64,8 @@ recipients(const GPtrArray *to)
 		if (r->code)
 			set(o, "code", json_integer(r->code));
 		set_text(o, "reply", r->reply);
+		if (r->proof != PROOF_NONE)
+			set_text(o, "proof", proof_code(r->proof));
 		json_array_append_new(list, o);
 	}
 	return list;
@@ -98,6 +100,8 @@ view_notice(const Notice *n)
 	if (n->released_late)
 		set(o, "released_late", json_true());
 	set(o, "submitted_at", view_instant(n->sent_at));
+	set(o, "certified_at", view_instant(n->certified_at));
+	set_text(o, "pec_id", n->pec_id);
 	set(o, "next_at", view_instant(n->next_at));
 	set(o, "attempts", json_integer(n->attempts));
 	if (n->attempts > 0 && n->state != NOTICE_SENDING)
@@ -162,6 +166,19 @@ view_receipt(const Receipt *r)
 	set_text(o, "bytes_sha256", r->bytes);
 	set_text(o, "name", r->name);
 	set_text(o, "reason", r->reason);
+	set(o, "judged_at", view_instant(r->judged_at));
+	set_text(o, "signature_reason", r->signature_reason);
+	set_text(o, "why", r->why);
+	if (r->proof != PROOF_NONE)
+		set_text(o, "proof", proof_code(r->proof));
+	set(o, "certified_at", view_instant(r->certified_at));
+	set_text(o, "message_id", r->message_id);
+	set_text(o, "pec_id", r->pec_id);
+	set_text(o, "sender", r->sender);
+	set_text(o, "recipient", r->recipient);
+	set_text(o, "subject", r->subject);
+	set_text(o, "words", r->words);
+	set_text(o, "facts_sha256", r->facts);
 	return o;
 }
 

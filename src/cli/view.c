@@ -279,11 +279,24 @@ view_notice_text(const Cli *cli, const Notice *n, char **text, char **subject, G
 }
 
 char *
-view_receipt_words(const Receipt *receipt)
+view_receipt_words(const Cli *cli, const Receipt *receipt)
 {
-	if (g_str_equal(receipt->signature, "none"))
-		return g_strdup(_("nothing by itself: kept, not examined"));
-	return g_strdup_printf("%s, %s, %s", receipt->kind, receipt->signature, receipt->outcome);
+	g_autofree char *words = receipt_say(receipt, cli->lang);
+	return out_safe(words);
+}
+
+Tone
+view_receipt_tone(const Receipt *receipt)
+{
+	static const Tone tones[] = {
+		[OUTCOME_NONE] = TONE_PLAIN, [OUTCOME_PROVES] = TONE_GOOD, [OUTCOME_REFUTES] = TONE_BAD, [OUTCOME_WARNS] = TONE_WARN,
+		[OUTCOME_BY_HAND] = TONE_WARN,
+	};
+	ReceiptOutcome outcome;
+	/* What should be signed and is not as it should be is a warning, whatever it says. */
+	if (g_str_equal(receipt->signature, signature_verdict_code(SIGNATURE_INVALID)))
+		return TONE_BAD;
+	return receipt_outcome_parse(receipt->outcome, &outcome) ? tones[outcome] : TONE_PLAIN;
 }
 
 char *

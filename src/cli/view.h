@@ -67,8 +67,9 @@ char *view_telephones(const Cli *cli, Tone *tone);
 /* "the DPO is away until ...: notices go to the deputy too"; NULL when the DPO is not. (transfer full) */
 char *view_absence(const Cli *cli);
 
-/* What a receipt proves. (transfer full, harmless) */
-char *view_receipt_words(const Receipt *receipt);
+/* What a receipt is taken for and what it proves, in one line. (transfer full, harmless) */
+char *view_receipt_words(const Cli *cli, const Receipt *receipt);
+Tone view_receipt_tone(const Receipt *receipt);
 
 /* Who somebody is, for people: the name, or the id. (transfer full, harmless) */
 char *view_person(const Cli *cli, const char *id);

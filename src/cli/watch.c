@@ -165,6 +165,8 @@ watch_look(const Cli *cli, Watch *w, GError **error)
 		!look_at_duties(cli, w, error) || !view_courier(cli, &w->courier, error) || !look_at_inboxes(cli, w, error) ||
 		!view_backup(cli, &w->backup_age, &w->backup_never, error))
 		return false;
+	if (!local_get(cli->session->db, LOCAL_TRUST_PROBLEM, &w->trust_problem, error))
+		return false;
 	w->pressing = g_array_new(FALSE, FALSE, sizeof(Pressing));
 	for (guint i = 0; i < w->incidents->len; i++)
 		add_incident(w, g_ptr_array_index(w->incidents, i), cli->now);
@@ -180,6 +182,7 @@ watch_clear(Watch *w)
 	g_clear_pointer(&w->incidents, g_ptr_array_unref);
 	courier_clear(&w->courier);
 	inbox_clear(&w->inbox);
+	g_clear_pointer(&w->trust_problem, g_free);
 }
 
 int
@@ -187,6 +190,6 @@ watch_status(const Watch *w)
 {
 	if (w->late)
 		return 2;
-	return w->soon || w->unexplained || w->past_target || w->inbox.unread || w->courier.silent || w->courier.stopped || w->courier.home != HOME_HERE ||
-		w->expires <= WATCH_EXPIRY || w->duty_days <= WATCH_DUTY || w->backup_age > BACKUP_OLD;
+	return w->soon || w->unexplained || w->past_target || w->inbox.unread || w->trust_problem || w->courier.silent || w->courier.stopped ||
+		w->courier.home != HOME_HERE || w->expires <= WATCH_EXPIRY || w->duty_days <= WATCH_DUTY || w->backup_age > BACKUP_OLD;
 }

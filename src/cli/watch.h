@@ -29,6 +29,7 @@ typedef struct {
 	Courier courier;
 	Inbox inbox;          /* the first that is unread for too long, or none */
 	const char *inbox_group;
+	char *trust_problem;  /* why receipts cannot be judged; NULL: they can */
 	int64_t backup_age;   /* seconds; see view_backup() */
 	bool backup_never;
 	int duty_days;        /* until the first of the company's papers expires, negative when it is over; WATCH_NEVER */

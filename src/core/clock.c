@@ -183,6 +183,21 @@ counts_before(const Notice *notice, Instant at, const Notice *met, Instant met_a
 	return !met || notice->supplement < met->supplement || (notice->supplement == met->supplement && at < met_at);
 }
 
+/* The best proof of what left for the same reason and in time: of the PEC that was delivered, where its short e-mail left a second earlier. */
+static Proof
+proof_of_letter(const Clock *clock, const GPtrArray *notices, const Notice *met)
+{
+	Instant last = MAX(clock->due_at, clock->met_at); /* INSTANT_NONE is the least there is */
+	Proof best = PROOF_NONE;
+	for (guint i = 0; i < notices->len; i++) {
+		const Notice *n = g_ptr_array_index(notices, i);
+		if (stands(n) && letter_tells(n->letter) && n->supplement == met->supplement && strcmp(n->audience, met->audience) == 0 &&
+			notice_left_at(n) <= last)
+			best = MAX(best, n->proof);
+	}
+	return best;
+}
+
 void
 clock_settle(Clock *clock, const GPtrArray *notices)
 {
@@ -202,11 +217,9 @@ clock_settle(Clock *clock, const GPtrArray *notices)
 		if (meets(clock, notice, &at) && counts_before(notice, at, met, clock->met_at)) {
 			met = notice;
 			clock->met_at = at;
-			clock->proof = proof;
 		}
 	}
-	if (clock->met_at == INSTANT_NONE)
-		clock->proof = best;
+	clock->proof = met ? proof_of_letter(clock, notices, met) : best;
 }
 
 Instant

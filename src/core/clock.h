@@ -74,7 +74,7 @@ typedef struct {
 	bool ended_late;        /* it was late when it was found not to be due, or waived: that does not go away */
 	Proof required[2];      /* by Channel */
 	Instant met_at;         /* INSTANT_NONE: not met */
-	Proof proof;            /* of what meets it, or the best so far */
+	Proof proof;            /* of what meets it, the best of what left for the same reason and in time; or the best so far */
 	bool not_due, waived;
 	char *reason;           /* why not due, or waived */
 	char *late_cause, *late_reason; /* a code of vocab_late_cause and a sentence; NULL until given */

@@ -12,7 +12,6 @@
 #include <sys/stat.h>
 
 #define TRUST "trust"           /* of local_get: with which authorities receipts were judged */
-#define PROBLEM "trust.problem" /* why none can be */
 
 G_GNUC_PRINTF(2, 3)
 static void
@@ -51,13 +50,13 @@ static bool
 complain(const Examiner *x, const char *problem, GError **error)
 {
 	g_autofree char *before = NULL;
-	if (!local_get(x->session->db, PROBLEM, &before, error))
+	if (!local_get(x->session->db, LOCAL_TRUST_PROBLEM, &before, error))
 		return false;
 	if (g_strcmp0(before, problem) == 0)
 		return true;
 	if (problem)
 		line(x, "receipts cannot be judged: %s", problem);
-	return local_put(x->session->db, PROBLEM, problem, error);
+	return local_put(x->session->db, LOCAL_TRUST_PROBLEM, problem, error);
 }
 
 /* --- which notice ----------------------------------------------------------------------------------------------------- */

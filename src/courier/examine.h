@@ -17,8 +17,8 @@ typedef struct {
 	bool (*interrupted)(void);
 } Examiner;
 
-/* False only when the register fails. Where the authorities of receipt-ca-file cannot be read, receipts wait, doctor says so ("trust.problem"
- * of local_get), and a line says it once. */
+/* False only when the register fails. Where the authorities of receipt-ca-file cannot be read, receipts wait, doctor and due say so
+ * (LOCAL_TRUST_PROBLEM), and a line says it once. */
 bool examine_receipts(const Examiner *examiner, GError **error);
 /* What did not arrive, what no provider accepts, and what went to an address that is no PEC mailbox: the same letter goes the other way, in
  * full. */

@@ -30,19 +30,19 @@ static const Label labels[] = {
 typedef struct {
 	const char *word; /* folded; the answer is it, or begins with it and no letter after */
 	ProposalValue value;
-} Answer;
+} Wording;
 
-static const Answer yes_or_no[] = {
+static const Wording yes_or_no[] = {
 	{"si", SAYS_YES}, {"yes", SAYS_YES}, {"no", SAYS_NO}, {NULL, SAYS_WORDS},
 };
-static const Answer risks[] = {
+static const Wording risks[] = {
 	{"improbabile", SAYS_UNLIKELY}, {"unlikely", SAYS_UNLIKELY}, {"presente", SAYS_RISK}, {"present", SAYS_RISK},
 	{"elevato", SAYS_HIGH}, {"alto", SAYS_HIGH}, {"high", SAYS_HIGH}, {"da valutare", SAYS_TO_ASSESS},
 	{"to be assessed", SAYS_TO_ASSESS}, {NULL, SAYS_WORDS},
 };
-static const Answer any_words[] = {{NULL, SAYS_WORDS}};
+static const Wording any_words[] = {{NULL, SAYS_WORDS}};
 
-static const Answer *const answers[] = {
+static const Wording *const answers[] = {
 	[PROPOSE_TAKE] = yes_or_no, [PROPOSE_RISK] = risks, [PROPOSE_AUTHORITY] = yes_or_no, [PROPOSE_SUBJECTS] = yes_or_no,
 	[PROPOSE_MEASURES] = any_words,
 };
@@ -124,9 +124,9 @@ is_word(const char *text, const char *word)
 
 /* "sì / no" with one of them marked is not guessed at. */
 static bool
-offers_both(const char *text, const Answer *first, const Answer *possible)
+offers_both(const char *text, const Wording *first, const Wording *possible)
 {
-	for (const Answer *a = possible; a->word; a++) {
+	for (const Wording *a = possible; a->word; a++) {
 		const char *found = a->value == first->value ? NULL : strstr(text, a->word);
 		bool starts = found && (found == text || strchr("/| ", found[-1]));
 		if (starts && is_word(found, a->word) && strpbrk(text, "/|"))
@@ -139,7 +139,7 @@ static ProposalValue
 value_of(ProposalField field, const char *words)
 {
 	g_autofree char *text = plain(words);
-	for (const Answer *a = answers[field]; a->word; a++)
+	for (const Wording *a = answers[field]; a->word; a++)
 		if (is_word(text, a->word))
 			return offers_both(text, a, answers[field]) ? SAYS_WORDS : a->value;
 	return SAYS_WORDS;

@@ -28,10 +28,6 @@ static const Coded places[] = {
 	CODE("pec-header"), CODE("pec-msgid"), CODE("pec-id"), CODE("in-reply-to"), CODE("references"), CODE("envelope-id"),
 	CODE("original-message-id"), CODE("returned"),
 };
-static const Coded fields[] = {CODE("take-charge"), CODE("risk"), CODE("authority"), CODE("subjects"), CODE("measures")};
-static const Coded values[] = {
-	CODE("words"), CODE("yes"), CODE("no"), CODE("unlikely"), CODE("risk"), CODE("high"), CODE("to-assess"),
-};
 
 /* --- fields ------------------------------------------------------------------------------------------------------- */
 
@@ -108,10 +104,10 @@ static const Field attachment_fields[] = {
 };
 SHAPE(attachment_shape, AttachmentFound, attachment_fields);
 
-static const Field proposal_fields[] = {
-	CODED(Proposal, field, fields), CODED(Proposal, value, values), TEXT(Proposal, words), FLAG(Proposal, quoted),
+static const Field proposal_members[] = {
+	CODED(Proposal, field, proposal_fields), CODED(Proposal, value, proposal_values), TEXT(Proposal, words), FLAG(Proposal, quoted),
 };
-SHAPE(proposal_shape, Proposal, proposal_fields);
+SHAPE(proposal_shape, Proposal, proposal_members);
 
 static const Field understood_fields[] = {
 	CODED(Understood, kind, message_kinds), FLAG(Understood, failed), LIST(Understood, why, why_shape), OBJECT(Understood, signature, signature_shape),
@@ -478,18 +474,4 @@ understood_from_json(const json_t *json, Understood **understood, GError **error
 		return true;
 	g_clear_pointer(understood, understood_free);
 	return err_set(error, E_IO, "what was understood has no signature");
-}
-
-/* --- codes, again ------------------------------------------------------------------------------------------------- */
-
-const char *
-proposal_field_code(ProposalField field)
-{
-	return fields[field].code;
-}
-
-const char *
-proposal_value_code(ProposalValue value)
-{
-	return values[value].code;
 }

@@ -10,6 +10,7 @@
 #ifndef BRECCIA_COURIER_UNDERSTOOD_H
 #define BRECCIA_COURIER_UNDERSTOOD_H
 
+#include "src/core/answer.h"
 #include "src/core/coded.h"
 #include "src/core/receipt.h"
 #include "src/core/when.h"
@@ -104,21 +105,6 @@ typedef struct {
 	int64_t size;   /* bytes */
 } AttachmentFound;
 
-typedef enum { PROPOSE_TAKE, PROPOSE_RISK, PROPOSE_AUTHORITY, PROPOSE_SUBJECTS, PROPOSE_MEASURES } ProposalField;
-typedef enum {
-	SAYS_WORDS, /* `words` is all there is: nothing that this program would put into a code */
-	SAYS_YES, SAYS_NO,
-	SAYS_UNLIKELY, SAYS_RISK, SAYS_HIGH, SAYS_TO_ASSESS
-} ProposalValue;
-
-/* What a DPO wrote into the lines of the notice, for a person to confirm. Never more than that. */
-typedef struct {
-	ProposalField field;
-	ProposalValue value;
-	char *words; /* his own */
-	bool quoted; /* written into the quotation */
-} Proposal;
-
 typedef struct {
 	char *word;
 } Why;
@@ -158,8 +144,6 @@ bool understood_from_json(const json_t *json, Understood **understood, GError **
 /* Signed by a provider that we trust, so that it can prove what it says. */
 bool understood_proves(const Understood *understood);
 
-const char *proposal_field_code(ProposalField field);
-const char *proposal_value_code(ProposalValue value);
 
 /* The pieces, for those that find them. */
 PecFacts *pec_facts_new(void);

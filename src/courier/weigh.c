@@ -74,16 +74,17 @@ pec_recipient(const PecFacts *pec, const char *address)
 	return NULL;
 }
 
-/* Somebody of the notice has an address that is no PEC mailbox. */
-static bool
-is_external(const Weighing *in)
+/* The first of the notice's recipients that the provider names, and rather one whose address is no PEC mailbox; NULL. */
+static const PecRecipient *
+recipient_of(const Weighing *in)
 {
+	const PecRecipient *first = NULL;
 	for (guint i = 0; i < in->notice->to->len; i++) {
 		const PecRecipient *r = pec_recipient(in->said->pec, ((const Recipient *)g_ptr_array_index(in->notice->to, i))->address);
-		if (r && !r->certified)
-			return true;
+		if (r && (!first || (first->certified && !r->certified)))
+			first = r;
 	}
-	return false;
+	return first;
 }
 
 /* Both warnings look alike: what comes 22 hours after the acceptance is the last. */
@@ -97,8 +98,10 @@ is_final(const Weighing *in)
 static void
 accepted(const Weighing *in, Weighed *out)
 {
+	const PecRecipient *r = recipient_of(in);
 	add_result(out, -1, PROOF_ACCEPTED);
-	nothing(out, OUTCOME_PROVES, is_external(in) ? WHY_EXTERNAL : WHY_PROVEN);
+	nothing(out, OUTCOME_PROVES, r && !r->certified ? WHY_EXTERNAL : WHY_PROVEN);
+	out->recipient = r ? r->address : NULL;
 }
 
 static void

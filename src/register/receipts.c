@@ -235,11 +235,11 @@ find_audience(const GPtrArray *all, const Receipt *receipt, const Addressee **to
 }
 
 static bool
-refuse_other(const Receipt *receipt, GError **error)
+refuse_other(const Session *s, const Receipt *receipt, GError **error)
 {
 	if (g_strcmp0(receipt->outcome, receipt_outcome_code(OUTCOME_BY_HAND)) == 0)
 		return true;
-	g_autofree char *say = receipt_say(receipt, LANG_EN);
+	g_autofree char *say = receipt_say(receipt, s->host.lang);
 	return err_set(error, E_STATE, "receipt %s proves no notice that was sent by hand: %s", receipt->id, say);
 }
 
@@ -277,7 +277,7 @@ register_receipt_confirm(Session *s, const char *text, char **id, GError **error
 	g_autofree char *notice = NULL;
 	const Addressee *to;
 	*id = NULL;
-	if (!change_begin(&c, s, RIGHT_NOTIFY, error) || !session_receipt(s, text, &receipt, error) || !refuse_other(receipt, error) ||
+	if (!change_begin(&c, s, RIGHT_NOTIFY, error) || !session_receipt(s, text, &receipt, error) || !refuse_other(s, receipt, error) ||
 		!change_incident(&c, receipt->ref, false, &incident, error) ||
 		!register_addressees(s, incident, &all, error) || !find_audience(all, receipt, &to, error) ||
 		!append_recorded(&c, receipt, to, &notice, error) || !change_commit(&c, error))

@@ -38,7 +38,7 @@ says "none is kept" "no receipt is kept"
 printf 'From: posta-certificata@pec.example\r\nSubject: ACCETTAZIONE\r\n\r\nla ricevuta \033]0;x\a\000 fine' >'ricevuta.eml'
 state=$(breccia --json show 1 && get 'clock(d, "dpo-24h")["state"], clock(d, "dpo-24h").get("proof")')
 works "a receipt" receipt add 1 "$dir/ricevuta.eml" --notice 2026-0001/n1 --reason "dalla webmail, inviata alle 3"
-says "it is evidence and no more" "r1: kept with 2026-0001 as evidence; it proves nothing by itself"
+says "what it proves the courier will say" "r1: kept with 2026-0001; the courier says what it proves: breccia receipt show r1"
 breccia --json show 1
 json "show has it" 'd["receipts"][0]["id"] == "r1"' 'd["receipts"][0]["notice"] == "2026-0001/n1"' \
 	'd["receipts"][0]["name"] == "ricevuta.eml"' 'd["receipts"][0]["signature"] == "none"' 'd["receipts"][0]["kind"] == "other"' \
@@ -49,7 +49,7 @@ works "its bytes" receipt show r1 --eml
 cmp -s out ricevuta.eml && ok "are those that were handed in" || not_ok "are those that were handed in"
 works "what it is" receipt show 1
 says "with its hash" "$(sha256sum <ricevuta.eml | cut -d ' ' -f 1)"
-says "and what it proves" "nothing by itself"
+says "and that nobody looked into it yet" "kept, not examined yet"
 breccia --json receipt show 1
 json "as JSON" 'd["id"] == "r1"' 'd["size"] == 86' "d['bytes_sha256'] == '$(sha256sum <ricevuta.eml | cut -d ' ' -f 1)'"
 refused 1 "the same bytes are kept once" "kept already, as r1" receipt add 1 ricevuta.eml
@@ -60,7 +60,7 @@ refused 66 "no file" "cannot be read" receipt add 1 absent.eml
 refused 66 "no incident" "2026-0077" receipt add 77 ricevuta.eml
 refused 66 "no such notice" "has no notice 2026-0001/n9" receipt add 1 message.eml --notice 2026-0001/n9
 refused 66 "no such receipt" "there is no receipt r9" receipt show 9
-refused 64 "no such verb" "there are add, list, perhaps, show" receipt eat 1
+refused 64 "no such verb" "there are add, confirm, enter, list, perhaps, show" receipt eat 1
 refused 64 "a file is missing" "breccia help receipt" receipt add 1
 refused 77 "an auditor adds nothing" "may not" --as p4 receipt add 1 message.eml
 unchanged "and nothing was written" "$before"
