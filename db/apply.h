@@ -37,6 +37,9 @@ Apply apply_client_affected, apply_client_amended, apply_client_cleared;
 Apply apply_notice_queued, apply_notice_composed, apply_notice_attempted, apply_notice_submitted, apply_notice_failed,
 	apply_notice_retried, apply_notice_held, apply_notice_released, apply_notice_cancelled, apply_notice_recorded;
 
+/* project-bulletin.c */
+Apply apply_bulletin_attempted, apply_bulletin_settled;
+
 /* project-receipt.c */
 Apply apply_receipt_recorded, apply_receipt_judged, apply_call_noted;
 

@@ -10,8 +10,8 @@
 #include "src/core/notice.h"
 
 enum {
-	SQL_QUEUE, SQL_COMPOSE, SQL_RECIPIENT, SQL_ATTEMPT, SQL_SUBMIT, SQL_FAIL, SQL_ANSWERED, SQL_RETRY, SQL_HOLD, SQL_RELEASE, SQL_CANCEL,
-	SQL_RECORD, SQL_FOLLOW, SQL_COUNTS
+	SQL_QUEUE, SQL_REMIND, SQL_COMPOSE, SQL_RECIPIENT, SQL_ATTEMPT, SQL_SUBMIT, SQL_FAIL, SQL_ANSWERED, SQL_RETRY, SQL_HOLD, SQL_RELEASE,
+	SQL_CANCEL, SQL_RECORD, SQL_FOLLOW, SQL_COUNTS
 };
 
 /* Nothing more will happen to it by itself; an exercise is only ever composed. (IN with three values makes SQLite build a table
@@ -25,9 +25,11 @@ enum {
 const Statement notice_statements[] = {
 	/* Due once its hold is over, as SQL_FOLLOW has it. */
 	[SQL_QUEUE] = {"queue", .sql = "INSERT INTO notice (id, ref, number, seq, audience, letter, supplement, channel, lang, automatic, "
-		"exercise, state, proof, settled, due_at, queued_at, queued_by, hold_until, receipt, attempts, code, dsn, stored, released_late, base) "
-		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', 'none', 0, coalesce(CAST($14 AS BIGINT), 0), $12, $13, $14, $15, "
-		"0, 0, 0, 0, 0, 'none')"},
+		"exercise, state, proof, settled, due_at, queued_at, queued_by, hold_until, receipt, steps, attempts, code, dsn, stored, "
+		"released_late, base) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', 'none', 0, coalesce(CAST($14 AS BIGINT), 0), "
+		"$12, $13, $14, $15, $16, 0, 0, 0, 0, 0, 'none')"},
+	[SQL_REMIND] = {"remind", .sql = "INSERT INTO reminder (notice, ref, rule, step, anchor, audience, channel) "
+		"VALUES ($1, $2, $3, $4, $5, $6, $7)"},
 	[SQL_COMPOSE] = {"compose", .sql = "UPDATE notice SET state = 'composed', composed_at = $2, next_at = $2, message_id = $3, bytes = $4, "
 		"text = $5, seal = $6, seal_seq = $7, sender = $8, subject = $9 WHERE id = $1"},
 	[SQL_RECIPIENT] = {"recipient", .sql =
@@ -111,6 +113,28 @@ follow_unsent(Db *db, const Event *event, GError **error)
 	return stmt_done(stmt, error) && (counts ? notice_follow(db, event, error) : follow(db, event, error));
 }
 
+/* The key of the table refuses what was queued before. */
+static bool
+set_reminders(Db *db, const Event *event, GError **error)
+{
+	const json_t *steps = json_object_get(event->facts, "steps");
+	for (size_t i = 0; i < json_array_size(steps); i++) {
+		const json_t *step = json_array_get(steps, i);
+		const char *rule = json_string_value(json_object_get(step, "rule")), *name = json_string_value(json_object_get(step, "step"));
+		Instant anchor = json_instant(json_object_get(step, "anchor"));
+		g_autoptr(Stmt) stmt = open_for(db, SQL_REMIND, event);
+		stmt_bind_text(stmt, "$2", event->ref);
+		stmt_bind_text(stmt, "$3", rule ? rule : "");
+		stmt_bind_text(stmt, "$4", name ? name : "");
+		stmt_bind_int64(stmt, "$5", anchor == INSTANT_NONE ? 0 : anchor);
+		stmt_bind_text(stmt, "$6", fact_text(event, "audience"));
+		stmt_bind_text(stmt, "$7", fact_text(event, "channel"));
+		if (!stmt_done(stmt, error))
+			return false;
+	}
+	return true;
+}
+
 bool
 apply_notice_queued(Db *db, const Event *event, GError **error)
 {
@@ -136,7 +160,10 @@ apply_notice_queued(Db *db, const Event *event, GError **error)
 	else
 		stmt_bind_instant(stmt, "$14", fact_instant(event, "hold_until"));
 	stmt_bind_text(stmt, "$15", fact_text(event, "receipt"));
-	return stmt_done(stmt, error) && counter_reach(db, counter, number, error);
+	const json_t *steps = json_object_get(event->facts, "steps");
+	g_autofree char *line = steps ? json_line(steps) : NULL;
+	stmt_bind_text(stmt, "$16", line);
+	return stmt_done(stmt, error) && set_reminders(db, event, error) && counter_reach(db, counter, number, error);
 }
 
 /* Addresses stand in the body, the people behind them in the facts, in the same order; either may be missing. */

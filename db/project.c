@@ -8,12 +8,12 @@
 
 enum {
 	SQL_REGISTER, SQL_SETTING, SQL_UNSET, SQL_COUNTER, SQL_HISTORY, SQL_JOURNAL,
-	FORGET_RECIPIENT, FORGET_CLOCK, FORGET_AFFECTED, FORGET_NOTE, FORGET_NOTICE, FORGET_RECEIPT, FORGET_CALL, FORGET_ASSESSMENT,
+	FORGET_RECIPIENT, FORGET_CLOCK, FORGET_AFFECTED, FORGET_NOTE, FORGET_REMINDER, FORGET_NOTICE, FORGET_RECEIPT, FORGET_CALL, FORGET_ASSESSMENT,
 	FORGET_JUDGEMENT, FORGET_FILING, FORGET_ACTION, FORGET_EVIDENCE, FORGET_HISTORY, FORGET_INCIDENT,
 	ALL_REGISTER, ALL_SETTING, ALL_COUNTER, ALL_PERSON, ALL_ACCOUNT, ALL_DPO, ALL_CLIENT, ALL_INCIDENT, ALL_CLOCK,
-	ALL_AFFECTED, ALL_NOTE, ALL_NOTICE, ALL_RECIPIENT, ALL_RECEIPT, ALL_CALL,
+	ALL_AFFECTED, ALL_NOTE, ALL_NOTICE, ALL_REMINDER, ALL_RECIPIENT, ALL_RECEIPT, ALL_CALL,
 	ALL_ASSESSMENT, ALL_JUDGEMENT, ALL_FILING, ALL_ACTION, ALL_EVIDENCE,
-	ALL_DUTY, ALL_HISTORY
+	ALL_DUTY, ALL_HISTORY, ALL_BULLETIN
 };
 
 #define WHOLE(table, key) {"all of " table, .sql = "SELECT * FROM " table " ORDER BY " key}
@@ -33,6 +33,7 @@ const Statement project_statements[] = {
 	[FORGET_CLOCK] = FORGET("clock"),
 	[FORGET_AFFECTED] = FORGET("affected"),
 	[FORGET_NOTE] = FORGET("note"),
+	[FORGET_REMINDER] = FORGET("reminder"),
 	[FORGET_NOTICE] = FORGET("notice"),
 	[FORGET_RECEIPT] = FORGET("receipt"),
 	[FORGET_CALL] = FORGET("phone_call"),
@@ -55,6 +56,7 @@ const Statement project_statements[] = {
 	[ALL_AFFECTED] = WHOLE("affected", "ref, client, name"),
 	[ALL_NOTE] = WHOLE("note", "ref, seq"),
 	[ALL_NOTICE] = WHOLE("notice", "id"),
+	[ALL_REMINDER] = WHOLE("reminder", "ref, rule, step, anchor, audience, channel"),
 	[ALL_RECIPIENT] = WHOLE("recipient", "notice, place"),
 	[ALL_RECEIPT] = WHOLE("receipt", "id"),
 	[ALL_CALL] = WHOLE("phone_call", "ref, seq"),
@@ -65,6 +67,7 @@ const Statement project_statements[] = {
 	[ALL_EVIDENCE] = WHOLE("evidence", "id"),
 	[ALL_DUTY] = WHOLE("duty", "seq"),
 	[ALL_HISTORY] = WHOLE("history", "ref, seq"),
+	[ALL_BULLETIN] = WHOLE("bulletin", "id"),
 	{.name = NULL},
 };
 
@@ -83,6 +86,7 @@ const ProjectTable project_tables[] = {
 	TABLE("affected", 3, ALL_AFFECTED),
 	TABLE("note", 2, ALL_NOTE),
 	TABLE("notice", 1, ALL_NOTICE),
+	TABLE("reminder", 6, ALL_REMINDER),
 	TABLE("recipient", 2, ALL_RECIPIENT),
 	TABLE("receipt", 1, ALL_RECEIPT),
 	TABLE("phone_call", 2, ALL_CALL),
@@ -93,6 +97,7 @@ const ProjectTable project_tables[] = {
 	TABLE("evidence", 1, ALL_EVIDENCE),
 	TABLE("duty", 1, ALL_DUTY),
 	TABLE("history", 2, ALL_HISTORY),
+	TABLE("bulletin", 1, ALL_BULLETIN),
 	{NULL, 0, NULL},
 };
 
@@ -151,6 +156,8 @@ static const struct {
 	{"receipt.judged", apply_receipt_judged},
 	{"notice.recorded", apply_notice_recorded},
 	{"call.noted", apply_call_noted},
+	{"bulletin.attempted", apply_bulletin_attempted},
+	{"bulletin.settled", apply_bulletin_settled},
 	{"duty.recorded", apply_duty_recorded},
 	{"register.adopted", apply_register_adopted},
 	{"register.restored", apply_register_restored},

@@ -7,7 +7,7 @@
 #include "db/query-row.h"
 
 enum { SQL_RECIPIENTS, SQL_NOTICE, SQL_OUTBOX, SQL_OUTBOX_SINCE, SQL_DUE, SQL_NEXT, SQL_UNNOTIFIED, SQL_NEXT_SWITCH, SQL_UNRELEASED,
-	SQL_NEXT_RELEASE, SQL_SENT_IDS, SQL_AWAITED, SQL_NAMED, SQL_ENVELOPE, SQL_LATEST, SQL_DOUBTFUL };
+	SQL_NEXT_RELEASE, SQL_SENT_IDS, SQL_AWAITED, SQL_NAMED, SQL_ENVELOPE, SQL_LATEST, SQL_DOUBTFUL, SQL_REMINDABLE };
 
 /*
  * The dead-man's switch. A notice that went out tells the DPO, unless it bounced; one under way is about to, unless it is held to
@@ -40,11 +40,12 @@ const Statement query_notice_statements[] = {
 	[SQL_OUTBOX_SINCE] = {.name = "outbox since", .sql =
 		"SELECT * FROM notice WHERE id IN (SELECT id FROM notice WHERE settled = 0"
 		" UNION ALL SELECT id FROM notice WHERE settled = 1 AND settled_at >= $1) ORDER BY seq"},
-	/* notice_waits() in words of SQL: what waits for longer than anything does was written by a clock that stood ahead. */
+	/* Reminders last: an account that sends few messages a minute sends what meets a deadline first.
+	 * notice_waits() in words of SQL: what waits for longer than anything does was written by a clock that stood ahead. */
 	[SQL_DUE] = {.name = "notices due", .sql =
 		"SELECT * FROM notice WHERE settled = 0 AND (due_at <= $1"
 		" OR (due_at > $2 AND due_at < 9223372036854775807 AND hold_until IS NULL)"
-		" OR (due_at > $3 AND due_at < 9223372036854775807)) ORDER BY due_at, id"},
+		" OR (due_at > $3 AND due_at < 9223372036854775807)) ORDER BY CASE WHEN steps IS NULL THEN 0 ELSE 1 END, due_at, id"},
 	[SQL_NEXT] = {.name = "next notice", .sql =
 		"SELECT due_at FROM notice WHERE settled = 0 AND due_at < 9223372036854775807 ORDER BY due_at LIMIT 1"},
 	[SQL_UNNOTIFIED] = {.name = "unnotified incidents", .sql =
@@ -60,7 +61,7 @@ const Statement query_notice_statements[] = {
 		" UNION ALL SELECT id FROM notice WHERE settled = 1 AND settled_at >= $1)"},
 	[SQL_AWAITED] = {.name = "oldest awaited answer", .sql =
 		"SELECT min(n.composed_at) AS at FROM incident AS i JOIN notice AS n ON n.ref = i.ref WHERE i.open = 1 AND n.attempts > 0"
-		" AND n.state <> 'cancelled' AND n.proof <> 'refuted' AND n.proof <> 'acknowledged'"},
+		" AND n.state <> 'cancelled' AND n.proof <> 'refuted' AND n.proof <> 'acknowledged' AND n.steps IS NULL"},
 	[SQL_NAMED] = {.name = "notice by its ids", .sql = "SELECT * FROM notice WHERE message_id = $1 OR pec_id = $1 ORDER BY seq LIMIT 1"},
 	/* The envelope id is the Message-ID without its brackets and domain: 'A' is what follows '@'. */
 	[SQL_ENVELOPE] = {.name = "notice by its envelope", .sql =
@@ -69,16 +70,22 @@ const Statement query_notice_statements[] = {
 		"SELECT * FROM notice WHERE ref = $1 AND audience = $2 AND state = 'sent' ORDER BY number DESC LIMIT 1"},
 	/*
 	 * What did not arrive, what its provider has not accepted for half an hour, and what was accepted for an address that is no PEC mailbox:
-	 * as long as the incident is open and the same letter did not go the other way in full.
+	 * as long as the incident is open and the same letter did not go the other way in full. (IN: the open incidents come first. From a join
+	 * SQLite walks all notices there ever were.)
 	 */
 	[SQL_DOUBTFUL] = {.name = "notices in doubt", .sql =
-		"SELECT n.* FROM incident AS i JOIN notice AS n ON n.ref = i.ref WHERE i.open = 1 AND i.historic = 0 AND n.state = 'sent'"
-		" AND n.exercise = 0 AND n.letter <> 'short' AND (n.proof = 'refuted'"
+		"SELECT * FROM notice AS n WHERE n.ref IN (SELECT i.ref FROM incident AS i WHERE i.open = 1 AND i.historic = 0) AND n.state = 'sent'"
+		" AND n.exercise = 0 AND n.letter NOT IN ('short', 'reminder', 'escalation') AND (n.proof = 'refuted'"
 		" OR (n.channel = 'pec' AND n.proof = 'submitted' AND n.stored = 0 AND n.sent_at <= $1)"
 		" OR (n.channel = 'pec' AND n.proof = 'accepted' AND EXISTS (SELECT 1 FROM receipt AS r WHERE r.notice = n.id AND r.why = 'external')))"
 		" AND NOT EXISTS (SELECT 1 FROM notice AS o WHERE o.ref = n.ref AND o.audience = n.audience AND o.channel <> n.channel"
 		" AND o.supplement = n.supplement AND o.letter <> 'short' AND o.state <> 'cancelled')"
-		" ORDER BY n.seq"},
+		" ORDER BY n.ref, n.number"},
+	[SQL_REMINDABLE] = {.name = "incidents to remind of", .sql =
+		"SELECT i.ref AS ref FROM incident AS i WHERE i.open = 1 AND i.kind <> 'drill' AND i.historic = 0 AND (i.taken_at IS NULL"
+		" OR EXISTS (SELECT 1 FROM clock AS c WHERE c.ref = i.ref AND c.met_at IS NULL AND c.not_due = 0 AND c.waived = 0 AND c.due_at <= $1)"
+		" OR EXISTS (SELECT 1 FROM action AS a WHERE a.ref = i.ref AND a.settled_at IS NULL AND a.due_at <= $1)"
+		" OR EXISTS (SELECT 1 FROM notice AS n WHERE n.ref = i.ref AND (n.state = 'failed' OR n.proof = 'refuted'))) ORDER BY i.next_due, i.ref"},
 	{.name = NULL},
 };
 
@@ -119,6 +126,7 @@ read_progress(Stmt *s, Notice *n)
 	n->queue_id = stmt_dup(s, "queue_id");
 	n->reason = stmt_dup(s, "reason");
 	n->receipt = stmt_dup(s, "receipt");
+	n->steps = stmt_dup(s, "steps");
 	n->released_at = stmt_instant(s, "released_at");
 	n->released_by = stmt_dup(s, "released_by");
 	n->released_why = stmt_dup(s, "released_why");
@@ -276,14 +284,12 @@ query_outbox_next(Db *db, Instant *next, GError **error)
 	return ok;
 }
 
-bool
-query_unnotified(Db *db, Instant before, GPtrArray **refs, GError **error)
+static bool
+refs_of(Stmt *stmt, GPtrArray **refs, GError **error)
 {
-	g_autoptr(Stmt) s = stmt_open(db, &query_notice_statements[SQL_UNNOTIFIED]);
+	g_autoptr(Stmt) s = stmt;
 	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(g_free);
 
-	*refs = NULL;
-	stmt_bind_int64(s, "$1", before);
 	while (stmt_row(s))
 		g_ptr_array_add(found, stmt_dup(s, "ref"));
 	if (!stmt_done(s, error))
@@ -300,6 +306,26 @@ add_ids(Stmt *s, GHashTable *ids)
 	for (gsize i = 0; i < G_N_ELEMENTS(columns); i++)
 		if (stmt_text(s, columns[i]))
 			g_hash_table_insert(ids, stmt_dup(s, columns[i]), stmt_dup(s, "id"));
+}
+
+bool
+query_remindable(Db *db, Instant before, GPtrArray **refs, GError **error)
+{
+	Stmt *s = stmt_open(db, &query_notice_statements[SQL_REMINDABLE]);
+
+	*refs = NULL;
+	stmt_bind_int64(s, "$1", before);
+	return refs_of(s, refs, error);
+}
+
+bool
+query_unnotified(Db *db, Instant before, GPtrArray **refs, GError **error)
+{
+	Stmt *s = stmt_open(db, &query_notice_statements[SQL_UNNOTIFIED]);
+
+	*refs = NULL;
+	stmt_bind_int64(s, "$1", before);
+	return refs_of(s, refs, error);
 }
 
 bool

@@ -20,6 +20,7 @@ extern const Statement query_people_statements[];
 extern const Statement query_journal_statements[];
 extern const Statement query_local_statements[];
 extern const Statement query_mailbox_statements[];
+extern const Statement query_bulletin_statements[];
 
 /* The lists, in the order of query_list_statements. */
 typedef enum {

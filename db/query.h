@@ -9,6 +9,7 @@
 #define BRECCIA_DB_QUERY_H
 
 #include "db/store.h"
+#include "src/core/bulletin.h"
 #include "src/core/clock.h"
 #include "src/core/duty.h"
 #include "src/core/event.h"
@@ -108,9 +109,20 @@ bool query_awaited(Db *db, Instant *since, GError **error);
  * refused for good is left out: sending that again by itself would bring nothing, and the outbox shows it. Refs (char *). */
 bool query_unnotified(Db *db, Instant before, GPtrArray **refs, GError **error);
 
+/* Incidents of which somebody may have to be reminded: open, no drills, not of the past; not taken in charge, or with a clock or an action
+ * that is due at or before `before`, or with a notice that did not arrive. Refs (char *), the most urgent first. */
+bool query_remindable(Db *db, Instant before, GPtrArray **refs, GError **error);
+
 /* Drafts to clients whose contract lets them leave by themselves and that nobody released: their clock is unmet and due within `window`
  * seconds, or within a quarter of its length where that is less. (of Notice) */
 bool query_unreleased(Db *db, Instant now, int64_t window, GPtrArray **notices, GError **error);
+
+/* --- bulletins ----------------------------------------------------------------------------------------------------- */
+
+bool query_bulletin(Db *db, const char *id, BulletinState *state, GError **error); /* no attempts: there is none */
+/* Breaches (not void, of the past, found to be none) whose 24 hours were decided from `from` until before `to`: the DPO was notified, or they
+ * fell due without; and how many of them in time. */
+bool query_month(Db *db, Instant from, Instant to, int64_t *decided, int64_t *on_time, GError **error);
 
 /* --- receipts ------------------------------------------------------------------------------------------------------ */
 

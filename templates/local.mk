@@ -10,14 +10,26 @@ template_files += templates/en/client-subject.txt
 template_files += templates/en/closing.txt
 template_files += templates/en/dpo.txt
 template_files += templates/en/dpo-short.txt
+template_files += templates/en/digest.txt
+template_files += templates/en/digest-subject.txt
+template_files += templates/en/password.txt
+template_files += templates/en/password-subject.txt
 template_files += templates/en/read-back.txt
+template_files += templates/en/reminder.txt
+template_files += templates/en/reminder-subject.txt
 template_files += templates/en/subject.txt
 template_files += templates/it/client.txt
 template_files += templates/it/client-subject.txt
 template_files += templates/it/closing.txt
 template_files += templates/it/dpo.txt
 template_files += templates/it/dpo-short.txt
+template_files += templates/it/digest.txt
+template_files += templates/it/digest-subject.txt
+template_files += templates/it/password.txt
+template_files += templates/it/password-subject.txt
 template_files += templates/it/read-back.txt
+template_files += templates/it/reminder.txt
+template_files += templates/it/reminder-subject.txt
 template_files += templates/it/subject.txt
 
 templates/embed.c: $(template_files) build-aux/embed.awk

@@ -59,7 +59,7 @@ START_TEST(test_outbox_shows_what_is_not_settled)
 	ck_assert_str_eq(unsettled, "2026-0002/n1 2026-D01/n1");
 	WELL(query_outbox(sample.db, SAMPLE_BEGIN, &recent, &error_));
 	since = ids_of(recent);
-	ck_assert_str_eq(since, "2026-0001/n1 2026-0001/n2 2026-0002/n1 2026-D01/n1");
+	ck_assert_str_eq(since, "2026-0001/n1 2026-0001/n2 2026-0002/n1 2026-0002/n2 2026-D01/n1");
 }
 END_TEST
 

@@ -20,7 +20,7 @@
 
 static const char *const langs[] = {"en", "it"};
 static const char *const letters[] = {"dpo-first", "dpo-preliminary", "dpo-supplement", "dpo-short", "closing", "read-back", "client-first",
-	"client-supplement", "client-closing"};
+	"client-supplement", "client-closing", "reminder", "escalation", "digest", "password"};
 
 typedef enum { TYPE_TEXT, TYPE_INSTANT, TYPE_BOOL, TYPE_INT, TYPE_LIST } Type;
 static const char *const types[] = {"text", "instant", "bool", "int", "list"};
@@ -115,8 +115,9 @@ START_TEST(test_templates_use_only_names_of_the_list)
 		ck_assert_msg(template_check(e->text, known, &error), "%s: %s", e->name, error ? error->message : "");
 		checked++;
 	}
-	/* To the DPO: the letter, the short one, the one that closes, the read-back, the subject; to a client two. */
-	ck_assert_int_eq(checked, (int)G_N_ELEMENTS(langs) * 7);
+	/* To the DPO: the letter, the short one, the one that closes, the read-back, the subject; to a client two; of a reminder two; of a digest and of a
+	 * password two each. */
+	ck_assert_int_eq(checked, (int)G_N_ELEMENTS(langs) * 13);
 }
 END_TEST
 
@@ -163,8 +164,10 @@ END_TEST
 START_TEST(test_subjects_name_neither_the_incident_nor_anybody)
 {
 	static const char *const banned[] = {"title", "description", "organisation", "contact", "dpo", "deputy", "data", "client", "client_contact",
-		"client_campaign", "client_reference", "clause"};
-	static const char *const paths[] = {"en/subject.txt", "it/subject.txt", "en/client-subject.txt", "it/client-subject.txt"};
+		"client_campaign", "client_reference", "clause", "what", "action", "todo"};
+	static const char *const paths[] = {"en/subject.txt", "it/subject.txt", "en/client-subject.txt", "it/client-subject.txt",
+		"en/reminder-subject.txt", "it/reminder-subject.txt", "en/digest-subject.txt", "it/digest-subject.txt", "en/password-subject.txt",
+		"it/password-subject.txt"};
 
 	for (gsize l = 0; l < G_N_ELEMENTS(paths); l++) {
 		const char *path = paths[l];
@@ -235,6 +238,14 @@ static const struct {
 	{"entered_by", "Maria Bianchi", "Maria Bianchi"},
 	{"acts.act", "DPO's opinion, notification to the Garante: no", "parere del DPO, notifica al Garante: no"},
 	{"acts.why", "the recipient deleted it unread", "il destinatario l'ha cancellato senza leggerlo"},
+	{"reminders.what", "The notice to the DPO is not proven yet", "La comunicazione al DPO non è ancora provata"},
+	{"reminders.action", "Ask the recipient to delete the message", "Chiedere al destinatario di cancellare il messaggio"},
+	{"reminders.time_left", "6 h", "6 h"},
+	{"reminders.todo", "see where it stands and send it: breccia notify 2026-0013",
+	 "vedere a che punto è e inviarla: breccia notify 2026-0013"},
+	{"month", "11/2026", "11/2026"},
+	{"account", "pec", "pec"},
+	{"expires", "20/02/2027", "20/02/2027"},
 };
 
 static const struct {
@@ -244,6 +255,7 @@ static const struct {
 	{"previous_sent", NIGHT + HOUR}, {"detected", NIGHT}, {"occurred_from", NIGHT - 2 * HOUR}, {"occurred_to", NIGHT - HOUR},
 	{"due", NIGHT + 24 * HOUR}, {"met", NIGHT + HOUR}, {"authority_due", NIGHT + 72 * HOUR}, {"client_due", NIGHT + 12 * HOUR},
 	{"decided", NIGHT + 30 * HOUR}, {"client_told", NIGHT + 2 * HOUR}, {"answered", NIGHT + 9 * HOUR},
+	{"counted_at", NIGHT + 6 * HOUR},
 };
 
 /* Each would like to be something else than the value of a line. */
@@ -274,7 +286,8 @@ set_text(TemplateValues *values, const char *name, const char *text)
 static bool
 always_there(const char *name)
 {
-	static const char *const there[] = {"ref", "code", "title", "register", "program", "seal", "detected", "due", "organisation", "client", NULL};
+	static const char *const there[] = {"ref", "code", "title", "register", "program", "seal", "detected", "due", "organisation", "client", "month",
+		"account", "expires", "counted_at", NULL};
 
 	return g_strv_contains(there, name);
 }
@@ -284,7 +297,8 @@ static bool
 from_outside(const char *name)
 {
 	static const char *const ours[] = {"ref", "code", "register", "program", "seal", "left", "late_by", "pec_time",
-		"organisation", "changes.label", "open_points.label", "receipt", "acts.act", NULL};
+		"organisation", "changes.label", "open_points.label", "receipt", "acts.act", "month", "account", "expires",
+		"reminders.what", "reminders.time_left", "reminders.todo", NULL};
 
 	return !g_strv_contains(ours, name);
 }
@@ -300,7 +314,7 @@ text_for(Case c, gsize i, Lang lang)
 }
 
 static void
-fill_lists(TemplateValues *values, Case c, Lang lang)
+fill_lists(TemplateValues *values, Case c, Lang lang, const char *letter)
 {
 	if (c == CASE_UNKNOWN)
 		return;
@@ -315,8 +329,44 @@ fill_lists(TemplateValues *values, Case c, Lang lang)
 		if (g_str_has_prefix(plain[i].name, "acts."))
 			set_text(act, plain[i].name, text_for(c, i, lang));
 	}
+	TemplateValues *row = template_values_list_add(values, "reminders"), *over = template_values_list_add(values, "reminders");
+	for (gsize i = 0; i < G_N_ELEMENTS(plain); i++)
+		if (g_str_has_prefix(plain[i].name, "reminders.") && (c != CASE_KNOWN || strcmp(plain[i].name, "reminders.action")))
+			set_text(row, plain[i].name, text_for(c, i, lang));
+	template_values_instant(row, "deadline", NIGHT + 24 * HOUR);
+	if (strcmp(letter, "escalation") == 0) {
+		template_values_text(row, "what", lang == LANG_IT ? "L'incidente non è stato ancora preso in carico dal DPO"
+			: "The DPO has not taken charge of the incident yet");
+		template_values_text(row, "todo", lang == LANG_IT ? "raggiungere il DPO o il vice per telefono: breccia show 2026-0013"
+			: "reach the DPO or the deputy by telephone: breccia show 2026-0013");
+	}
+	template_values_text(over, "what", lang == LANG_IT ? "L'azione 3 non è ancora conclusa" : "Action 3 is not done yet");
+	template_values_text(over, "action", lang == LANG_IT ? "Riscrivere la procedura d'invio" : "Rewrite the procedure for sending");
+	template_values_instant(over, "deadline", NIGHT);
+	template_values_text(over, "over_by", "2 h 5 min");
+	template_values_text(over, "todo", lang == LANG_IT ? "concluderla" : "finish it");
 	template_values_text(template_values_list_add(values, "acts"), "act", lang == LANG_IT ? "preso in carico dal DPO" : "taken in charge by the DPO");
 	template_values_text(second, "label", lang == LANG_IT ? "causa" : "cause");
+}
+
+static bool
+reminds(const char *letter)
+{
+	return strcmp(letter, "reminder") == 0 || strcmp(letter, "escalation") == 0;
+}
+
+static bool
+is_bulletin(const char *letter)
+{
+	return strcmp(letter, "digest") == 0 || strcmp(letter, "password") == 0;
+}
+
+static const char *
+subject_of(const char *letter)
+{
+	if (is_bulletin(letter))
+		return strcmp(letter, "digest") == 0 ? "digest-subject" : "password-subject";
+	return g_str_has_prefix(letter, "client") ? "client-subject" : reminds(letter) ? "reminder-subject" : "subject";
 }
 
 static bool
@@ -337,6 +387,21 @@ fill_flags(TemplateValues *values, Case c, const char *letter)
 	template_values_bool(values, "is_not_affected", closing && c == CASE_MET);
 	template_values_bool(values, "is_not_a_breach", closing && c != CASE_MET);
 	template_values_bool(values, "is_subprocessor", to_client(letter) && c == CASE_MET);
+	template_values_bool(values, "is_escalation", strcmp(letter, "escalation") == 0);
+	template_values_bool(values, "is_dpo_absent", strcmp(letter, "escalation") == 0 && c == CASE_MET);
+	static const struct {
+		const char *name;
+		int number;
+	} counts[] = {
+		{"on_time_count", 11}, {"decided_count", 12}, {"open_incidents", 3}, {"open_clocks", 4}, {"late_clocks", 1}, {"unproven_notices", 2},
+		{"overdue_actions", 1}, {"open_unknowns", 9},
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(counts); i++)
+		template_values_int(values, counts[i].name, c == CASE_MET ? 0 : counts[i].number);
+	template_values_bool(values, "is_quiet_month", c == CASE_MET);
+	template_values_bool(values, "is_expired", c == CASE_MET);
+	if (c != CASE_MET)
+		template_values_int(values, "days_left", 14);
 	template_values_int(values, "supplement_number", 2);
 	template_values_int(values, "seal_seq", 42);
 	template_values_bool(values, "is_automatic", c == CASE_AUTOMATIC);
@@ -371,7 +436,7 @@ letter_values(Case c, const char *letter, Lang lang)
 	if (c == CASE_DRILL)
 		template_values_text(values, "ref", "2026-D02");
 	fill_flags(values, c, letter);
-	fill_lists(values, c, lang);
+	fill_lists(values, c, lang, letter);
 	return values;
 }
 
@@ -379,8 +444,11 @@ letter_values(Case c, const char *letter, Lang lang)
 static const char *
 template_of(const char *letter)
 {
-	static const char *const whole[] = {"dpo-short", "closing", "read-back", "subject", "client-subject", NULL};
+	static const char *const whole[] = {"dpo-short", "closing", "read-back", "subject", "client-subject", "reminder-subject",
+		"digest", "digest-subject", "password", "password-subject", NULL};
 
+	if (reminds(letter))
+		return "reminder";
 	return g_strv_contains(whole, letter) ? letter : to_client(letter) ? "client" : "dpo";
 }
 
@@ -415,9 +483,14 @@ render_cases(const char *letter, Lang lang)
 		/* A client is told neither of drills nor of near misses. */
 		if (to_client(letter) && (c == CASE_DRILL || c == CASE_NEAR_MISS))
 			continue;
+		/* Nothing reminds of a drill. */
+		if ((reminds(letter) && c == CASE_DRILL) || (is_bulletin(letter) && c != CASE_KNOWN && c != CASE_MET))
+			continue;
 		const char *name = to_client(letter) && c == CASE_MET ? "the client is a processor" : case_names[c];
+		name = is_bulletin(letter) && c == CASE_MET ? "a quiet month; a password that has expired" : name;
+		name = reminds(letter) && c == CASE_MET ? "the DPO is absent" : name;
 		g_autoptr(TemplateValues) values = letter_values(c, letter, lang);
-		g_autofree char *subject = render(to_client(letter) ? "client-subject" : "subject", values, TEMPLATE_HEADER, lang);
+		g_autofree char *subject = render(subject_of(letter), values, TEMPLATE_HEADER, lang);
 		g_autofree char *text = render(letter, values, TEMPLATE_TEXT, lang);
 		g_string_append_printf(all, "%s=== %s\nSubject: %s\n\n%s", c ? "\n" : "", name, subject, text);
 	}
@@ -489,6 +562,7 @@ START_TEST(test_no_value_passes_for_a_line_of_the_letter)
 		g_autoptr(TemplateValues) bad = letter_values(CASE_AUTOMATIC, letter, lang);
 		g_autofree char *long_text = g_strnfill(10240, 'x');
 		TemplateValues *good_change = template_values_list_add(good, "changes"), *good_act = template_values_list_add(good, "acts");
+		TemplateValues *good_row = template_values_list_add(good, "reminders"), *bad_row = template_values_list_add(bad, "reminders");
 		TemplateValues *bad_change = template_values_list_add(bad, "changes"), *bad_act = template_values_list_add(bad, "acts");
 		for (gsize i = 40; i < 10240; i += 40)
 			memcpy(long_text + i, "\n- Registro: ", 12 - (i / 40) % 2 * 11);
@@ -497,8 +571,9 @@ START_TEST(test_no_value_passes_for_a_line_of_the_letter)
 			if (from_outside(plain[i].name)) {
 				const char *dot = strchr(plain[i].name, '.');
 				bool change = g_str_has_prefix(plain[i].name, "changes."), act = g_str_has_prefix(plain[i].name, "acts.");
-				set_text(change ? good_change : act ? good_act : good, plain[i].name, dot && !change && !act ? NULL : forged);
-				set_text(change ? bad_change : act ? bad_act : bad, plain[i].name, dot && !change && !act ? NULL : evil);
+				bool row = g_str_has_prefix(plain[i].name, "reminders."), none = dot && !change && !act && !row;
+				set_text(change ? good_change : act ? good_act : row ? good_row : good, plain[i].name, none ? NULL : forged);
+				set_text(change ? bad_change : act ? bad_act : row ? bad_row : bad, plain[i].name, none ? NULL : evil);
 			}
 		g_autofree char *good_text = render(letter, good, TEMPLATE_TEXT, lang);
 		g_autofree char *bad_text = render(letter, bad, TEMPLATE_TEXT, lang);

@@ -7,6 +7,13 @@ void
 life_of_work(void)
 {
 	kit_append("assessment.made", REF, "{'answers':{'dpc':[]},'se':14,'level':'high','override':'very-high','many':true}", "{'reason':'x'}");
+	kit_append("notice.queued", REF, "{'notice':'n9','audience':'person:p2','letter':'reminder','channel':'email','lang':'it','steps':["
+		"{'rule':'clock:dpo-24h','step':'late','anchor':'2026-11-23T10:00:00Z'},{'rule':'take-charge','step':'deputy',"
+		"'anchor':'2026-11-22T10:00:00Z'}]}", NULL);
+	kit_append("bulletin.attempted", NULL, "{'bulletin':'digest:2026-11:p2','person':'p2','channel':'pec','attempt':1,'message_id':'<b.1@x.it>',"
+		"'seal':" HASH ",'seal_seq':3}", NULL);
+	kit_append("bulletin.settled", NULL, "{'bulletin':'digest:2026-11:p2','verdict':'tempfail','code':451,'next_at':'2026-12-01T07:01:00Z'}",
+		"{'server':'mail.x.it:587','reply':'451 later'}");
 	kit_append("opinion.given", REF, "{'about':'subjects','yes':true,'for':'p2','at':'2026-11-23T22:00:00Z','receipt':'r1'}",
 		"{'reason':'rischio elevato'}");
 	kit_append("decision.made", REF, "{'about':'subjects','yes':true,'clocks':[" CLOCK("subjects", "subjects", "decision",

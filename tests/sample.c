@@ -355,6 +355,27 @@ story_work(Sample *sample)
 		json_pack("{s:s, s:s, s:s, s:s}", "version", "3", "handed_to", "Collegio sindacale", "reason", "rivisto", "name", "piano.pdf"));
 }
 
+/* Queued by the courier, and withdrawn because nothing was left to remind of. */
+static void
+story_reminder(Sample *sample)
+{
+	const char *ref = "2026-0002";
+
+	sample->writer.by = "courier";
+	sample_add(sample, "notice.queued", ref,
+		json_pack("{s:s, s:s, s:s, s:s, s:s, s:[{s:s, s:s, s:o}]}", "notice", "n2", "audience", "person:p1", "letter", "reminder", "channel",
+			"email", "lang", "it", "steps", "rule", "action:1", "step", "overdue", "anchor", when(sample->now + 86400)), NULL);
+	sample_add(sample, "notice.cancelled", ref, json_pack("{s:s}", "notice", "n2"), json_pack("{s:s}", "reason", "conclusa"));
+	sample_add(sample, "bulletin.attempted", NULL,
+		json_pack("{s:s, s:s, s:s, s:i, s:s, s:s, s:i}", "bulletin", "digest:2026-10:p2", "person", "p2", "channel", "email", "attempt", 1,
+			"message_id", "<bulletin.1@rossi.example>", "seal", "9f2c4e1b7a6d5c3f8e0b9a1d2c4f6e8a7b5d3c1f0e9a8b7c6d5e4f3a2b1c0d9e",
+			"seal_seq", 3), NULL);
+	sample_add(sample, "bulletin.settled", NULL,
+		json_pack("{s:s, s:s, s:i, s:o}", "bulletin", "digest:2026-10:p2", "verdict", "tempfail", "code", 451, "next_at", when(sample->now + 60)),
+		json_pack("{s:s, s:s}", "server", "smtp.example.it:587", "reply", "451 4.7.1 try later"));
+	sample->writer.by = "p1";
+}
+
 void
 sample_story(Sample *sample)
 {
@@ -363,6 +384,7 @@ sample_story(Sample *sample)
 	story_first(sample);
 	story_second(sample);
 	story_work(sample);
+	story_reminder(sample);
 	sample->now += 1000;
 	sample_log(sample, "2026-0003", "Registrazioni pubbliche", sample->now - 90000);
 	sample_log(sample, "2026-D01", "Prova annuale", sample->now);

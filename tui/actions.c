@@ -45,9 +45,11 @@ channels(const Incident *in)
 static bool
 any_left(const Incident *in)
 {
-	for (guint i = 0; i < in->notices->len; i++)
-		if (((const Notice *)g_ptr_array_index(in->notices, i))->state == NOTICE_SENT)
+	for (guint i = 0; i < in->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(in->notices, i);
+		if (n->state == NOTICE_SENT && !letter_reminds(n->letter))
 			return true;
+	}
 	return false;
 }
 
@@ -232,6 +234,14 @@ can_confirm(const App *app, const Incident *in, Deed deed)
 }
 
 static bool
+can_enter(const App *app, const Incident *in, Deed deed)
+{
+	(void)app;
+	(void)deed;
+	return answer_any(in);
+}
+
+static bool
 is_closed(const App *app, const Incident *in, Deed deed)
 {
 	(void)app;
@@ -272,6 +282,7 @@ static const struct {
 	{ACT_VERIFY, NULL, plan_step, plan_any, N_("no action waits to be verified"), true},
 	{ACT_KEEP, keep_open, NULL, NULL, NULL, true},
 	{ACT_CONFIRM, confirm_open, NULL, can_confirm, N_("no receipt waits to be confirmed"), true},
+	{ACT_ENTER, enter_open, NULL, can_enter, N_("no answer has come that could be entered"), false},
 	{ACT_CLOSE, close_open, NULL, NULL, NULL, false},
 	{ACT_REOPEN, reopen_open, NULL, is_closed, N_("it is not closed"), true},
 	{ACT_VOID, void_open, NULL, NULL, NULL, false},

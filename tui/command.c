@@ -225,6 +225,7 @@ command_run(App *app, const char *title, const char *const *words, void (*done)(
 
 /* --- a line that was typed -------------------------------------------------------------------------------------------------------------- */
 
+/* A name alone means what its key means: "send" is about what one stands on, and not, as in the shell, about all that waits. */
 static bool
 own_action(App *app, const char *name)
 {
@@ -232,9 +233,7 @@ own_action(App *app, const char *name)
 	for (guint i = app->views->len; i > 0 && view->done; i--)
 		view = g_ptr_array_index(app->views, i - 1);
 	Deed action = action_of_name(name, view->ops->where);
-	const Command *command = command_find(name);
-	/* A command that wants more than its name is meant for what one stands on. */
-	if (action == ACT_NONE || (command && command->min_args == 0))
+	if (action == ACT_NONE)
 		return false;
 	const char *why = view->ops->refuse ? view->ops->refuse(view, action) : NULL;
 	if (why)
@@ -280,7 +279,7 @@ command_open(App *app, const char *line)
 		return;
 	}
 	char **first = words[0] && g_str_equal(words[0], "breccia") ? words + 1 : words;
-	if (!*first || (!first[1] && own_action(app, *first)))
+	if (!*first || (first == words && !first[1] && own_action(app, *first)))
 		return;
 	if (g_strv_contains(elsewhere, *first)) {
 		app_say(app, LOOK_WARN, _("%s is for the shell, not for here"), *first);

@@ -58,6 +58,8 @@ typedef enum {
 	ACTION(KEEP, "keep", "M", AT_INCIDENT, RIGHT_ADD, N_("Keep a message"), N_("keep a receipt or an answer that was saved as a file")) \
 	ACTION(CONFIRM, "confirm", "K", AT_INCIDENT, RIGHT_NOTIFY, N_("Confirm"), \
 		N_("a receipt that proves a notice sent by hand: record that notice")) \
+	ACTION(ENTER, "enter", "P", AT_INCIDENT, RIGHT_ADD, N_("Enter answer"), \
+		N_("record for the DPO what was answered by mail: you confirm it, and the DPO gets it read back")) \
 	ACTION(CLOSE, "close", "C", AT_INCIDENT, RIGHT_TAKE, N_("Close"), N_("close the incident, or see what is still missing")) \
 	ACTION(REOPEN, "reopen", "O", AT_INCIDENT, RIGHT_TAKE, N_("Reopen"), N_("open a closed incident again, and say why")) \
 	ACTION(VOID, "void", "V", AT_INCIDENT, RIGHT_TAKE, NULL, N_("void an entry that was made in error or twice; it stays, with its reason")) \

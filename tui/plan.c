@@ -139,8 +139,8 @@ typedef struct {
 } Step;
 
 static const Step steps[] = {
-	{ACT_ACCEPT, STATE(PROPOSED), do_accept, N_("Accept"), "accept", N_("Accept it"), N_("accepted"), {NULL}},
-	{ACT_START, STATE(PROPOSED) | STATE(OPEN), do_start, N_("Begin"), "start", N_("It is begun"), N_("begun"), {NULL}},
+	{ACT_ACCEPT, STATE(PROPOSED), do_accept, N_("Accept"), "accept", N_("Accept it"), N_("accepted"), {.name = NULL}},
+	{ACT_START, STATE(PROPOSED) | STATE(OPEN), do_start, N_("Begin"), "start", N_("It is begun"), N_("begun"), {.name = NULL}},
 	{ACT_DONE, OPEN_STATES, do_done, N_("Done"), "done", N_("It is done"), N_("done"),
 		{.name = "text", .type = INPUT_TEXT, .label = N_("what came of it"), .needed = true}},
 	{ACT_DROP, OPEN_STATES, do_drop, N_("Drop"), "drop", N_("Drop it"), N_("dropped"),

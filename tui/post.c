@@ -1,4 +1,8 @@
-/* What came back and was saved somewhere is kept; one that proves a notice sent by hand is confirmed by a person. */
+/*
+ * What came back and was saved somewhere is kept; one that proves a notice sent by hand is confirmed by a person; what a DPO answered by mail
+ * is entered for the DPO.
+ */
+#include "src/cli/show.h"
 #include "src/host/host.h"
 #include "src/register/receipts.h"
 #include "tui/about.h"
@@ -111,7 +115,7 @@ confirm(App *app, gpointer data)
 static void
 ask_confirm(App *app, const Receipt *r)
 {
-	g_autofree char *say = receipt_say(r, app->cli->lang), *when = instant_brief(receipt_when(r), app->cli->session->zone, app->cli->lang);
+	g_autofree char *say = view_receipt_words(app->cli, r), *when = instant_brief(receipt_when(r), app->cli->session->zone, app->cli->lang);
 	g_autofree char *text = g_strdup_printf(_("%s: %s\n\n%s, %s. A notice sent by hand is recorded at that instant, with this as its proof. Nothing "
 		"leaves."), r->id, say, when, r->recipient ? r->recipient : "-");
 	dialog_ask(app, _("Sent by hand"), text, _("record it"), confirm, g_strdup(r->id), g_free);
@@ -136,7 +140,7 @@ confirm_open(App *app, const Incident *in)
 		const Receipt *r = g_ptr_array_index(in->receipts, i);
 		if (!waits(r))
 			continue;
-		g_autofree char *say = receipt_say(r, app->cli->lang);
+		g_autofree char *say = view_receipt_words(app->cli, r);
 		choice_add(choices, r->id, say, r->recipient, false);
 		only = r;
 	}
@@ -146,4 +150,77 @@ confirm_open(App *app, const Incident *in)
 		return;
 	}
 	picker_open(app, _("Which one?"), choices, false, confirm_picked, NULL, NULL);
+}
+
+/* --- entering ---------------------------------------------------------------------------------------------------------------------- */
+
+bool
+answer_any(const Incident *in)
+{
+	for (guint i = 0; i < in->receipts->len; i++)
+		if (receipt_answers(g_ptr_array_index(in->receipts, i)))
+			return true;
+	return false;
+}
+
+/* The command does it, and says of each what became of it; the DPO gets a message that repeats it. */
+static void
+enter_picked(App *app, const char *const *fields, gpointer data)
+{
+	g_autofree char *only = g_strjoinv(",", (char **)(gpointer)fields), *title = g_strdup_printf(_("From %s"), (const char *)data);
+	const char *const words[] = {"receipt", "enter", data, "--only", only, "--yes", NULL};
+	if (*only)
+		command_run(app, title, words, NULL);
+}
+
+static void
+enter_from(App *app, const char *id)
+{
+	g_autoptr(Receipt) r = NULL;
+	g_autoptr(Answer) answer = NULL;
+	g_autoptr(GError) error = NULL;
+	if (!query_receipt(app->cli->session->db, id, &r, &error) || !r || !show_answer_of(app->cli, r, &answer, &error)) {
+		app_fail(app, g_steal_pointer(&error));
+		return;
+	}
+	if (!answer || !answer->proposals->len) {
+		app_say(app, LOOK_WARN, _("nothing in %s can be recorded by itself: its words stand in the messages, 3"), id);
+		return;
+	}
+	GArray *choices = choices_new();
+	for (guint i = 0; i < answer->proposals->len; i++) {
+		const Proposal *p = g_ptr_array_index(answer->proposals, i);
+		g_autofree char *words = show_proposal(p, app->cli->lang);
+		choice_add(choices, proposal_fields[p->field].code, words, NULL, true);
+	}
+	picker_open(app, _("To be recorded for the DPO"), choices, true, enter_picked, g_strdup(id), g_free);
+}
+
+static void
+answer_picked(App *app, const char *const *ids, gpointer data)
+{
+	(void)data;
+	if (ids[0])
+		enter_from(app, ids[0]);
+}
+
+/* The answer; where there are several, one chooses, the newest first. */
+void
+enter_open(App *app, const Incident *in)
+{
+	GArray *choices = choices_new();
+	for (guint i = in->receipts->len; i > 0; i--) {
+		const Receipt *r = g_ptr_array_index(in->receipts, i - 1);
+		if (!receipt_answers(r))
+			continue;
+		g_autofree char *say = view_receipt_words(app->cli, r), *when = instant_show_short(receipt_when(r), app->cli->now, app->cli->session->zone);
+		choice_add(choices, r->id, say, when, false);
+	}
+	if (choices->len == 1) {
+		g_autofree char *id = g_strdup(g_array_index(choices, Choice, 0).id);
+		g_array_unref(choices);
+		enter_from(app, id);
+		return;
+	}
+	picker_open(app, _("Which answer?"), choices, false, answer_picked, NULL, NULL);
 }

@@ -1,6 +1,8 @@
 /* Receipts on the screens. */
 #include "tui/receipts.h"
 
+#include "src/cli/show.h"
+#include "src/core/text.h"
 #include "tui/words.h"
 
 #include <string.h>
@@ -25,6 +27,9 @@ receipt_advice(const Receipt *r, Lang lang)
 {
 	ReceiptWhy why;
 	if (r->judged_at == INSTANT_NONE || !receipt_why_parse(r->why, &why))
+		return NULL;
+	/* That a report is not signed is nothing to call about: it never is. */
+	if (why == WHY_SIGNATURE && g_strcmp0(r->signature, signature_verdict_code(SIGNATURE_NONE)) == 0)
 		return NULL;
 	for (gsize i = 0; i < G_N_ELEMENTS(advice); i++)
 		if (advice[i].why == why)
@@ -55,11 +60,50 @@ origin(const App *app, const Receipt *r)
 	return g_strdup(out->str);
 }
 
+#define TEXT_LINES 12
+
+/* Somebody's own words, the beginning of them. */
+static void
+text_lines(const Receipt *r, const char *text, Page *page, int indent)
+{
+	g_autofree char *copy = g_strdup(text ? text : "");
+	g_auto(GStrv) lines = g_strsplit(g_strstrip(copy), "\n", TEXT_LINES + 1);
+	g_autofree char *more = g_strdup_printf(_("the rest of it: :receipt show %s"), r->id);
+	for (int i = 0; *copy && lines[i] && i < TEXT_LINES; i++)
+		page_under(page, indent + 2, LOOK_PLAIN, lines[i]);
+	if (g_strv_length(lines) > TEXT_LINES)
+		page_under(page, indent + 2, LOOK_DIM, more);
+}
+
+/* What an answer says, and what in it can be recorded for the DPO. */
+static void
+answer_lines(App *app, const Receipt *r, Page *page, int indent)
+{
+	g_autoptr(Answer) answer = NULL;
+	g_autofree char *key = action_key_words(ACT_ENTER), *how = g_strdup_printf(_("[%s] records what you confirm of it"), key);
+	if (!show_answer_of(app->cli, r, &answer, NULL) || !answer)
+		return;
+	text_lines(r, answer->text, page, indent);
+	for (guint i = 0; i < answer->proposals->len; i++) {
+		g_autofree char *words = show_proposal(g_ptr_array_index(answer->proposals, i), app->cli->lang);
+		page_under(page, indent, LOOK_BOLD, words);
+	}
+	if (answer->proposals->len && session_may(app->cli->session, action_rows[ACT_ENTER].right))
+		page_under(page, indent, LOOK_DIM, how);
+}
+
+bool
+receipt_answers(const Receipt *r)
+{
+	ReceiptWhy why;
+	return r->judged_at != INSTANT_NONE && receipt_why_parse(r->why, &why) && (why == WHY_ANSWERED || why == WHY_ANSWERED_SIGNED);
+}
+
 void
 receipt_lines(App *app, const Receipt *r, Page *page, int indent)
 {
 	const char *todo = receipt_advice(r, app->cli->lang);
-	g_autofree char *say = receipt_say(r, app->cli->lang), *from = origin(app, r);
+	g_autofree char *say = view_receipt_words(app->cli, r), *from = origin(app, r);
 	page_pair(page, 0, r->id, indent, style_of_tone(view_receipt_tone(r)), say);
 	if (todo)
 		page_under(page, indent, LOOK_WARN, todo);
@@ -68,6 +112,8 @@ receipt_lines(App *app, const Receipt *r, Page *page, int indent)
 	for (gsize i = 0; i < G_N_ELEMENTS(rest); i++)
 		if (rest[i] && *rest[i])
 			page_under(page, indent, LOOK_DIM, rest[i]);
+	if (receipt_answers(r))
+		answer_lines(app, r, page, indent);
 }
 
 bool

@@ -8,6 +8,7 @@
 
 /* What somebody has to do now; NULL: nothing. (static) */
 const char *receipt_advice(const Receipt *receipt, Lang lang);
+bool receipt_answers(const Receipt *receipt); /* an answer of the addressee's, whose words may be entered */
 /* When it happened: by its own instant where it certifies one, else when it was kept. */
 Instant receipt_when(const Receipt *receipt);
 

@@ -53,6 +53,8 @@ bool copy_any(const Incident *incident);
 void keep_open(App *app, const Incident *incident);
 void confirm_open(App *app, const Incident *incident);
 bool confirm_any(const Incident *incident);
+void enter_open(App *app, const Incident *incident);
+bool answer_any(const Incident *incident); /* an answer has come */
 /* Drafts to clients: may one of them leave by this person's word? (release.c) */
 bool release_may(const App *app, const Incident *incident);
 void release_open(App *app, const Incident *incident);

@@ -138,7 +138,7 @@ add_rest(App *app, const Incident *in, GArray *line)
 	for (guint i = 0; i < in->receipts->len; i++) {
 		const Receipt *r = g_ptr_array_index(in->receipts, i);
 		const char *of = r->notice ? strrchr(r->notice, '/') : NULL;
-		g_autofree char *say = receipt_say(r, app->cli->lang);
+		g_autofree char *say = view_receipt_words(app->cli, r);
 		add(line, receipt_when(r), style_of_tone(view_receipt_tone(r)), "%s%s%s: %s", r->id, of ? ", " : "", of ? of + 1 : "", say);
 	}
 	for (guint i = 0; i < in->calls->len; i++) {

@@ -5,6 +5,7 @@
 #include "src/core/clock.h"
 #include "src/core/stage.h"
 #include "src/core/text.h"
+#include "tui/screens.h"
 
 Style
 style_of_tone(Tone tone)
@@ -212,6 +213,8 @@ words_awaits(const App *app, const Incident *in)
 		return own;
 	if (n && (n->state == NOTICE_FAILED || n->proof == PROOF_REFUTED))
 		return _("awaits you: the notice did not arrive; s sends again, o shows why");
+	if (in->taken_at == INSTANT_NONE && answer_any(in) && session_may(app->cli->session, RIGHT_ADD))
+		return _("awaits you: the DPO answered; P enters what was answered");
 	if (session_may(app->cli->session, RIGHT_ADD) &&
 		(wants_filing(in, ABOUT_AUTHORITY, RULE_AUTHORITY) || wants_filing(in, ABOUT_SUBJECTS, RULE_SUBJECTS)))
 		return _("awaits you: it is decided that it has to be filed; F records it");

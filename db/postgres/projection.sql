@@ -218,6 +218,7 @@ CREATE TABLE notice (
 	stored BIGINT NOT NULL,
 	reason TEXT,
 	receipt TEXT,
+	steps TEXT,
 	released_at BIGINT,
 	released_by TEXT,
 	released_why TEXT,
@@ -230,6 +231,17 @@ CREATE INDEX notice_failed ON notice (seq) WHERE state = 'failed';
 CREATE INDEX notice_by_message ON notice (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX notice_by_pec ON notice (pec_id) WHERE pec_id IS NOT NULL;
 CREATE INDEX notice_settled ON notice (settled_at, id) WHERE settled = 1;
+
+CREATE TABLE reminder (
+	ref TEXT NOT NULL,
+	rule TEXT NOT NULL,
+	step TEXT NOT NULL,
+	anchor BIGINT NOT NULL,
+	audience TEXT NOT NULL,
+	channel TEXT NOT NULL,
+	notice TEXT NOT NULL,
+	PRIMARY KEY (ref, rule, step, anchor, audience, channel)
+);
 
 CREATE TABLE recipient (
 	notice TEXT NOT NULL,
@@ -276,7 +288,7 @@ CREATE TABLE receipt (
 CREATE UNIQUE INDEX receipt_by_number ON receipt (number);
 CREATE INDEX receipt_of_incident ON receipt (ref, number);
 CREATE INDEX receipt_of_bytes ON receipt (bytes);
-CREATE INDEX receipt_of_notice ON receipt (notice, judged_seq) WHERE notice IS NOT NULL;
+CREATE INDEX receipt_of_notice ON receipt (notice, judged_seq);
 CREATE INDEX receipt_unread ON receipt (number) WHERE judged_seq IS NULL;
 
 CREATE TABLE phone_call (
@@ -406,6 +418,23 @@ CREATE TABLE history (
 	ref TEXT NOT NULL,
 	seq BIGINT NOT NULL,
 	PRIMARY KEY (ref, seq)
+);
+
+CREATE TABLE bulletin (
+	id TEXT PRIMARY KEY NOT NULL,
+	person TEXT NOT NULL,
+	channel TEXT NOT NULL,
+	seq BIGINT NOT NULL,
+	attempts BIGINT NOT NULL,
+	attempted_at BIGINT NOT NULL,
+	message_id TEXT NOT NULL,
+	seal TEXT NOT NULL,
+	seal_seq BIGINT NOT NULL,
+	verdict TEXT,
+	code BIGINT NOT NULL,
+	next_at BIGINT,
+	server TEXT,
+	reply TEXT
 );
 
 -- Full text, one row an incident, by incident.seq. The words are folded before they come here (text_fold), so the configuration is

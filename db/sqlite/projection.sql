@@ -223,6 +223,7 @@ CREATE TABLE notice (
 	stored       INTEGER NOT NULL,          -- written to a maildir, not sent
 	reason       TEXT,
 	receipt      TEXT,                      -- of a read-back: the answer it repeats
+	steps        TEXT,                      -- of a reminder: JSON, as src/core/remind.h writes it
 	released_at  INTEGER,                   -- to a client: when, by whom, why
 	released_by  TEXT,
 	released_why TEXT,
@@ -235,6 +236,18 @@ CREATE INDEX notice_failed ON notice (seq) WHERE state = 'failed';
 CREATE INDEX notice_by_message ON notice (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX notice_by_pec ON notice (pec_id) WHERE pec_id IS NOT NULL;
 CREATE INDEX notice_settled ON notice (settled_at, id) WHERE settled = 1;
+
+-- What was reminded of, each once: a rule, its step, the instant it counts from.
+CREATE TABLE reminder (
+	ref      TEXT NOT NULL,
+	rule     TEXT NOT NULL,                 -- 'take-charge', 'clock:dpo-24h', 'action:3', 'undelivered:n4'
+	step     TEXT NOT NULL,
+	anchor   INTEGER NOT NULL,
+	audience TEXT NOT NULL,
+	channel  TEXT NOT NULL,
+	notice   TEXT NOT NULL,
+	PRIMARY KEY (ref, rule, step, anchor, audience, channel)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE recipient (
 	notice  TEXT NOT NULL,
@@ -282,7 +295,7 @@ CREATE TABLE receipt (
 CREATE UNIQUE INDEX receipt_by_number ON receipt (number);
 CREATE INDEX receipt_of_incident ON receipt (ref, number);
 CREATE INDEX receipt_of_bytes ON receipt (bytes);
-CREATE INDEX receipt_of_notice ON receipt (notice, judged_seq) WHERE notice IS NOT NULL;
+CREATE INDEX receipt_of_notice ON receipt (notice, judged_seq);
 CREATE INDEX receipt_unread ON receipt (number) WHERE judged_seq IS NULL;
 
 CREATE TABLE phone_call (
@@ -418,6 +431,24 @@ CREATE TABLE history (
 	seq INTEGER NOT NULL,
 	PRIMARY KEY (ref, seq)
 ) STRICT, WITHOUT ROWID;
+
+-- What the register told people by itself, about no incident, each once.
+CREATE TABLE bulletin (
+	id           TEXT PRIMARY KEY NOT NULL, -- 'digest:2026-11:p2', 'password:pec:2027-02-20:14:p1'
+	person       TEXT NOT NULL,
+	channel      TEXT NOT NULL,
+	seq          INTEGER NOT NULL,          -- of its first attempt
+	attempts     INTEGER NOT NULL,
+	attempted_at INTEGER NOT NULL,
+	message_id   TEXT NOT NULL,
+	seal         TEXT NOT NULL,
+	seal_seq     INTEGER NOT NULL,
+	verdict      TEXT,                      -- of the last attempt, once it is known
+	code         INTEGER NOT NULL,
+	next_at      INTEGER,
+	server       TEXT,
+	reply        TEXT
+) STRICT;
 
 -- Full text, one row an incident; its rowid is incident.seq, so newest first is the order of rowids. An index over texts
 -- that stand elsewhere; verify does not compare it.

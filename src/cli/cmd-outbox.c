@@ -408,7 +408,7 @@ ask_reasons(const Cli *cli, GError **error)
 	return true;
 }
 
-/* What somebody asked to send and did not leave is a failure, for scripts too. */
+/* What somebody asked to send and did not leave is a failure, for scripts too. Nobody asks for reminders. */
 static bool
 all_left(const Cli *cli, GError **error)
 {
@@ -418,7 +418,7 @@ all_left(const Cli *cli, GError **error)
 		return false;
 	for (guint i = 0; i < waiting->len; i++) {
 		const Notice *n = g_ptr_array_index(waiting, i);
-		held += n->exercise || n->hold_until == NOTICE_HELD;
+		held += n->exercise || n->hold_until == NOTICE_HELD || letter_reminds(n->letter);
 	}
 	return waiting->len == held ||
 		err_set(error, E_UNAVAILABLE, "%u of the notices did not leave: the outbox above says why and when next", waiting->len - held);

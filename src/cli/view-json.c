@@ -86,6 +86,8 @@ view_notice(const Notice *n)
 	set(o, "to", recipients(n->to));
 	set_text(o, "message_id", n->message_id);
 	set_text(o, "subject", n->subject);
+	if (n->steps)
+		set(o, "reminds_of", json_loads(n->steps, 0, NULL));
 	if (n->automatic)
 		set(o, "automatic", json_true());
 	if (n->exercise)

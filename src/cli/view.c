@@ -6,6 +6,7 @@
 #include "src/host/host.h"
 #include "src/register/letter.h"
 #include "src/register/clients.h"
+#include "src/register/remind.h"
 
 #include <string.h>
 
@@ -127,7 +128,7 @@ view_client_words(const Cli *cli, const Incident *in, const Clock *k)
 bool
 view_is_draft(const Notice *n)
 {
-	return n->state == NOTICE_QUEUED && n->hold_until == NOTICE_HELD && !g_str_equal(n->audience, "dpo");
+	return n->state == NOTICE_QUEUED && n->hold_until == NOTICE_HELD && !g_str_equal(n->audience, "dpo") && !letter_reminds(n->letter);
 }
 
 void
@@ -154,6 +155,10 @@ view_audience(const Cli *cli, const char *audience)
 	g_autoptr(Client) client = NULL;
 	if (g_str_equal(audience, "dpo"))
 		return g_strdup("DPO");
+	if (g_str_has_prefix(audience, AUDIENCE_PERSON))
+		return view_person(cli, audience + strlen(AUDIENCE_PERSON));
+	if (g_str_has_prefix(audience, AUDIENCE_OWNER))
+		return g_strdup_printf(_("owner of action %s"), audience + strlen(AUDIENCE_OWNER));
 	if (!query_client(cli->session->db, audience, &client, NULL) || !client)
 		return out_safe(audience);
 	return out_safe(client->name);
@@ -216,7 +221,7 @@ waiting_words(const Cli *cli, const Notice *n, Tone *tone)
 	if (n->attempts > 0)
 		return n->next_at == INSTANT_NONE ? g_strdup_printf(_("not sent: %s"), reply)
 						  : g_strdup_printf(_("not sent yet: %s; next try %s"), reply, next);
-	if (n->hold_until == NOTICE_HELD && !g_str_equal(n->audience, "dpo"))
+	if (view_is_draft(n))
 		return draft_words(cli, n->audience);
 	if (n->hold_until != INSTANT_NONE && n->hold_until > cli->now)
 		return g_strdup_printf(_("waits for facts until %s"), hold);
@@ -246,6 +251,8 @@ view_notice_words(const Cli *cli, const Notice *n, Tone *tone)
 			return g_strdup_printf(_("came back: %s"), reply);
 		if (n->proof >= PROOF_DELIVERED)
 			return g_strdup_printf(_("sent %s, %s"), when, words_in(proof_words(n->proof), cli->lang));
+		if (letter_reminds(n->letter)) /* nothing rests on its proof */
+			return g_strdup_printf(_("sent %s"), when);
 		return g_strdup_printf(_("sent %s, delivery not proven"), when);
 	case NOTICE_FAILED:
 		*tone = TONE_BAD;

@@ -69,15 +69,7 @@ watch_password(const Cli *cli, const char *group)
 	const char *day = conf_has_account(cli->conf, group) ? conf_text(cli->conf, group, "password-expires") : NULL;
 	if (!day)
 		return WATCH_NEVER;
-	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(cli->now), here = g_date_time_to_timezone(utc, cli->session->zone);
-	GDate today, last; /* the form of the day was looked at when the file was read */
-	g_date_clear(&today, 1);
-	g_date_clear(&last, 1);
-	g_date_set_dmy(&today, (GDateDay)g_date_time_get_day_of_month(here), (GDateMonth)g_date_time_get_month(here),
-		(GDateYear)g_date_time_get_year(here));
-	g_date_set_dmy(&last, (GDateDay)g_ascii_strtoll(day + 8, NULL, 10), (GDateMonth)g_ascii_strtoll(day + 5, NULL, 10),
-		(GDateYear)g_ascii_strtoll(day, NULL, 10));
-	return g_date_days_between(&today, &last);
+	return bulletin_days_left(day, cli->now, cli->session->zone);
 }
 
 static void

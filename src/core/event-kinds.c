@@ -200,6 +200,7 @@ static const EventField notice_queued[] = {
 	FACT("channel", IS_STRING), FACT("lang", IS_STRING), FACT_OPT("automatic", IS_BOOL), FACT_OPT("exercise", IS_BOOL),
 	FACT_OPT("hold_until", IS_INSTANT), FACT_OPT("held", IS_BOOL), /* until somebody releases it */
 	FACT_OPT("receipt", IS_STRING), /* of a read-back: the answer whose content it repeats */
+	FACT_OPT("steps", IS_OBJECTS), /* of a reminder: [{"rule":"clock:dpo-24h","step":"6h","anchor":...}], each once for its incident */
 	END,
 };
 /* bytes: SHA-256 of the frozen message; text: of its readable text. Both are blobs. seal: the one printed at its foot. */
@@ -265,7 +266,22 @@ static const EventField call_noted[] = {
 	FACT("at", IS_INSTANT), FACT_OPT("person", IS_STRING), BODY_OPT("who", IS_STRING), BODY("outcome", IS_STRING), END,
 };
 
+/*
+ * What the register tells people by itself, about no incident: bulletin: "digest:2026-11:p2"; person: to whom. Recorded before a byte goes out.
+ * seal: the one printed at its foot.
+ */
+static const EventField bulletin_attempted[] = {
+	FACT("bulletin", IS_STRING), FACT("person", IS_STRING), FACT("channel", IS_STRING), FACT("attempt", IS_INTEGER),
+	FACT("message_id", IS_STRING), FACT("seal", IS_HASH), FACT("seal_seq", IS_INTEGER), END,
+};
+/* next_at: when it is tried again; absent: not at all. */
+static const EventField bulletin_settled[] = {
+	FACT("bulletin", IS_STRING), FACT("verdict", IS_STRING), FACT_OPT("code", IS_INTEGER), FACT_OPT("next_at", IS_INSTANT),
+	BODY_OPT("server", IS_STRING), BODY("reply", IS_STRING), END,
+};
+
 #define NOTICE "notice:%s", "notice"
+#define BULLETIN "bulletin:%s", "bulletin"
 
 const EventKind event_kinds[] = {
 	{"register.created", false, false, register_created, NULL, NULL, {"register created", "registro creato"}, false},
@@ -314,11 +330,13 @@ const EventKind event_kinds[] = {
 	{"notice.retried", true, false, notice_retried, NOTICE, {"sending asked for", "invio richiesto"}, true},
 	{"notice.held", true, false, notice_held, NOTICE, {"notice held", "comunicazione trattenuta"}, false},
 	{"notice.released", true, false, notice_released, NOTICE, {"notice released", "comunicazione rilasciata"}, false},
-	{"notice.cancelled", true, false, notice_cancelled, NOTICE, {"notice withdrawn", "comunicazione ritirata"}, false},
+	{"notice.cancelled", true, false, notice_cancelled, NOTICE, {"notice withdrawn", "comunicazione ritirata"}, true},
 	{"receipt.recorded", true, false, receipt_recorded, "receipt:%s", "receipt", {"receipt kept", "ricevuta conservata"}, true},
 	{"receipt.judged", true, false, receipt_judged, "receipt:%s", "receipt", {"receipt examined", "ricevuta esaminata"}, true},
 	{"notice.recorded", true, false, notice_recorded, NOTICE, {"notice sent by hand recorded", "comunicazione inviata a mano registrata"}, false},
 	{"call.noted", true, false, call_noted, NULL, NULL, {"call", "telefonata"}, false},
+	{"bulletin.attempted", false, false, bulletin_attempted, BULLETIN, {"bulletin being sent", "avviso in invio"}, true},
+	{"bulletin.settled", false, false, bulletin_settled, BULLETIN, {"bulletin", "avviso"}, true},
 	{"duty.recorded", false, false, duty_recorded, "duty:%s", "duty", {"duty recorded", "adempimento registrato"}, false},
 	{"register.adopted", false, false, register_adopted, "register", NULL, {"register adopted by a machine", "registro adottato da una macchina"}, false},
 	{"register.restored", false, false, register_restored, "register", NULL, {"register restored", "registro ripristinato"}, false},

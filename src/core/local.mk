@@ -7,6 +7,8 @@ src_core_libcore_a_SOURCES += src/core/advice.h
 
 src_core_libcore_a_SOURCES += src/core/address.h
 src_core_libcore_a_SOURCES += src/core/address.c
+src_core_libcore_a_SOURCES += src/core/bulletin.c
+src_core_libcore_a_SOURCES += src/core/bulletin.h
 src_core_libcore_a_SOURCES += src/core/clock.h
 src_core_libcore_a_SOURCES += src/core/conf.c
 src_core_libcore_a_SOURCES += src/core/conf.h
@@ -48,6 +50,8 @@ src_core_libcore_a_SOURCES += src/core/proof.c
 src_core_libcore_a_SOURCES += src/core/notice.c
 src_core_libcore_a_SOURCES += src/core/ref.h
 src_core_libcore_a_SOURCES += src/core/ref.c
+src_core_libcore_a_SOURCES += src/core/remind.c
+src_core_libcore_a_SOURCES += src/core/remind.h
 src_core_libcore_a_SOURCES += src/core/scan.h
 src_core_libcore_a_SOURCES += src/core/scan.c
 src_core_libcore_a_SOURCES += src/core/template.h

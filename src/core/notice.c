@@ -35,6 +35,8 @@ static const Coded letters[] = {
 	[LETTER_CLOSING] = {"closing", {"closing notice", "comunicazione di chiusura"}},
 	[LETTER_READ_BACK] = {"read-back", {"read-back", "rilettura al DPO"}},
 	[LETTER_BY_HAND] = {"by-hand", {"notice sent by hand", "comunicazione inviata a mano"}},
+	[LETTER_REMINDER] = {"reminder", {"reminder", "promemoria"}},
+	[LETTER_ESCALATION] = {"escalation", {"escalation", "sollecito"}},
 };
 
 /* Seconds before the next attempt, by the attempts made; the first try has none before it. */
@@ -76,6 +78,7 @@ notice_free(Notice *notice)
 	g_free(notice->queue_id);
 	g_free(notice->reason);
 	g_free(notice->receipt);
+	g_free(notice->steps);
 	g_free(notice->released_by);
 	g_free(notice->released_why);
 	g_free(notice);
@@ -167,7 +170,13 @@ letter_code(Letter letter)
 bool
 letter_tells(Letter letter)
 {
-	return letter != LETTER_CLOSING && letter != LETTER_READ_BACK;
+	return letter != LETTER_CLOSING && letter != LETTER_READ_BACK && !letter_reminds(letter);
+}
+
+bool
+letter_reminds(Letter letter)
+{
+	return letter == LETTER_REMINDER || letter == LETTER_ESCALATION;
 }
 
 Instant
@@ -246,7 +255,7 @@ notices_unproven(const GPtrArray *notices)
 {
 	for (guint i = 0; i < notices->len; i++) {
 		const Notice *notice = g_ptr_array_index(notices, i);
-		if (notice->state == NOTICE_SENT && !notice->exercise && !proven_to(notices, notice->audience))
+		if (notice->state == NOTICE_SENT && !notice->exercise && !letter_reminds(notice->letter) && !proven_to(notices, notice->audience))
 			return true;
 	}
 	return false;

@@ -34,9 +34,13 @@ typedef enum {
 } Verdict;
 
 /* The letters. "short" is the e-mail that wakes while the full text goes by PEC. "closing" tells who was told that it was no breach;
- * "read-back" repeats to the DPO what was entered from an answer. These two tell nobody of a breach: they meet no clock.
+ * "read-back" repeats to the DPO what was entered from an answer; "reminder" and "escalation" (the DPO did not take charge) are the courier's
+ * to people of the register and owners of actions. These four tell nobody of a breach: they meet no clock.
  * "by-hand" was written and sent outside this program, and a receipt proves it. */
-typedef enum { LETTER_FIRST, LETTER_PRELIMINARY, LETTER_SUPPLEMENT, LETTER_SHORT, LETTER_CLOSING, LETTER_READ_BACK, LETTER_BY_HAND } Letter;
+typedef enum {
+	LETTER_FIRST, LETTER_PRELIMINARY, LETTER_SUPPLEMENT, LETTER_SHORT, LETTER_CLOSING, LETTER_READ_BACK, LETTER_BY_HAND, LETTER_REMINDER,
+	LETTER_ESCALATION
+} Letter;
 
 /* hold_until of a notice that waits until somebody releases it. */
 #define NOTICE_HELD INT64_MAX
@@ -52,7 +56,7 @@ typedef struct {
 typedef struct {
 	char *id, *ref;    /* "2026-0013/n1", "2026-0013" */
 	int64_t seq;       /* of notice.queued */
-	char *audience;    /* "dpo" or a client's id */
+	char *audience;    /* "dpo" or a client's id; of a reminder "person:p3", or "action:3" for its owner outside the register */
 	Letter letter;
 	int supplement;    /* its number, from 1; 0 otherwise */
 	Channel channel;
@@ -79,6 +83,7 @@ typedef struct {
 	char *queue_id;
 	char *reason;           /* why it was cancelled */
 	char *receipt;          /* of a read-back: the answer whose content it repeats; NULL */
+	char *steps;            /* of a reminder: what it reminds of, as remind.h writes it; NULL */
 	Instant released_at;    /* to a client: when somebody let it go; INSTANT_NONE */
 	char *released_by, *released_why; /* who; why, NULL when not said */
 	bool released_late;     /* by security alone, because little time was left: sent without release */
@@ -98,8 +103,9 @@ const Words *channel_words(Channel channel);
 const char *verdict_code(Verdict verdict); /* "sent", "tempfail", "permfail", "uncertain", "account" */
 bool verdict_parse(const char *code, Verdict *verdict);
 const Words *verdict_words(Verdict verdict);
-const char *letter_code(Letter letter); /* "first", "preliminary", "supplement", "short", "closing", "read-back" */
-bool letter_tells(Letter letter);       /* of a breach: neither a closing notice nor a read-back */
+const char *letter_code(Letter letter); /* "first", "preliminary", "supplement", "short", "closing", "read-back", "reminder", "escalation" */
+bool letter_tells(Letter letter);       /* of a breach: neither a closing notice, a read-back nor a reminder */
+bool letter_reminds(Letter letter);     /* a reminder or an escalation */
 Instant notice_left_at(const Notice *notice); /* certified where it is, else when the server took it; INSTANT_NONE */
 bool letter_parse(const char *code, Letter *letter);
 const Words *letter_words(Letter letter);

@@ -52,6 +52,11 @@ const SettingRow setting_rows[] = {
 	DURATION("take-charge", HOUR, 72 * HOUR, "12h",
 	         "how long an incident may wait for the DPO to take charge, before the deputy and then the managers are told",
 	         "quanto un incidente può attendere di essere preso in carico dal DPO, prima di avvisare il vice e poi la direzione"),
+	{"reminders", SETTING_DURATIONS, 5 * MINUTE, 30 * 24 * HOUR, NULL, "12h, 6h, 1h",
+	 {"how long before the end of a clock that is not met security and managers are reminded (and once it is over); off: never",
+	  "quanto prima della fine di un termine non rispettato si sollecitano sicurezza e direzione (e a termine scaduto); off: mai"}, SIDE_FACT},
+	CHOICE("digest", "off|monthly", "off", "a summary of each month, to the DPO (by PEC where there is one) and to the managers",
+	       "un riepilogo di ogni mese, al DPO (per PEC se c'è) e alla direzione"),
 	NUMBER("client-hours", 1, 720, "24", "hours to tell a client, where the contract names none",
 	       "ore per avvisare un committente, se il contratto non le indica"),
 	NUMBER("authority-hours", 1, 72, "72", "hours to notify the authority: 72 by law, fewer if the company wants",
@@ -118,6 +123,59 @@ check_duration(const SettingRow *row, const char *value, char **canonical, GErro
 		return err_set(error, E_INPUT, "%s may not be %s: give a time from %s to %s", row->name, value, min, max);
 	}
 	*canonical = duration_canonical(seconds);
+	return true;
+}
+
+static gint
+longest_first(gconstpointer a, gconstpointer b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return x > y ? -1 : x < y;
+}
+
+/* "12h, 6h" in whatever order and as often as typed. (transfer full), or NULL */
+static GArray *
+read_durations(const SettingRow *row, const char *value, GError **error)
+{
+	g_auto(GStrv) parts = g_strsplit_set(value, ",;", -1);
+	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	for (char **part = parts; *part; part++) {
+		g_autofree char *one = NULL;
+		int64_t seconds;
+		if (!*g_strstrip(*part))
+			continue;
+		if (!check_duration(row, *part, &one, error) || !duration_parse(one, &seconds, error))
+			return NULL;
+		bool there = false;
+		for (guint i = 0; i < found->len; i++)
+			there = there || g_array_index(found, int64_t, i) == seconds;
+		if (!there)
+			g_array_append_val(found, seconds);
+	}
+	g_array_sort(found, longest_first);
+	return g_steal_pointer(&found);
+}
+
+static bool
+check_durations(const SettingRow *row, const char *value, char **canonical, GError **error)
+{
+	g_autofree char *folded = text_fold(value);
+	if (g_str_equal(folded, "off") || g_str_equal(folded, "no")) {
+		*canonical = g_strdup("off");
+		return true;
+	}
+	g_autoptr(GArray) found = read_durations(row, value, error);
+	if (!found)
+		return false;
+	if (!found->len || found->len > SETTING_DURATIONS_MAX)
+		return err_set(error, E_INPUT, "%s may not be %s: give from 1 to %d times such as 12h, 6h, 1h, or off", row->name, value,
+			SETTING_DURATIONS_MAX);
+	g_autoptr(GString) text = g_string_new(NULL);
+	for (guint i = 0; i < found->len; i++) {
+		g_autofree char *one = duration_canonical(g_array_index(found, int64_t, i));
+		g_string_append_printf(text, "%s%s", i ? ", " : "", one);
+	}
+	*canonical = g_strdup(text->str);
 	return true;
 }
 
@@ -204,6 +262,7 @@ setting_check(const SettingRow *row, const char *value, char **canonical, GError
 	static bool (*const checks[])(const SettingRow *, const char *, char **, GError **) = {
 		[SETTING_TEXT] = check_text,   [SETTING_DURATION] = check_duration, [SETTING_NUMBER] = check_number,
 		[SETTING_BOOL] = check_bool,   [SETTING_CHOICE] = check_choice,     [SETTING_ZONE] = check_zone,
+		[SETTING_DURATIONS] = check_durations,
 	};
 
 	if (!text_valid(value, strlen(value)))
@@ -278,6 +337,16 @@ settings_seconds(const Settings *settings, const char *name)
 
 	duration_parse(settings_text(settings, name), &seconds, NULL);
 	return seconds;
+}
+
+GArray *
+settings_durations(const Settings *settings, const char *name)
+{
+	const SettingRow *row = setting_find(name);
+	const char *value = settings_text(settings, name);
+	GArray *found = row && strcmp(value, "off") != 0 ? read_durations(row, value, NULL) : NULL;
+
+	return found ? found : g_array_new(FALSE, FALSE, sizeof(int64_t));
 }
 
 int64_t

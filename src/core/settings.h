@@ -11,10 +11,13 @@
 #include "src/core/lang.h"
 #include "src/core/notice.h"
 
-typedef enum { SETTING_TEXT, SETTING_DURATION, SETTING_NUMBER, SETTING_BOOL, SETTING_CHOICE, SETTING_ZONE } SettingType;
+typedef enum { SETTING_TEXT, SETTING_DURATION, SETTING_NUMBER, SETTING_BOOL, SETTING_CHOICE, SETTING_ZONE, SETTING_DURATIONS } SettingType;
+
+/* So many lengths of time at most in a SETTING_DURATIONS. */
+#define SETTING_DURATIONS_MAX 6
 
 /* Names: language, zone, code; organisation.name .vat .office .pec .phone .sector .representative .delegate .control;
- * hold 10m; auto-notify 4h; take-charge 12h; client-hours 24; authority-hours 72; supplement-days 30; subjects-hours 72;
+ * hold 10m; auto-notify 4h; take-charge 12h; reminders "12h, 6h, 1h"; digest off; client-hours 24; authority-hours 72; supplement-days 30; subjects-hours 72;
  * proof.email submitted; proof.pec accepted; nis2 no;
  * evidence-limit 10 (MB); retention 5 (years). */
 typedef struct {
@@ -31,7 +34,7 @@ extern const SettingRow setting_rows[]; /* ends with a NULL name */
 const SettingRow *setting_find(const char *name);
 /*
  * E_INPUT with the range; *canonical (transfer full) is how it is kept: "10 min" and a bare "10" become "10m", "90 minuti"
- * "1h30m", "Sì" "yes"; a text becomes one line. What is empty becomes "", which takes the setting back. The zone's
+ * "1h30m", "1h;12h" "12h, 1h", "Sì" "yes"; a text becomes one line. What is empty becomes "", which takes the setting back. The zone's
  * existence is checked by the caller, who can load zones.
  */
 bool setting_check(const SettingRow *row, const char *value, char **canonical, GError **error);
@@ -45,6 +48,8 @@ void settings_set(Settings *settings, const char *name, const char *value);
 const char *settings_text(const Settings *settings, const char *name); /* the default when unset; never NULL, "" for an unknown name */
 bool settings_is_set(const Settings *settings, const char *name);
 int64_t settings_seconds(const Settings *settings, const char *name);
+/* Seconds (int64_t), the longest first, none where it is off. (transfer full) */
+GArray *settings_durations(const Settings *settings, const char *name);
 int64_t settings_number(const Settings *settings, const char *name);
 bool settings_bool(const Settings *settings, const char *name);
 Lang settings_lang(const Settings *settings);

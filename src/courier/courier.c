@@ -3,12 +3,14 @@
 
 #include "src/core/clock.h"
 #include "src/core/err.h"
+#include "src/courier/bulletins.h"
 #include "src/courier/examine.h"
 #include "src/courier/inbox.h"
 #include "src/courier/outbox.h"
 #include "src/host/host.h"
 #include "src/register/clients.h"
 #include "src/register/house.h"
+#include "src/register/remind.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -212,11 +214,40 @@ look_at_home(Courier *c, GError **error)
 	return true;
 }
 
+/* Once what was due has left: what has just been met need not be reminded of. */
+static bool
+remind(Courier *c, Outbox *outbox, int64_t *wait, GError **error)
+{
+	int64_t again = 0;
+	int count;
+	if (asked_to_end)
+		return true;
+	if (!register_remind(c->session, &count, error))
+		return false;
+	if (!count)
+		return true;
+	if (!c->options->quiet)
+		fprintf(stderr, "breccia-courier: %d reminders\n", count);
+	if (!outbox_work(outbox, &again, error))
+		return false;
+	*wait = again && (!*wait || again < *wait) ? again : *wait;
+	return true;
+}
+
+static bool
+send_bulletins(Courier *c, GError **error)
+{
+	const Bulletins bulletins = {.session = c->session, .senders = c->senders, .conf = c->conf, .quiet = c->options->quiet,
+		.interrupted = interrupted};
+	return c->home != HOME_HERE || bulletins_work(&bulletins, error);
+}
+
 static bool
 send_all(Courier *c, int64_t *wait, GError **error)
 {
 	Outbox outbox = {.session = c->session, .senders = c->senders, .quiet = c->options->quiet, .interrupted = interrupted};
-	bool done = c->home != HOME_HERE || (switch_over(c, error) && release_by_contract(c, error) && outbox_work(&outbox, wait, error));
+	bool done = c->home != HOME_HERE || (switch_over(c, error) && release_by_contract(c, error) && outbox_work(&outbox, wait, error) &&
+		remind(c, &outbox, wait, error) && send_bulletins(c, error));
 	/* What was kept open for the next message of this pass. */
 	for (gsize i = 0; i < G_N_ELEMENTS(c->senders); i++)
 		sender_rest(&c->senders[i]);

@@ -4,6 +4,8 @@ src_courier_libcourier_a_SOURCES =
 src_courier_libcourier_a_CPPFLAGS = $(AM_CPPFLAGS) $(ESMTP_CFLAGS) $(CURL_CFLAGS) $(GMIME_CFLAGS) \
 	$(OPENSSL_CFLAGS) $(XML_CFLAGS) $(SECCOMP_CFLAGS)
 
+src_courier_libcourier_a_SOURCES += src/courier/bulletins.c
+src_courier_libcourier_a_SOURCES += src/courier/bulletins.h
 src_courier_libcourier_a_SOURCES += src/courier/charset.c
 src_courier_libcourier_a_SOURCES += src/courier/charset.h
 src_courier_libcourier_a_SOURCES += src/courier/child.c

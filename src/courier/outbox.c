@@ -7,6 +7,7 @@
 #include "src/courier/compose.h"
 #include "src/register/letter.h"
 #include "src/register/outgoing.h"
+#include "src/register/remind.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -98,7 +99,8 @@ compose(Outbox *o, const Notice *notice, const Sender *sender, GError **error)
 	Mail mail = {
 		.from = {sender->name ? sender->name : settings_text(s->settings, "organisation.name"), sender->from}, .to = boxes,
 		.subject = letter->subject, .text = letter->text, .date = session_now(s), .zone = s->zone, .message_id = id,
-		.in_reply_to = letter->references, .references = letter->references, .extra = extra,
+		.in_reply_to = letter->references, .references = letter->references, .automatic = letter_reminds(notice->letter),
+		.extra = extra,
 	};
 	if (!compose_message(&mail, &bytes, error))
 		return false;
@@ -267,6 +269,18 @@ about_the_past(Session *s, const Notice *notice, bool *past, GError **error)
 	return true;
 }
 
+/* A reminder that waited until nothing was left to remind of does not leave. */
+static bool
+nothing_left(Outbox *o, const Notice *notice, bool *ended, GError **error)
+{
+	*ended = false;
+	if (!letter_reminds(notice->letter) || !register_remind_end(o->session, notice->id, ended, error))
+		return !letter_reminds(notice->letter);
+	if (*ended)
+		line(o, notice, "nothing is left to remind of");
+	return true;
+}
+
 /* The notice as it is now; its id is all that survives a step. */
 static bool
 again(Outbox *o, const char *id, Notice **notice, GError **error)
@@ -298,13 +312,15 @@ static bool
 work_on(Outbox *o, const char *id, GError **error)
 {
 	g_autoptr(Notice) notice = NULL;
-	bool past;
+	bool past, ended;
 	SenderState state;
 	int64_t seconds;
 	if (!again(o, id, &notice, error) || !about_the_past(o->session, notice, &past, error))
 		return false;
 	if (past)
 		return true;
+	if (!nothing_left(o, notice, &ended, error) || ended)
+		return ended;
 	Sender *sender = &o->senders[notice->channel];
 	if (notice->state == NOTICE_SENDING && (!resume(o, notice, error) || !again(o, id, &notice, error)))
 		return false;

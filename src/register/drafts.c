@@ -22,7 +22,7 @@ notice_is_standing(const Notice *n, const char *audience)
 bool
 notice_is_draft(const Notice *n)
 {
-	return !notice_to_dpo(n) && n->hold_until == NOTICE_HELD && notice_waits_for(n, n->audience);
+	return !notice_to_dpo(n) && !letter_reminds(n->letter) && n->hold_until == NOTICE_HELD && notice_waits_for(n, n->audience);
 }
 
 bool

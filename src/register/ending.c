@@ -156,7 +156,7 @@ end_notices(Change *c, const Incident *incident, const Voiding *in, Voided *out,
 			return false;
 		if (waits)
 			g_ptr_array_add(out->withdrawn, g_strdup(n->id));
-		else if (n->state == NOTICE_SENT || n->state == NOTICE_SENDING)
+		else if (!letter_reminds(n->letter) && (n->state == NOTICE_SENT || n->state == NOTICE_SENDING))
 			g_ptr_array_add(out->sent, g_strdup(n->id));
 	}
 	return true;

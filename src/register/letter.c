@@ -12,6 +12,7 @@
 #include "src/register/past.h"
 #include "src/register/reach.h"
 #include "src/register/readback.h"
+#include "src/register/remind.h"
 #include "templates/embed.h"
 
 #include <string.h>
@@ -37,6 +38,7 @@ addressees_clear(Addressees *a)
 	g_clear_pointer(&a->person, person_free);
 	g_clear_pointer(&a->deputy, person_free);
 	g_clear_pointer(&a->client, client_free);
+	g_clear_pointer(&a->outside, g_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Addressees, addressees_clear)
 
@@ -52,11 +54,31 @@ find_dpo(Session *s, Instant now, Addressees *a, GError **error)
 	return !(dpo_away(a->dpo, now) && a->dpo->deputy) || query_person(s->db, a->dpo->deputy, &a->deputy, error);
 }
 
+/* Whoever left the register, or an action's owner who is another one now, is not written to. */
 static bool
-find_addressees(Session *s, const Notice *notice, Instant now, Addressees *a, GError **error)
+find_reminded(Session *s, const Incident *in, const Notice *notice, Addressees *a, GError **error)
+{
+	if (g_str_has_prefix(notice->audience, AUDIENCE_PERSON)) {
+		const char *id = notice->audience + strlen(AUDIENCE_PERSON);
+		if (!query_person(s->db, id, &a->person, error))
+			return false;
+		return (a->person && a->person->retired == INSTANT_NONE) || err_set(error, E_STATE, "%s is not active any more", id);
+	}
+	for (guint i = 0; i < in->actions->len; i++) {
+		const Action *action = g_ptr_array_index(in->actions, i);
+		if (g_str_equal(strrchr(action->id, '/') + 1, notice->audience + strlen(AUDIENCE_OWNER)))
+			a->outside = g_strdup(action->owner_email);
+	}
+	return a->outside || err_set(error, E_STATE, "nobody outside the register owns that action any more");
+}
+
+static bool
+find_addressees(Session *s, const Incident *in, const Notice *notice, Instant now, Addressees *a, GError **error)
 {
 	if (notice_to_dpo(notice))
 		return find_dpo(s, now, a, error);
+	if (letter_reminds(notice->letter))
+		return find_reminded(s, in, notice, a, error);
 	if (!query_client(s->db, notice->audience, &a->client, error))
 		return false;
 	return a->client || err_set(error, E_INTERNAL, "there is no client %s", notice->audience);
@@ -87,6 +109,7 @@ find_recipients(Session *s, const Notice *notice, Instant now, const Addressees 
 	g_auto(Reach) reach = {0};
 	if (a->client)
 		add_recipient(to, notice->channel == CHANNEL_PEC ? a->client->pec : a->client->email, NULL);
+	add_recipient(to, a->outside, NULL);
 	add_person(to, a->person, notice->channel);
 	add_person(to, a->deputy, notice->channel);
 	if (!to->len)
@@ -174,8 +197,8 @@ fill_clocks(const Filling *f)
 	template_values_text(f->v, "late_by", !met && f->now > dpo->due_at ? span : NULL);
 }
 
-static bool
-fill_register(const Filling *f, LetterText *letter, GError **error)
+bool
+filling_register(const Filling *f, LetterText *letter, GError **error)
 {
 	static const char *const settings[][2] = {{"organisation", "organisation.name"}, {"vat", "organisation.vat"},
 		{"office", "organisation.office"}, {"organisation_pec", "organisation.pec"}, {"desk_phone", "organisation.phone"},
@@ -350,8 +373,8 @@ template_text(const char *name, TemplateOverride override, void *data)
 	return own;
 }
 
-static char *
-render(const Filling *f, const char *base, TemplateKind kind, TemplateOverride override, void *data, GError **error)
+char *
+filling_render(const Filling *f, const char *base, TemplateKind kind, TemplateOverride override, void *data, GError **error)
 {
 	g_autofree char *name = g_strdup_printf("%s/%s.txt", lang_code(f->notice->lang), base);
 	g_autofree char *text = template_text(name, override, data);
@@ -368,14 +391,16 @@ render(const Filling *f, const char *base, TemplateKind kind, TemplateOverride o
 static bool
 render_both(const Filling *f, LetterText *letter, TemplateOverride override, void *data, GError **error)
 {
-	static const char *const bases[] = {[LETTER_SHORT] = "dpo-short", [LETTER_CLOSING] = "closing", [LETTER_READ_BACK] = "read-back"};
+	static const char *const bases[] = {[LETTER_SHORT] = "dpo-short", [LETTER_CLOSING] = "closing", [LETTER_READ_BACK] = "read-back",
+		[LETTER_REMINDER] = "reminder", [LETTER_ESCALATION] = "reminder"};
 	const char *own = f->notice->letter < G_N_ELEMENTS(bases) ? bases[f->notice->letter] : NULL;
 	const char *base = f->who->client ? "client" : own ? own : "dpo";
-	g_autofree char *text = render(f, base, TEMPLATE_TEXT, override, data, error);
+	g_autofree char *text = filling_render(f, base, TEMPLATE_TEXT, override, data, error);
 	if (!text)
 		return false;
 	letter->text = template_wrap(text, TEMPLATE_COLUMNS);
-	letter->subject = render(f, f->who->client ? "client-subject" : "subject", TEMPLATE_HEADER, override, data, error);
+	const char *subject = f->who->client ? "client-subject" : letter_reminds(f->notice->letter) ? "reminder-subject" : "subject";
+	letter->subject = filling_render(f, subject, TEMPLATE_HEADER, override, data, error);
 	return letter->subject != NULL;
 }
 
@@ -391,6 +416,14 @@ first_message(const Incident *in, const Notice *self)
 	return NULL;
 }
 
+static bool
+fill_matter(const Filling *f, GError **error)
+{
+	if (letter_reminds(f->notice->letter))
+		return filling_reminder(f, error);
+	return f->who->client ? filling_client(f, error) : fill_dpo(f, error);
+}
+
 bool
 register_letter(Session *s, const Notice *notice, TemplateOverride override, void *data, LetterText **out, GError **error)
 {
@@ -404,11 +437,11 @@ register_letter(Session *s, const Notice *notice, TemplateOverride override, voi
 	if (!in)
 		return err_set(error, E_NOTFOUND, "there is no incident %s: see `breccia list`", notice->ref);
 	f.in = in;
-	if (!find_addressees(s, notice, f.now, &who, error) || !find_recipients(s, notice, f.now, &who, &letter->to, error))
+	if (!find_addressees(s, in, notice, f.now, &who, error) || !find_recipients(s, notice, f.now, &who, &letter->to, error))
 		return false;
 	fill_letter(&f);
 	template_values_text(f.v, "ref", in->ref);
-	if (!fill_register(&f, letter, error) || !(who.client ? filling_client(&f, error) : fill_dpo(&f, error)) ||
+	if (!filling_register(&f, letter, error) || !fill_matter(&f, error) ||
 		!render_both(&f, letter, override, data, error))
 		return false;
 	letter->references = first_message(in, notice);

@@ -132,7 +132,8 @@ begin_over(Change *c, Session *s, const char *id, bool withdraw, Notice **notice
 	Right right = session_may(s, RIGHT_NOTIFY) || !session_may(s, RIGHT_RELEASE) ? RIGHT_NOTIFY : RIGHT_RELEASE;
 	if (!change_begin(c, s, right, error) || !session_notice(s, id, notice, error))
 		return false;
-	if (notice_to_dpo(*notice) ? !session_require(s, RIGHT_NOTIFY, error) : withdraw && !session_require(s, RIGHT_RELEASE, error))
+	bool ours = notice_to_dpo(*notice) || letter_reminds((*notice)->letter);
+	if (ours ? !session_require(s, RIGHT_NOTIFY, error) : withdraw && !session_require(s, RIGHT_RELEASE, error))
 		return false;
 	return refuse_settled(*notice, error);
 }

@@ -17,6 +17,7 @@ typedef struct {
 	Instant hold_until;
 	bool held, automatic;
 	const char *receipt; /* of a read-back; NULL */
+	json_t *steps;       /* of a reminder; NULL; borrowed */
 } Post;
 
 static bool
@@ -38,6 +39,8 @@ queue_one(Change *c, const Incident *incident, const Post *post, GPtrArray *ids,
 	put_instant(facts, "hold_until", post->hold_until);
 	put_true(facts, "held", post->held);
 	put_text(facts, "receipt", post->receipt);
+	if (post->steps)
+		json_object_set(facts, "steps", post->steps);
 	if (!change_append(c, "notice.queued", incident->ref, facts, NULL, error))
 		return false;
 	if (ids)
@@ -60,8 +63,17 @@ queue_next_supplement(const Incident *incident, const char *audience)
 bool
 queue_other(Change *c, const Incident *incident, const Notice *notice, Channel channel, GError **error)
 {
+	json_auto_t *steps = notice->steps ? json_loads(notice->steps, 0, NULL) : NULL;
 	const Post post = {.audience = notice->audience, .lang = notice->lang, .letter = notice->letter, .supplement = notice->supplement,
-		.channel = channel, .hold_until = INSTANT_NONE, .automatic = notice->automatic, .receipt = notice->receipt};
+		.channel = channel, .hold_until = INSTANT_NONE, .automatic = notice->automatic, .receipt = notice->receipt, .steps = steps};
+	return queue_one(c, incident, &post, NULL, error);
+}
+
+bool
+queue_reminder(Change *c, const Incident *incident, const char *audience, Letter letter, Channel channel, json_t *steps, GError **error)
+{
+	const Post post = {.audience = audience, .lang = c->session->lang, .letter = letter, .channel = channel, .hold_until = INSTANT_NONE,
+		.steps = steps};
 	return queue_one(c, incident, &post, NULL, error);
 }
 

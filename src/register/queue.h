@@ -25,6 +25,10 @@ int queue_next_supplement(const Incident *incident, const char *audience);
 bool queue_aside(Change *change, const Incident *incident, Letter letter, const char *receipt, Instant hold_until, GPtrArray *ids,
 	GError **error);
 
+/* A reminder or an escalation, with the steps that it is about (remind_steps()). */
+bool queue_reminder(Change *change, const Incident *incident, const char *audience, Letter letter, Channel channel, json_t *steps,
+	GError **error);
+
 /* The same letter as that notice, whole, by another channel. */
 bool queue_other(Change *c, const Incident *incident, const Notice *notice, Channel channel, GError **error);
 

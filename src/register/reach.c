@@ -2,6 +2,9 @@
 #include "src/register/reach.h"
 
 #include "src/core/err.h"
+#include "src/register/remind.h"
+
+#include <string.h>
 
 void
 reach_clear(Reach *reach)
@@ -31,12 +34,38 @@ find_dpo(Session *s, Instant now, Reach *reach, GError **error)
 	return true;
 }
 
+/* Somebody of the register. The owner of an action who stands outside it has an e-mail address, or nobody would write. */
+static bool
+find_reminded(Session *s, const char *audience, Reach *reach, GError **error)
+{
+	g_autoptr(Person) person = NULL;
+	*reach = (Reach){.person = true, .lang = s->lang};
+	if (g_str_has_prefix(audience, AUDIENCE_OWNER)) {
+		reach->email = true;
+		return true;
+	}
+	if (!query_person(s->db, audience + strlen(AUDIENCE_PERSON), &person, error))
+		return false;
+	reach->id = person ? g_strdup(person->id) : NULL;
+	reach->pec = person && person->pec;
+	reach->email = person && person->email;
+	return true;
+}
+
+bool
+audience_is_reminded(const char *audience)
+{
+	return g_str_has_prefix(audience, AUDIENCE_PERSON) || g_str_has_prefix(audience, AUDIENCE_OWNER);
+}
+
 bool
 reach_find(Session *s, const char *audience, Instant now, Reach *reach, GError **error)
 {
 	g_autoptr(Client) client = NULL;
 	if (g_str_equal(audience, AUDIENCE_DPO))
 		return find_dpo(s, now, reach, error);
+	if (audience_is_reminded(audience))
+		return find_reminded(s, audience, reach, error);
 	*reach = (Reach){.client = true};
 	if (!query_client(s->db, audience, &client, error))
 		return false;
@@ -58,6 +87,9 @@ reach_refuse(const Reach *r, Channel channel, GError **error)
 	if (r->client)
 		return pec ? err_set(error, E_STATE, "client %s has no PEC address: breccia client change %s --pec ADDRESS", id, id)
 			   : err_set(error, E_STATE, "client %s has no e-mail address: breccia client change %s --email ADDRESS", id, id);
+	if (r->person)
+		return pec ? err_set(error, E_STATE, "%s has no PEC address: breccia person change %s --pec ADDRESS", id, id)
+			   : err_set(error, E_STATE, "%s has no e-mail address: breccia person change %s --email ADDRESS", id, id);
 	return pec ? err_set(error, E_STATE, "the DPO has no PEC address: breccia person change %s --pec ADDRESS", id)
 		   : err_set(error, E_STATE, "the DPO has no e-mail address: breccia person change %s --email ADDRESS", id);
 }

@@ -4,11 +4,11 @@
 
 #include "src/register/session.h"
 
-#define AUDIENCE_DPO "dpo" /* all others are clients' ids */
+#define AUDIENCE_DPO "dpo" /* those of reminders begin as remind.h says; all others are clients' ids */
 
 typedef struct {
 	char *id;         /* of the DPO's person, or the client; NULL: the office is empty */
-	bool client;
+	bool client, person; /* person: of a reminder */
 	bool pec, email;  /* which addresses there are */
 	Lang lang;        /* in which they are written to */
 } Reach;
@@ -21,5 +21,6 @@ bool reach_find(Session *session, const char *audience, Instant now, Reach *reac
 /* Fails with E_STATE: there is no address for this channel, and the command that adds one. */
 bool reach_refuse(const Reach *reach, Channel channel, GError **error);
 bool notice_to_dpo(const Notice *notice);
+bool audience_is_reminded(const char *audience);
 
 #endif

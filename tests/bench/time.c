@@ -1,8 +1,8 @@
 /*
  * time N A... -- B...: runs the two commands in turn, N times each, and prints "MS CPU KB MS CPU KB": the median of how long each took, that
- * of the processor time it took, in milliseconds too, and the most memory that one of its runs had. Both run alternately, so that what else the machine does meets both. A command that fails ends it;
- * a status of 1 or 2 is what `due` says of the clocks, and no failure. With a third list behind another "--", that is run, untimed, before
- * each pair.
+ * of the processor time it took, in milliseconds too, and the most memory that one of its runs had. Both run alternately, so that what else
+ * the machine does meets both. A command that fails ends it; a status of 1 or 2 is what `due` says of the clocks, and no failure. With a third
+ * list behind another "--", that is run, untimed, before each pair.
  */
 #include <fcntl.h>
 #include <glib.h>

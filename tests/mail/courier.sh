@@ -192,6 +192,7 @@ breccia affected 1 alfa-s-p-a subjects=1234 campaign=Rinnovi
 breccia affected 1 beta-s-r-l subjects=567 campaign=Solleciti
 courier --once -q
 same 'the DPO alone' $((before + 1)) "$(messages good)"
+breccia config set reminders off >/dev/null # the DPO would be reminded of Beta
 breccia person add 'Anna Gallo' --role manager --account "$(id -un)" >/dev/null
 breccia --as p3 notify 1 --to alfa-s-p-a >/dev/null
 courier --once -q

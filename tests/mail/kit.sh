@@ -83,13 +83,14 @@ account() {
 	[ $# -eq 0 ] || printf '%s\n' "$@"
 }
 
-# register NAME [OPTION...]: makes $work/NAME.db with a DPO, and the shell's `breccia` and `courier` use it from now on
+# register NAME [OPTION...]: makes $work/NAME.db with a DPO, and the shell's `breccia` and `courier` use it from now on. Who is at work is
+# $me; without an address nobody is reminded of anything: what reminders do is tests/mail/remind.sh's
 register() {
 	db=$work/$1.db conf=$work/$1.conf
 	shift
 	: >"$work/none.conf"
 	[ -f "$conf" ] || : >"$conf"
-	breccia init --org 'Rossi Contact S.p.A.' --me 'Maria Bianchi <maria@lab.test>' --role security --dpo 'Giulia Verdi <giulia@lab.test>' \
+	breccia init --org 'Rossi Contact S.p.A.' --me "${me:-Maria Bianchi}" --role security --dpo 'Giulia Verdi <giulia@lab.test>' \
 		--dpo-no-conflict --language it --code ROSSI --no-input "$@" >/dev/null || exit 99
 }
 

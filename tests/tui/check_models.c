@@ -294,6 +294,7 @@ START_TEST(test_a_receipt_looks_like_what_it_is_worth)
 		{"valid", "proves", "proven", LOOK_GOOD, NULL}, {"valid", "refutes", "refused", LOOK_BAD, "another way"},
 		{"none", "warns", "delayed", LOOK_WARN, "watch"}, {"none", "none", "automatic", LOOK_PLAIN, "nobody has read it"},
 		{"invalid", "none", "signature", LOOK_BAD, "do not rely on it"}, {"untrusted", "none", "signature", LOOK_PLAIN, "do not rely on it"},
+		{"none", "none", "signature", LOOK_PLAIN, NULL},
 		{"valid", "proves", "external", LOOK_GOOD, "correct the address"}, {"none", "none", "no-proof", LOOK_PLAIN, NULL},
 		{"odd", "odd", "odd", LOOK_PLAIN, NULL},
 	};
@@ -326,6 +327,27 @@ collect_by_hand(const char *ref)
 	return id;
 }
 
+/* The DPO answered the notice by mail, in its lines. (transfer full) */
+static char *
+collect_answer(const char *ref)
+{
+	g_autofree char *notice = g_strconcat(ref, "/n1", NULL);
+	g_autoptr(Session) courier = reg_courier();
+	json_auto_t *results = json_pack("[{s:i, s:s}]", "place", 0, "proof", "acknowledged");
+	char *id = NULL;
+	bool fresh;
+	const ReceiptCollected collected = {.ref = ref, .notice = notice, .bytes = "answer", .len = 6, .kind = "other", .signature = "none",
+		.outcome = "none"};
+	reg_send(notice);
+	OK(register_receipt_collected(courier, &collected, &id, &fresh, &error));
+	const ReceiptJudged judged = {.receipt = id, .notice = notice, .kind = MESSAGE_REPLY, .signature = SIGNATURE_NONE, .reason = REASON_NO_SIGNATURE,
+		.outcome = OUTCOME_PROVES, .why = WHY_ANSWERED, .results = results, .at = reg.now, .sender = DPO_MAIL, .recipient = DPO_MAIL,
+		.facts = "{\"text\":\"Taken.\\n\\u001b[31mRisk?\\nc\\nd\\ne\\nf\\ng\\nh\\ni\\nj\\nk\\nl\\nthirteenth\","
+			 "\"proposals\":[{\"field\":\"take-charge\",\"value\":\"yes\",\"words\":\"of course\"}]}"};
+	OK(register_receipt_judged(courier, &judged, &error));
+	return id;
+}
+
 static bool
 page_says(void (*build)(App *app, const Incident *incident, Page *page), const Incident *in, const char *words)
 {
@@ -346,6 +368,28 @@ START_TEST(test_what_came_back_is_told_and_can_be_confirmed)
 	ck_assert(page_says(tab_messages, in, DPO_PEC) && page_says(tab_messages, in, "rossi@pec.rossi.example"));
 	ck_assert(page_says(tab_clocks, in, id));
 	ck_assert(!page_says(tab_clocks, in, "FORGED"));
+	stand_up();
+}
+END_TEST
+
+START_TEST(test_what_a_dpo_answered_waits_to_be_entered)
+{
+	g_autofree char *ref = log_at("maria", KIND_BREACH, "One", "18:00"), *id = collect_answer(ref);
+	g_autoptr(Incident) in = reg_incident(ref);
+	(void)sit_down("luca");
+	ck_assert(answer_any(in) && !confirm_any(in));
+	ck_assert_ptr_null(incident_refuse(&desk.app, in, ACT_ENTER));
+	ck_assert(strstr(words_awaits(&desk.app, in), "P enters"));
+	ck_assert(page_says(tab_messages, in, "Taken.") && page_says(tab_messages, in, "\\x1b[31mRisk?"));
+	ck_assert(page_says(tab_messages, in, "of course") && page_says(tab_messages, in, "[P] records"));
+	ck_assert(page_says(tab_messages, in, "the rest of it") && !page_says(tab_messages, in, "thirteenth"));
+	enter_open(&desk.app, in);
+	ck_assert_ptr_eq(app_top(&desk.app)->ops->load, NULL);
+	ck_assert_uint_eq(desk.app.views->len, 2);
+	stand_up();
+	(void)sit_down("ugo");
+	ck_assert_ptr_null(words_awaits(&desk.app, in));
+	ck_assert(!page_says(tab_messages, in, "[P] records"));
 	stand_up();
 }
 END_TEST
@@ -395,7 +439,8 @@ main(void)
 		test_time_alone_makes_late_and_says_so_once, test_security_alone_releases_in_the_last_quarter,
 		test_tab_knows_what_the_tables_and_the_register_know, test_every_word_of_a_filter_is_one,
 		test_reading_only_lets_through_what_reads, test_a_receipt_looks_like_what_it_is_worth,
-		test_what_came_back_is_told_and_can_be_confirmed, test_sizes_are_short,
+		test_what_came_back_is_told_and_can_be_confirmed, test_what_a_dpo_answered_waits_to_be_entered,
+		test_sizes_are_short,
 		test_a_theme_follows_wish_terminal_and_no_color,
 	};
 	Suite *suite = suite_create("models");

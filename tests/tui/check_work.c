@@ -308,7 +308,15 @@ START_TEST(test_a_name_typed_after_a_colon_does_what_its_key_does)
 	screen_type(s, "take");
 	screen_keys(s, "Enter");
 	ck_shows(s, "As DPO you take charge of 2026-0005");
-	screen_keys(s, "Esc Enter :");
+	screen_keys(s, "Esc :");
+	screen_type(s, "send");
+	screen_keys(s, "Enter");
+	ck_shows(s, "A notice about 2026-0005 goes to the DPO");
+	screen_keys(s, "Esc :");
+	screen_type(s, "breccia seal");
+	screen_keys(s, "Enter");
+	ck_gone(s, "breccia seal");
+	screen_keys(s, "Enter :");
 	screen_type(s, "evid");
 	screen_keys(s, "Tab");
 	screen_keys(s, "Enter");

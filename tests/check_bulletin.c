@@ -1,0 +1,101 @@
+/* Bulletins: the month, the password, and what is tried again. */
+#include "src/core/bulletin.h"
+
+#include <check.h>
+#include <stdlib.h>
+
+static Instant
+at(const char *text)
+{
+	Instant t = 0;
+	ck_assert_msg(instant_from_rfc3339(text, &t), "%s", text);
+	return t;
+}
+
+/* In Rome: from 8 o'clock of the first, through the turn of the year and the nights of the changing clock. */
+static const struct {
+	const char *now, *name, *from, *to;
+} months[] = {
+	{"2026-12-01T07:59:59+01:00", "2026-10", "2026-10-01T00:00:00+02:00", "2026-11-01T00:00:00+01:00"},
+	{"2026-12-01T08:00:00+01:00", "2026-11", "2026-11-01T00:00:00+01:00", "2026-12-01T00:00:00+01:00"},
+	{"2026-12-31T23:59:59+01:00", "2026-11", "2026-11-01T00:00:00+01:00", "2026-12-01T00:00:00+01:00"},
+	{"2027-01-01T07:00:00+01:00", "2026-11", "2026-11-01T00:00:00+01:00", "2026-12-01T00:00:00+01:00"},
+	{"2027-01-01T08:00:00+01:00", "2026-12", "2026-12-01T00:00:00+01:00", "2027-01-01T00:00:00+01:00"},
+	{"2027-02-01T08:00:00+01:00", "2027-01", "2027-01-01T00:00:00+01:00", "2027-02-01T00:00:00+01:00"},
+	{"2026-04-01T08:00:00+02:00", "2026-03", "2026-03-01T00:00:00+01:00", "2026-04-01T00:00:00+02:00"},
+	{"2026-11-30T23:30:00Z", "2026-10", "2026-10-01T00:00:00+02:00", "2026-11-01T00:00:00+01:00"}, /* the first already in Rome, but not 8 yet */
+};
+
+START_TEST(test_the_month_that_is_over)
+{
+	g_autoptr(GTimeZone) rome = g_time_zone_new_identifier("Europe/Rome");
+	Month m = bulletin_month(at(months[_i].now), rome);
+	ck_assert_str_eq(m.name, months[_i].name);
+	ck_assert_int_eq(m.from, at(months[_i].from));
+	ck_assert_int_eq(m.to, at(months[_i].to));
+}
+END_TEST
+
+START_TEST(test_days_are_those_of_the_zone)
+{
+	g_autoptr(GTimeZone) rome = g_time_zone_new_identifier("Europe/Rome");
+	ck_assert_int_eq(bulletin_days_left("2027-02-20", at("2027-02-19T22:59:59Z"), rome), 1);
+	ck_assert_int_eq(bulletin_days_left("2027-02-20", at("2027-02-19T23:00:00Z"), rome), 0);
+	ck_assert_int_eq(bulletin_days_left("2027-02-20", at("2027-02-21T12:00:00Z"), rome), -1);
+	ck_assert_int_eq(bulletin_days_left("2027-03-29", at("2027-03-27T23:30:00Z"), rome), 1); /* a day of 23 hours between */
+}
+END_TEST
+
+static const struct {
+	int left, step;
+} steps[] = {{31, 0}, {30, 30}, {15, 30}, {14, 14}, {8, 14}, {7, 7}, {2, 7}, {1, 1}, {0, 1}, {-40, 1}};
+
+START_TEST(test_a_password_is_told_of_at_thirty_fourteen_seven_and_one)
+{
+	ck_assert_int_eq(bulletin_password_step(steps[_i].left), steps[_i].step);
+}
+END_TEST
+
+START_TEST(test_what_may_have_been_sent_is_not_sent_again)
+{
+	static const struct {
+		BulletinState state;
+		bool again;
+	} cases[] = {
+		{{.attempts = 0, .next_at = INSTANT_NONE}, true},
+		{{.attempts = 1, .next_at = INSTANT_NONE}, false}, /* it ended on the way */
+		{{.attempts = 1, .known = true, .verdict = VERDICT_SENT, .next_at = INSTANT_NONE}, false},
+		{{.attempts = 1, .known = true, .verdict = VERDICT_UNCERTAIN, .next_at = INSTANT_NONE}, false},
+		{{.attempts = 1, .known = true, .verdict = VERDICT_PERMFAIL, .next_at = INSTANT_NONE}, false},
+		{{.attempts = 1, .known = true, .verdict = VERDICT_TEMPFAIL, .next_at = 1000}, true},
+		{{.attempts = 1, .known = true, .verdict = VERDICT_TEMPFAIL, .next_at = 1001}, false},
+		{{.attempts = 1, .known = true, .verdict = VERDICT_TEMPFAIL, .next_at = 1001 + NOTICE_RETRY_MAX}, true}, /* by a clock that stood ahead */
+		{{.attempts = 1, .known = true, .verdict = VERDICT_ACCOUNT, .next_at = 900}, true},
+		{{.attempts = BULLETIN_ATTEMPTS_MAX, .known = true, .verdict = VERDICT_TEMPFAIL, .next_at = 900}, false},
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
+		ck_assert_msg(bulletin_is_to_be_sent(&cases[i].state, 1000) == cases[i].again, "case %d", (int)i);
+	for (int v = VERDICT_SENT; v <= VERDICT_ACCOUNT; v++) {
+		bool helps = v == VERDICT_TEMPFAIL || v == VERDICT_ACCOUNT;
+		ck_assert((bulletin_next_at(1, (Verdict)v, 1000) > 1000) == helps);
+		ck_assert_int_eq(bulletin_next_at(BULLETIN_ATTEMPTS_MAX, (Verdict)v, 1000), INSTANT_NONE);
+	}
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("bulletin");
+	TCase *tc = tcase_create("bulletin");
+	tcase_add_loop_test(tc, test_the_month_that_is_over, 0, G_N_ELEMENTS(months));
+	tcase_add_test(tc, test_days_are_those_of_the_zone);
+	tcase_add_loop_test(tc, test_a_password_is_told_of_at_thirty_fourteen_seven_and_one, 0, G_N_ELEMENTS(steps));
+	tcase_add_test(tc, test_what_may_have_been_sent_is_not_sent_again);
+	suite_add_tcase(suite, tc);
+	SRunner *runner = srunner_create(suite);
+	srunner_run_all(runner, CK_ENV);
+	int failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
