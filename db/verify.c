@@ -38,7 +38,8 @@ const Statement verify_statements[] = {
 static const struct {
 	const char *kind, *fact;
 } named_blobs[] = {
-	{"notice.composed", "bytes"}, {"notice.composed", "text"}, {"receipt.recorded", "bytes"}, {"receipt.judged", "facts"}, {"evidence.added", "bytes"},
+	{"notice.composed", "bytes"}, {"notice.composed", "text"}, {"receipt.recorded", "bytes"}, {"receipt.judged", "facts"},
+	{"evidence.added", "bytes"}, {"duty.recorded", "bytes"},
 };
 
 typedef struct {
