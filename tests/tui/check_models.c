@@ -382,7 +382,7 @@ START_TEST(test_what_a_dpo_answered_waits_to_be_entered)
 	ck_assert(answer_any(in) && !confirm_any(in));
 	ck_assert_ptr_null(incident_refuse(&desk.app, in, ACT_ENTER));
 	ck_assert(strstr(words_awaits(&desk.app, in), "P enters"));
-	ck_assert(page_says(tab_messages, in, "Taken.") && page_says(tab_messages, in, "\\x1b[31mRisk?"));
+	ck_assert(page_says(tab_messages, in, id) && page_says(tab_messages, in, "Taken.") && page_says(tab_messages, in, "\\x1b[31mRisk?"));
 	ck_assert(page_says(tab_messages, in, "of course") && page_says(tab_messages, in, "[P] records"));
 	ck_assert(page_says(tab_messages, in, "the rest of it") && !page_says(tab_messages, in, "thirteenth"));
 	ck_assert(page_says(tab_messages, in, "attached: opinion\\x07.pdf, 12 kB"));
