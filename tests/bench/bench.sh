@@ -48,13 +48,13 @@ stop() {
 # --- the table ---------------------------------------------------------------------------------------------------------------
 
 heading() {
-	printf '%-53s %9s   %-32s %8s   %-8s %-6s %s\n' '' figure 'beside it, in the same run' ratio aim '' 'most memory'
+	printf '%-53s %9s   %-32s %8s   %-9s %-6s %s\n' '' figure 'beside it, in the same run' ratio aim '' 'most memory'
 }
 
 # row WHAT FIGURE BESIDE RATIO AIM MET KB
 row() {
 	say ''
-	printf '%-53s %9s   %-32s %8s   %-8s %-6s %s\n' "$1" "$2" "$3" "$4" "$5" "$6" \
+	printf '%-53s %9s   %-32s %8s   %-9s %-6s %s\n' "$1" "$2" "$3" "$4" "$5" "$6" \
 		"$(awk -v kb="$7" 'BEGIN { if (kb > 0) printf "%.1f MB", kb / 1024 }')" | sed 's/ *$//'
 }
 
