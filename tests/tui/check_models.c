@@ -343,7 +343,8 @@ collect_answer(const char *ref)
 	const ReceiptJudged judged = {.receipt = id, .notice = notice, .kind = MESSAGE_REPLY, .signature = SIGNATURE_NONE, .reason = REASON_NO_SIGNATURE,
 		.outcome = OUTCOME_PROVES, .why = WHY_ANSWERED, .results = results, .at = reg.now, .sender = DPO_MAIL, .recipient = DPO_MAIL,
 		.facts = "{\"text\":\"Taken.\\n\\u001b[31mRisk?\\nc\\nd\\ne\\nf\\ng\\nh\\ni\\nj\\nk\\nl\\nthirteenth\","
-			 "\"proposals\":[{\"field\":\"take-charge\",\"value\":\"yes\",\"words\":\"of course\"}]}"};
+			 "\"proposals\":[{\"field\":\"take-charge\",\"value\":\"yes\",\"words\":\"of course\"}],"
+			 "\"attachments\":[{\"part\":2,\"name\":\"opinion\\u0007.pdf\",\"size\":12345}]}"};
 	OK(register_receipt_judged(courier, &judged, &error));
 	return id;
 }
@@ -383,6 +384,10 @@ START_TEST(test_what_a_dpo_answered_waits_to_be_entered)
 	ck_assert(page_says(tab_messages, in, "Taken.") && page_says(tab_messages, in, "\\x1b[31mRisk?"));
 	ck_assert(page_says(tab_messages, in, "of course") && page_says(tab_messages, in, "[P] records"));
 	ck_assert(page_says(tab_messages, in, "the rest of it") && !page_says(tab_messages, in, "thirteenth"));
+	ck_assert(page_says(tab_messages, in, "attached: opinion\\x07.pdf, 12 kB"));
+	attached_open(&desk.app, in);
+	ck_assert_uint_eq(desk.app.views->len, 2);
+	g_ptr_array_set_size(desk.app.views, 1);
 	enter_open(&desk.app, in);
 	ck_assert_ptr_eq(app_top(&desk.app)->ops->load, NULL);
 	ck_assert_uint_eq(desk.app.views->len, 2);
