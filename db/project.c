@@ -156,6 +156,7 @@ static const struct {
 	{"call.noted", apply_call_noted},
 	{"bulletin.attempted", apply_bulletin_attempted},
 	{"bulletin.settled", apply_bulletin_settled},
+	{"bulletin.proven", apply_bulletin_proven},
 	{"register.adopted", apply_register_adopted},
 	{"register.restored", apply_register_restored},
 	{"register.moved", apply_register_moved},

@@ -39,6 +39,7 @@ static const struct {
 	const char *kind, *fact;
 } named_blobs[] = {
 	{"notice.composed", "bytes"}, {"notice.composed", "text"}, {"receipt.recorded", "bytes"}, {"receipt.judged", "facts"}, {"evidence.added", "bytes"},
+	{"bulletin.proven", "bytes"},
 };
 
 typedef struct {

@@ -120,6 +120,8 @@ count_outbox(Board *b, GError **error)
 	b->outbox = b->failed = 0;
 	for (guint i = 0; i < waiting->len; i++) {
 		const Notice *n = g_ptr_array_index(waiting, i);
+		if (letter_reminds(n->letter)) /* nothing rests on it */
+			continue;
 		b->outbox += !view_is_draft(n); /* a draft waits for a person, and is said where it is theirs */
 		b->failed += n->state == NOTICE_FAILED;
 	}
