@@ -34,7 +34,8 @@ fail(Connection *connection, int rc, const char *path, GError **error)
 	if ((rc & 0xff) == SQLITE_BUSY || (rc & 0xff) == SQLITE_LOCKED)
 		return err_set(error, E_BUSY, "%s is being written by another program for too long: try again", path);
 	if ((rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB)
-		return err_set(error, E_STATE, "%s is no sound register (%s): nothing was changed", path, said);
+		/* What the connection said last may be about the file that was to be made of it. */
+		return err_set(error, E_STATE, "%s is no sound register (%s): nothing was changed", path, sqlite3_errstr(rc & 0xff));
 	return err_set(error, E_IO, "reading or writing %s failed (%s): look at the disk; nothing was changed", path, said);
 }
 

@@ -139,6 +139,9 @@ migrate_open(Db *db, GError **error)
 		return err_set(error, E_CONFIG, "%s was written by a newer breccia: upgrade this program", db->path);
 	if (have.journal == newest(db) && have.projection == PROJECTION_NUMBER)
 		return true;
+	if (db->copy)
+		return err_set(error, E_STATE, "%s was made by an older breccia: `breccia restore` puts it anywhere else, brought up to date and verified",
+			db->path);
 	return db_write_begin(db, error) && settle(db, bring_up(db, error), error);
 }
 

@@ -6,7 +6,7 @@
 #include "src/core/clock.h"
 #include "src/core/work.h"
 
-enum { SQL_START, SQL_STOP, SQL_WAIVE, SQL_LATE, SQL_NOTICES, SQL_FILINGS, SQL_CLOCKS, SQL_MET, SQL_TOLD, SQL_NEXT };
+enum { SQL_START, SQL_STOP, SQL_WAIVE, SQL_LATE, SQL_NOTICES, SQL_FILINGS, SQL_CLOCKS, SQL_MET, SQL_TOLD, SQL_NEXT, SQL_SET_NEXT };
 
 /* What ends late, at $4, stays late: neither a decision nor a waiver makes it undone. */
 #define ENDED_LATE \
@@ -43,9 +43,10 @@ const Statement clock_statements[] = {
 		"UNION ALL SELECT f.at AS at FROM filing f WHERE f.ref = affected.ref AND f.clock = 'client:' || affected.client "
 		"AND f.type <> 'withdrawal') AS t) WHERE ref = $1"},
 	[SQL_NEXT] = {"next due", .sql =
-		"UPDATE incident SET next_due = CASE WHEN open = 1 AND historic = 0 THEN coalesce((SELECT min(c.due_at) FROM clock c "
-		"WHERE c.ref = incident.ref AND c.met_at IS NULL AND c.not_due = 0 AND c.waived = 0), 9223372036854775807) "
-		"ELSE 9223372036854775807 END WHERE ref = $1"},
+		"SELECT i.next_due AS next_due, CASE WHEN i.open = 1 AND i.historic = 0 THEN coalesce((SELECT min(c.due_at) FROM clock c "
+		"WHERE c.ref = i.ref AND c.met_at IS NULL AND c.not_due = 0 AND c.waived = 0), 9223372036854775807) "
+		"ELSE 9223372036854775807 END AS due FROM incident i WHERE i.ref = $1"},
+	[SQL_SET_NEXT] = {"set what is next due", .sql = "UPDATE incident SET next_due = $2 WHERE ref = $1"},
 	{.name = NULL},
 };
 
@@ -231,10 +232,26 @@ settle(Db *db, const char *ref, Clock *clock, const GPtrArray *notices, const GP
 	return stmt_done(stmt, error);
 }
 
+/* Most events leave it as it is, and writing the row of an incident costs more than all the rest. */
 bool
 clocks_next(Db *db, const char *ref, GError **error)
 {
-	return apply_texts(db, &clock_statements[SQL_NEXT], (const char *[]){ref, NULL}, error);
+	int64_t due = 0, before = 0;
+	g_autoptr(Stmt) find = stmt_open(db, &clock_statements[SQL_NEXT]), set = NULL;
+
+	stmt_bind_text(find, "$1", ref);
+	if (stmt_row(find)) {
+		before = stmt_int64(find, "next_due");
+		due = stmt_int64(find, "due");
+	}
+	if (!stmt_done(find, error))
+		return false;
+	if (due == before)
+		return true;
+	set = stmt_open(db, &clock_statements[SQL_SET_NEXT]);
+	stmt_bind_text(set, "$1", ref);
+	stmt_bind_int64(set, "$2", due);
+	return stmt_done(set, error);
 }
 
 /* Only what is for somebody else than the DPO can have told a client. */

@@ -11,7 +11,7 @@
 
 enum {
 	SQL_QUEUE, SQL_REMIND, SQL_COMPOSE, SQL_RECIPIENT, SQL_ATTEMPT, SQL_SUBMIT, SQL_FAIL, SQL_ANSWERED, SQL_RETRY, SQL_HOLD, SQL_RELEASE,
-	SQL_CANCEL, SQL_RECORD, SQL_FOLLOW, SQL_IS_EXERCISE
+	SQL_CANCEL, SQL_RECORD, SQL_FOLLOW, SQL_COUNTS
 };
 
 /* Nothing more will happen to it by itself; an exercise is only ever composed. (IN with three values makes SQLite build a table
@@ -65,7 +65,8 @@ const Statement notice_statements[] = {
 		"due_at = CASE WHEN " SETTLED " OR (next_at IS NULL AND state <> 'queued') THEN 9223372036854775807 "
 		"WHEN hold_until IS NULL THEN coalesce(next_at, 0) WHEN next_at IS NULL OR hold_until > next_at THEN hold_until "
 		"ELSE next_at END WHERE id = $1"},
-	[SQL_IS_EXERCISE] = {"is it an exercise", .sql = "SELECT exercise FROM notice WHERE id = $1"},
+	[SQL_COUNTS] = {"can it have met a clock", .sql =
+		"SELECT CASE WHEN exercise = 1 OR sent_at IS NOT NULL THEN 1 ELSE 0 END AS counts FROM notice WHERE id = $1"},
 	{.name = NULL},
 };
 
@@ -94,22 +95,22 @@ follow(Db *db, const Event *event, GError **error)
 	return stmt_done(stmt, error);
 }
 
-/* Of an exercise composing is the end; any other has yet to leave, and meets nothing before. (Asked on its own: an UPDATE with RETURNING
- * makes SQLite keep a journal of the statement.) */
-static bool
-follow_composed(Db *db, const Event *event, GError **error)
-{
-	g_autoptr(Stmt) stmt = open_for(db, SQL_IS_EXERCISE, event);
-	bool exercise = stmt_row(stmt) && stmt_bool(stmt, "exercise");
-	return stmt_done(stmt, error) && follow(db, event, error) && (!exercise || clocks_settle(db, event->ref, error));
-}
-
 /* What receipts say of it, which may settle it; what follows; and the clocks. */
 bool
 notice_follow(Db *db, const Event *event, GError **error)
 {
 	g_autofree char *id = id_of(event);
 	return notice_prove(db, id, false, error) && follow(db, event, error) && clocks_settle(db, event->ref, error);
+}
+
+/* The same where it may not have left yet: then nothing is proven and it met nothing, unless it is an exercise, of which composing is the end.
+ * (Asked on its own: an UPDATE with RETURNING makes SQLite keep a journal of the statement.) */
+static bool
+follow_unsent(Db *db, const Event *event, GError **error)
+{
+	g_autoptr(Stmt) stmt = open_for(db, SQL_COUNTS, event);
+	bool counts = stmt_row(stmt) && stmt_bool(stmt, "counts");
+	return stmt_done(stmt, error) && (counts ? notice_follow(db, event, error) : follow(db, event, error));
 }
 
 /* The key of the table refuses what was queued before. */
@@ -199,7 +200,7 @@ apply_notice_composed(Db *db, const Event *event, GError **error)
 		stmt_bind_int64(stmt, "$7", fact_int64(event, "seal_seq"));
 	stmt_bind_text(stmt, "$8", body_text(event, "from"));
 	stmt_bind_text(stmt, "$9", body_text(event, "subject"));
-	return stmt_done(stmt, error) && set_recipients(db, event, error) && follow_composed(db, event, error);
+	return stmt_done(stmt, error) && set_recipients(db, event, error) && follow_unsent(db, event, error);
 }
 
 bool
@@ -319,5 +320,5 @@ apply_notice_cancelled(Db *db, const Event *event, GError **error)
 {
 	g_autoptr(Stmt) stmt = open_for(db, SQL_CANCEL, event);
 	stmt_bind_text(stmt, "$2", body_text(event, "reason"));
-	return stmt_done(stmt, error) && notice_follow(db, event, error);
+	return stmt_done(stmt, error) && follow_unsent(db, event, error);
 }

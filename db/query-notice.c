@@ -70,16 +70,17 @@ const Statement query_notice_statements[] = {
 		"SELECT * FROM notice WHERE ref = $1 AND audience = $2 AND state = 'sent' ORDER BY number DESC LIMIT 1"},
 	/*
 	 * What did not arrive, what its provider has not accepted for half an hour, and what was accepted for an address that is no PEC mailbox:
-	 * as long as the incident is open and the same letter did not go the other way in full.
+	 * as long as the incident is open and the same letter did not go the other way in full. (IN: the open incidents come first. From a join
+	 * SQLite walks all notices there ever were.)
 	 */
 	[SQL_DOUBTFUL] = {.name = "notices in doubt", .sql =
-		"SELECT n.* FROM incident AS i JOIN notice AS n ON n.ref = i.ref WHERE i.open = 1 AND i.historic = 0 AND n.state = 'sent'"
-		" AND n.exercise = 0 AND n.letter <> 'short' AND (n.proof = 'refuted'"
+		"SELECT * FROM notice AS n WHERE n.ref IN (SELECT i.ref FROM incident AS i WHERE i.open = 1 AND i.historic = 0) AND n.state = 'sent'"
+		" AND n.exercise = 0 AND n.letter NOT IN ('short', 'reminder', 'escalation') AND (n.proof = 'refuted'"
 		" OR (n.channel = 'pec' AND n.proof = 'submitted' AND n.stored = 0 AND n.sent_at <= $1)"
 		" OR (n.channel = 'pec' AND n.proof = 'accepted' AND EXISTS (SELECT 1 FROM receipt AS r WHERE r.notice = n.id AND r.why = 'external')))"
 		" AND NOT EXISTS (SELECT 1 FROM notice AS o WHERE o.ref = n.ref AND o.audience = n.audience AND o.channel <> n.channel"
 		" AND o.supplement = n.supplement AND o.letter <> 'short' AND o.state <> 'cancelled')"
-		" ORDER BY n.seq"},
+		" ORDER BY n.ref, n.number"},
 	[SQL_REMINDABLE] = {.name = "incidents to remind of", .sql =
 		"SELECT i.ref AS ref FROM incident AS i WHERE i.open = 1 AND i.kind <> 'drill' AND i.historic = 0 AND (i.taken_at IS NULL"
 		" OR EXISTS (SELECT 1 FROM clock AS c WHERE c.ref = i.ref AND c.met_at IS NULL AND c.not_due = 0 AND c.waived = 0 AND c.due_at <= $1)"

@@ -86,6 +86,22 @@ sqlite_file_find(const char *where, char **path, GError **error)
 	return true;
 }
 
+/* Of SQLite's file format: how it begins, and where it says how it is written (1: by a rollback journal) and how read. */
+#define MAGIC "SQLite format 3"
+enum { AT_WRITTEN = 18, AT_READ = 19, HEADER = 20 };
+
+bool
+sqlite_file_is_backup(const char *where)
+{
+	char header[HEADER] = {0};
+	int file = open(where, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	ssize_t n = file >= 0 ? read(file, header, sizeof header) : -1;
+
+	if (file >= 0)
+		close(file);
+	return n == HEADER && memcmp(header, MAGIC, sizeof MAGIC) == 0 && header[AT_WRITTEN] == 1 && header[AT_READ] == 1;
+}
+
 /* Makes folder and what is missing above it; *top is the uppermost one made. */
 static bool
 make_folders(const char *folder, char **top, GError **error)

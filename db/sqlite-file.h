@@ -14,6 +14,9 @@
  * folder with the setgid bit: the shared set-up), writable. E_NOTFOUND, E_CONFIG, E_DENIED. (transfer full) */
 bool sqlite_file_find(const char *where, char **path, GError **error);
 
+/* Is this a backup, whole in itself? A register is in WAL mode from its first moment on, and a backup is not. */
+bool sqlite_file_is_backup(const char *where);
+
 /* Where a register would be made: its path with what is above it resolved, in a folder that is there from now on (missing ones are
  * made, 0700), on a disk of this machine. *folder as below; it may be NULL. (transfer full) */
 bool sqlite_file_place(const char *where, char **path, char **folder, GError **error);

@@ -123,11 +123,12 @@ sqlite_open(Db *db, const char *where, DbMode mode, GError **error)
 	Sqlite *own = g_new0(Sqlite, 1);
 
 	db->handle = own;
+	db->copy = db->copy || (mode == DB_LOOK && !memory && sqlite_file_is_backup(where));
 	if (db->copy) {
 		db->path = g_strdup(where);
 		return connect_to(db, where, error) && check_application(db, error) && script(db, "PRAGMA cell_size_check = ON;", error);
 	}
-	if (!memory && mode != DB_OPEN) {
+	if (!memory && mode != DB_OPEN && mode != DB_LOOK) {
 		if (!sqlite_file_make(where, mode == DB_FOUND ? &own->wanted : NULL, &db->path, &own->folder, error))
 			return false;
 		db->created = true;
@@ -136,7 +137,7 @@ sqlite_open(Db *db, const char *where, DbMode mode, GError **error)
 	}
 	if (!connect_to(db, memory ? ":memory:" : db->path, error))
 		return false;
-	if (mode == DB_OPEN && !check_application(db, error))
+	if ((mode == DB_OPEN || mode == DB_LOOK) && !check_application(db, error))
 		return false;
 	return script(db, pragmas, error);
 }

@@ -87,14 +87,15 @@ db_open(const char *uri, DbMode mode, Db **out, GError **error)
 {
 	const Driver *driver;
 	const char *where;
+	bool there = mode == DB_OPEN || mode == DB_LOOK;
 	Db *db;
 
 	if (!find_driver(uri, &driver, &where, error))
 		return false;
-	if (mode == DB_OPEN && g_str_equal(where, ":memory:"))
+	if (there && g_str_equal(where, ":memory:"))
 		return err_set(error, E_NOTFOUND, "a register in memory is always a new one: create it");
 	db = db_new(driver);
-	if (!driver->open(db, where, mode, error) || !(mode == DB_OPEN ? migrate_open(db, error) : migrate_create(db, error))) {
+	if (!driver->open(db, where, mode, error) || !(there ? migrate_open(db, error) : migrate_create(db, error))) {
 		db_discard(db);
 		return false;
 	}

@@ -16,6 +16,7 @@ typedef struct Db Db;
 
 typedef enum {
 	DB_OPEN,   /* it must exist; E_NOTFOUND says how to make one */
+	DB_LOOK,   /* the same; but a backup, wherever it lies, is only read and stays as it is to the byte */
 	DB_CREATE, /* it must not exist; makes the folder (0700) and the file (0600) */
 	DB_FOUND   /* the same, under a name of its own beside that one until db_publish(): nobody meets half a register */
 } DbMode;

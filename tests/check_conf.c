@@ -139,6 +139,8 @@ static const struct {
 	{"[email]\nprovider = libero\n", {"aruba-pec, poste, legalmail"}},
 	{"[email]\nhello = a b\n", {"hello"}},
 	{"[ui]\nlanguage = fr\n", {"it, en"}},
+	{"[ui]\ntheme = pink\n", {"auto, dark, light, none"}},
+	{"[ui]\nbell = maybe\n", {"yes, no"}},
 	/* bytes */
 	{"[email]\nuser = caff\xe8\n", {"test.conf:2", "UTF-8"}},
 	{"[email]\nuser = a\x1b[31m\n", {"test.conf:2"}},

@@ -179,6 +179,8 @@ static const struct {
 	{"detected:<13h", true}, {"detected:<12h", false}, {"detected:13h", true}, {"detected:>12h", true}, {"detected:>13h", false},
 	{"detected:10h..13h", true}, {"detected:13h..10h", true}, {"detected:1h..10h", false},
 	{"logged:today", true}, {"logged:<12h", true}, {"logged:<11h", false},
+	{"due<12h", true}, {"due<11h", false}, {"due<=11h", false}, {"due>11h", true}, {"-due<11h", true}, {"DUE<12h", true}, {"kind<12h", false},
+	{"\"due<12h\"", false}, {"due<\"12h\"", true},
 	{"due:<12h", true}, {"due:12h", true}, {"due:<11h", false}, {"due:>11h", true}, {"due:tomorrow", true}, {"due:today", false},
 	{"due:<2026-11-25", true}, {"due:<2026-11-24", false}, {"due:11h..12h", true}, {"-due:<11h", true},
 	/* tags */

@@ -163,6 +163,19 @@ START_TEST(test_of_several_the_highest_counts)
 }
 END_TEST
 
+START_TEST(test_nothing_is_said_of_a_score_before_an_identifier_is_chosen)
+{
+	Answers a;
+	answers_clear(&a);
+	a.values[2] = 3;
+	g_autofree char *before = severity_formula(&a, LANG_EN);
+	ck_assert_str_eq(before, "DPC 3 x EI - + CB 0.00 = -");
+	a.values[4] = 2;
+	g_autofree char *after = severity_formula(&a, LANG_EN);
+	ck_assert_str_eq(after, "DPC 3 x EI 0.50 + CB 0.00 = 1.50");
+}
+END_TEST
+
 START_TEST(test_a_score_in_the_making_assumes_the_worst_identification)
 {
 	Answers a;
@@ -377,6 +390,7 @@ suite(void)
 	tcase_add_test(t, test_the_bands_begin_where_enisa_says);
 	tcase_add_test(t, test_of_several_the_highest_counts);
 	tcase_add_test(t, test_a_score_in_the_making_assumes_the_worst_identification);
+	tcase_add_test(t, test_nothing_is_said_of_a_score_before_an_identifier_is_chosen);
 	tcase_add_test(t, test_values_are_read_as_people_write_them);
 	tcase_add_test(t, test_what_is_not_in_the_tables_is_refused_with_the_choices);
 	tcase_add_test(t, test_an_assessment_that_lacks_a_part_is_none);

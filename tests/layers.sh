@@ -21,8 +21,9 @@ layers() {
 	db         db/libdb.a                     core
 	register   src/register/libregister.a     core,db,templates
 	courier    src/courier/libcourier.a       core,db,templates,register,host
-	cli        src/cli/libcli.a               core,db,templates,register,host
-	tui        tui/libtui.a                   core,db,templates,register,host,cli
+	report     src/report/libreport.a         core,db
+	cli        src/cli/libcli.a               core,db,templates,register,host,report
+	tui        tui/libtui.a                   core,db,templates,register,host,report,cli
 	END
 }
 
@@ -30,24 +31,24 @@ layers() {
 # The names that the compiler makes of them with _FORTIFY_SOURCE or large files are matched too: __open64_2, __read_chk.
 denied() {
 	cat <<-'END'
-	core,templates,register        open|openat|creat|fopen|fdopen|freopen|opendir|stat|lstat|fstatat|access|unlink|rename|mkdir|tmpfile|mkstemp  no files
-	core,templates,register        read|pread|write|pwrite|printf|puts|putchar|perror|scanf|fgets|fputs|fwrite|fread|fprintf  no reading, no writing
-	core,templates,register        g_file_(get|set|open|test).*|g_mkstemp.*|g_mkdir.*|g_dir_.*|g_(open|fopen|stat|unlink|rename)|g_key_file_(load_from_(file|dirs|data_dirs)|save_to_file)|g_mapped_file_.*|json_(load|dump)_?(file|fd|callback)?f?d?  no files
-	core,templates,db,register,cli,tui time|clock|clock_gettime|gettimeofday|times|ftime|timespec_get  the clock is src/host's
-	core,templates,db,register,cli,courier,tui g_get_real_time|g_get_current_time|g_date_time_new_now.*|g_time_val.*|time|gettimeofday|timespec_get  the clock is src/host's
-	core,templates,db,register,cli,tui g_get_monotonic_time|g_timer_.*|sleep|usleep|nanosleep|g_usleep  no waiting
-	core,templates,db,register     g_time_zone_new|g_time_zone_new_(local|identifier)|g_date_time_(new|to)_local|g_date_time_format|localtime(_r)?|tzset  the zone is a parameter, and names of months depend on the locale
-	core,templates,db,register     getenv|secure_getenv|setenv|putenv|g_(get|set|unset)env|g_get_(user|home|host|prgname|system|language|tmp|application|charset|locale|console|codeset|environ|current).*  the environment is src/host's
-	core,templates,db,register     getpid|getppid|getuid|geteuid|getpw.*|gethostname|uname|fork|exec.*|kill|signal|sigaction|g_spawn_.*|pthread_create|g_thread_new  the process is src/host's
-	core,templates,db,register,cli,courier,tui rand|rand_r|srand|random|srandom|[dlmjen]+rand48|g_random_.*|g_rand_.*|g_uuid_string_random  randomness is src/host's
-	core,templates,db,register     getrandom|getentropy|arc4random.*  randomness is a parameter
-	core,templates,db,register     setlocale|newlocale|uselocale|localeconv|nl_langinfo|[a-z]*gettext|bindtextdomain|textdomain|g_d?[cn]?gettext|g_dpgettext.?|strcoll|strxfrm|wcscoll|strcasecmp|strncasecmp|g_strtod|strtod|strtof|atof|strftime|toupper|tolower|isw?(alpha|alnum|digit|space|upper|lower|punct|print)|__ctype_.*|g_utf8_collate.*|g_utf8_str(up|down)|g_locale_.*|g_get_charset  the same under every locale
-	core,templates,db,register     exit|_exit|quick_exit|g_print|g_printerr|g_log|g_logv|g_log_structured.*|g_warn_message  what goes wrong is a GError
-	core,templates,host,register,courier,cli,tui sqlite3_.*|PQ.*  SQL is db's
-	core,templates,host,db,register,courier,cli initscr|newterm|endwin|w?refresh|doupdate|w?getch|w?get_wch|mv(add|h|v|w).*|w?add(n?w?str|ch)|stdscr  the screen is tui's
-	core,templates,host,db,register,cli,tui smtp_.*|auth_.*|g_mime_.*|internet_address_.*|SSL_.*|TLS_.*|X509_.*|EVP_.*|BIO_.*|CMS_.*|PKCS7_.*|OPENSSL_.*|ERR_.*|curl_.*|seccomp_.*|xml[A-Z].*  mail, MIME and TLS are the courier's
-	core,templates,host,db,register,cli,tui socket|connect|bind|listen|accept4?|getaddrinfo|gethostbyname.*|res_n?query  the network is the courier's
-	core,templates,host,db,register,courier,cli,tui strcpy|strcat|v?sprintf|gets|strtok|system|popen|gmtime|localtime|ctime|asctime|mktime|strftime|atoi  banned everywhere (build-aux/banned.h)
+	core,templates,register,report      open|openat|creat|fopen|fdopen|freopen|opendir|stat|lstat|fstatat|access|unlink|rename|mkdir|tmpfile|mkstemp  no files
+	core,templates,register,report      read|pread|write|pwrite|printf|puts|putchar|perror|scanf|fgets|fputs|fwrite|fread|fprintf  no reading, no writing
+	core,templates,register,report      g_file_(get|set|open|test).*|g_mkstemp.*|g_mkdir.*|g_dir_.*|g_(open|fopen|stat|unlink|rename)|g_key_file_(load_from_(file|dirs|data_dirs)|save_to_file)|g_mapped_file_.*|json_(load|dump)_?(file|fd|callback)?f?d?  no files
+	core,templates,db,register,report,cli,tui time|clock|clock_gettime|gettimeofday|times|ftime|timespec_get  the clock is src/host's
+	core,templates,db,register,report,cli,courier,tui g_get_real_time|g_get_current_time|g_date_time_new_now.*|g_time_val.*|time|gettimeofday|timespec_get  the clock is src/host's
+	core,templates,db,register,report,cli,tui g_get_monotonic_time|g_timer_.*|sleep|usleep|nanosleep|g_usleep  no waiting
+	core,templates,db,register,report     g_time_zone_new|g_time_zone_new_(local|identifier)|g_date_time_(new|to)_local|g_date_time_format|localtime(_r)?|tzset  the zone is a parameter, and names of months depend on the locale
+	core,templates,db,register,report     getenv|secure_getenv|setenv|putenv|g_(get|set|unset)env|g_get_(user|home|host|prgname|system|language|tmp|application|charset|locale|console|codeset|environ|current).*  the environment is src/host's
+	core,templates,db,register,report     getpid|getppid|getuid|geteuid|getpw.*|gethostname|uname|fork|exec.*|kill|signal|sigaction|g_spawn_.*|pthread_create|g_thread_new  the process is src/host's
+	core,templates,db,register,report,cli,courier,tui rand|rand_r|srand|random|srandom|[dlmjen]+rand48|g_random_.*|g_rand_.*|g_uuid_string_random  randomness is src/host's
+	core,templates,db,register,report     getrandom|getentropy|arc4random.*  randomness is a parameter
+	core,templates,db,register,report     setlocale|newlocale|uselocale|localeconv|nl_langinfo|[a-z]*gettext|bindtextdomain|textdomain|g_d?[cn]?gettext|g_dpgettext.?|strcoll|strxfrm|wcscoll|strcasecmp|strncasecmp|g_strtod|strtod|strtof|atof|strftime|toupper|tolower|isw?(alpha|alnum|digit|space|upper|lower|punct|print)|__ctype_.*|g_utf8_collate.*|g_utf8_str(up|down)|g_locale_.*|g_get_charset  the same under every locale
+	core,templates,db,register,report     exit|_exit|quick_exit|g_print|g_printerr|g_log|g_logv|g_log_structured.*|g_warn_message  what goes wrong is a GError
+	core,templates,host,register,report,courier,cli,tui sqlite3_.*|PQ.*  SQL is db's
+	core,templates,host,db,register,report,courier,cli initscr|newterm|endwin|w?refresh|doupdate|w?getch|w?get_wch|mv(add|h|v|w).*|w?add(n?w?str|ch)|stdscr  the screen is tui's
+	core,templates,host,db,register,report,cli,tui smtp_.*|auth_.*|g_mime_.*|internet_address_.*|SSL_.*|TLS_.*|X509_.*|EVP_.*|BIO_.*|CMS_.*|PKCS7_.*|OPENSSL_.*|ERR_.*|curl_.*|seccomp_.*|xml[A-Z].*  mail, MIME and TLS are the courier's
+	core,templates,host,db,register,report,cli,tui socket|connect|bind|listen|accept4?|getaddrinfo|gethostbyname.*|res_n?query  the network is the courier's
+	core,templates,host,db,register,report,courier,cli,tui strcpy|strcat|v?sprintf|gets|strtok|system|popen|gmtime|localtime|ctime|asctime|mktime|strftime|atoi  banned everywhere (build-aux/banned.h)
 	END
 }
 
@@ -139,8 +140,9 @@ includes() {
 			may["db"] = ",core,db,"
 			may["register"] = ",core,db,templates,register,"
 			may["courier"] = ",core,db,templates,register,host,courier,"
-			may["cli"] = ",core,db,templates,register,host,cli,"
-			may["tui"] = ",core,db,templates,register,host,cli,tui,"
+			may["report"] = ",core,db,report,"
+			may["cli"] = ",core,db,templates,register,host,report,cli,"
+			may["tui"] = ",core,db,templates,register,host,report,cli,tui,"
 			may["program"] = ",core,db,templates,register,host,courier,cli,tui,"
 		}
 		{
@@ -165,7 +167,7 @@ includes() {
 					complain("mail, MIME and TLS are the courier\047s: <" name ">")
 				if (name ~ /^(n?cursesw?|term)(\/|\.h)/ && file !~ /^tui\/(term|view|list|form|chart)\.c$/)
 					complain("curses is called in term, view, list, form and chart of tui alone: <" name ">")
-				if (name ~ /^(libintl|locale|glib\/gi18n)/ && from ~ /^(core|db|register|courier|templates)$/)
+				if (name ~ /^(libintl|locale|glib\/gi18n)/ && from ~ /^(core|db|register|report|courier|templates)$/)
 					complain("words of the process are translated by err_set: <" name ">")
 			}
 		}'

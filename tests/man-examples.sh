@@ -65,7 +65,7 @@ for line in plain(examples + setting_up).split("\n"):
 ok(len(commands) >= 7, "the manual has examples", commands)
 for command in commands:
 	seal = run("breccia seal").stdout.strip()
-	command = re.sub(r"[0-9a-f]{4}\.\.\.[0-9a-f]{4}@42", seal, command).replace("amend 13", "amend 7").replace("notify 13", "notify 7")
+	command = re.sub(r"[0-9a-f]{4}\.\.\.[0-9a-f]{4}@42", seal, command).replace("amend 13", "amend 7").replace("notify 13", "notify 7").replace("-o ", "-o $DIR/")
 	if command.startswith("breccia init"):
 		command += " -r sqlite:" + os.environ["DIR"] + "/own.db --no-input </dev/null"
 	done = run(command)

@@ -19,6 +19,7 @@ send_now(App *app, gpointer data)
 	Notified notified = {0};
 	const Notify notify = {.ref = data};
 	if (!register_notify(app->cli->session, &notify, &notified, &error)) {
+		notified_clear(&notified);
 		app_fail(app, g_steal_pointer(&error));
 		return;
 	}
@@ -57,7 +58,11 @@ ask_send(App *app, const Incident *in)
 {
 	g_autoptr(Dpo) dpo = NULL;
 	(void)query_dpo_at(app->cli->session->db, app->cli->now, &dpo, NULL);
-	g_autofree char *who = dpo ? view_person(app->cli, dpo->person) : g_strdup(_("nobody: no DPO is in office"));
+	if (!dpo) {
+		app_say(app, LOOK_BAD, "%s", _("no DPO is in office, there is nobody to write to: :dpo appoint WHO"));
+		return;
+	}
+	g_autofree char *who = view_person(app->cli, dpo->person);
 	const char *what = any_left(in) ? _("A first notice has left already: this one is a supplement, it says what changed since.")
 		: in->kind == KIND_DRILL ? _("This is an exercise.") : _("It carries what is recorded now; what becomes known later follows as a supplement.");
 	g_autofree char *text = g_strdup_printf(_("A notice about %s goes to the DPO, %s, %s. It cannot be called back.\n\n%s"), in->ref, who,
@@ -67,6 +72,13 @@ ask_send(App *app, const Incident *in)
 
 /* --- holding ---------------------------------------------------------------------------------------------------------------- */
 
+/* A reminder waits for nobody's facts. */
+static bool
+can_be_held(const Notice *n)
+{
+	return notice_is_waiting(n) && n->hold_until != NOTICE_HELD && !letter_reminds(n->letter);
+}
+
 static void
 hold(App *app, const Incident *in)
 {
@@ -74,7 +86,7 @@ hold(App *app, const Incident *in)
 	int held = 0;
 	for (guint i = 0; i < in->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(in->notices, i);
-		if (!notice_is_waiting(n) || n->hold_until == NOTICE_HELD)
+		if (!can_be_held(n))
 			continue;
 		if (!register_outbox_hold(app->cli->session, n->id, &error)) {
 			app_fail(app, g_steal_pointer(&error));
@@ -100,7 +112,7 @@ take(App *app, gpointer data)
 		app_fail(app, g_steal_pointer(&error));
 		return;
 	}
-	app_say(app, LOOK_GOOD, _("%s: taken in charge by the DPO"), (const char *)data);
+	app_say(app, LOOK_GOOD, _("%s: taken in charge by the DPO; v assesses it, a plans what is done"), (const char *)data);
 	app_changed(app);
 }
 
@@ -111,86 +123,6 @@ ask_take(App *app, const Incident *in)
 		incident_title(in), view_dpo_clock(in)->met_at == INSTANT_NONE
 		? _("It does not stand for the notice: the rule asks for an e-mail or a PEC to the DPO.") : "");
 	dialog_ask(app, _("Take charge"), text, _("take charge"), take, g_strdup(in->ref), g_free);
-}
-
-/* --- releasing a draft to a client ------------------------------------------------------------------------------------------------ */
-
-typedef struct {
-	char *ref, *client;
-} Releasing;
-
-static void
-releasing_free(gpointer data)
-{
-	Releasing *r = data;
-	g_free(r->ref);
-	g_free(r->client);
-	g_free(r);
-}
-
-static void
-release_now(App *app, gpointer data)
-{
-	const Releasing *r = data;
-	g_autoptr(GError) error = NULL;
-	Notified notified = {0};
-	const Notify notify = {.ref = r->ref, .to = r->client};
-	if (!register_notify(app->cli->session, &notify, &notified, &error)) {
-		app_fail(app, g_steal_pointer(&error));
-		return;
-	}
-	notified_clear(&notified);
-	g_autofree char *name = view_audience(app->cli, r->client);
-	app_say(app, LOOK_GOOD, _("%s: the notice to %s leaves now"), r->ref, name);
-	app_start_courier(app);
-	app_changed(app);
-}
-
-static void
-ask_release(App *app, const char *ref, const char *client)
-{
-	g_autofree char *name = view_audience(app->cli, client);
-	g_autofree char *text = g_strdup_printf(_("The notice about %s goes to %s. It cannot be called back.\n\nThe outbox shows it as it will be sent."), ref,
-		name);
-	Releasing *r = g_new0(Releasing, 1);
-	*r = (Releasing){g_strdup(ref), g_strdup(client)};
-	dialog_ask(app, _("Release"), text, _("release it"), release_now, r, releasing_free);
-}
-
-static void
-release_picked(App *app, const char *const *ids, gpointer data)
-{
-	if (ids[0])
-		ask_release(app, data, ids[0]);
-}
-
-static bool
-is_chosen(const GArray *choices, const char *id)
-{
-	for (guint i = 0; i < choices->len; i++)
-		if (g_str_equal(g_array_index(choices, Choice, i).id, id))
-			return true;
-	return false;
-}
-
-static void
-release_open(App *app, const Incident *in)
-{
-	GArray *choices = choices_new();
-	for (guint i = 0; i < in->notices->len; i++) {
-		const Notice *n = g_ptr_array_index(in->notices, i);
-		if (!view_is_draft(n) || is_chosen(choices, n->audience))
-			continue;
-		g_autofree char *name = view_audience(app->cli, n->audience);
-		choice_add(choices, n->audience, name, NULL, false);
-	}
-	if (choices->len == 1) {
-		g_autofree char *client = g_strdup(g_array_index(choices, Choice, 0).id);
-		g_array_unref(choices);
-		ask_release(app, in->ref, client);
-		return;
-	}
-	picker_open(app, _("To which client?"), choices, false, release_picked, g_strdup(in->ref), g_free);
 }
 
 /* --- how things are corrected ---------------------------------------------------------------------------------------------------- */
@@ -234,8 +166,7 @@ can_hold(const App *app, const Incident *in, Deed deed)
 	(void)app;
 	(void)deed;
 	for (guint i = 0; i < in->notices->len; i++) {
-		const Notice *n = g_ptr_array_index(in->notices, i);
-		if (notice_is_waiting(n) && n->hold_until != NOTICE_HELD)
+		if (can_be_held(g_ptr_array_index(in->notices, i)))
 			return true;
 	}
 	return false;
@@ -270,11 +201,50 @@ is_breach(const App *app, const Incident *in, Deed deed)
 }
 
 static bool
-has_draft(const App *app, const Incident *in, Deed deed)
+can_release(const App *app, const Incident *in, Deed deed)
+{
+	(void)deed;
+	return release_may(app, in);
+}
+
+static bool
+can_file(const App *app, const Incident *in, Deed deed)
 {
 	(void)app;
 	(void)deed;
-	return words_has_draft(in);
+	return filing_any(in);
+}
+
+static bool
+can_waive(const App *app, const Incident *in, Deed deed)
+{
+	(void)app;
+	(void)deed;
+	return waiving_any(in);
+}
+
+static bool
+can_copy(const App *app, const Incident *in, Deed deed)
+{
+	(void)app;
+	(void)deed;
+	return copy_any(in);
+}
+
+static bool
+can_confirm(const App *app, const Incident *in, Deed deed)
+{
+	(void)app;
+	(void)deed;
+	return confirm_any(in);
+}
+
+static bool
+can_enter(const App *app, const Incident *in, Deed deed)
+{
+	(void)app;
+	(void)deed;
+	return answer_any(in);
 }
 
 static bool
@@ -301,17 +271,28 @@ static const struct {
 	{ACT_ASSESS, assess_open, NULL, NULL, NULL, false},
 	{ACT_OPINION, opinion_open, NULL, is_breach, N_("a near miss asks for no opinion"), false},
 	{ACT_DECIDE, decide_open, NULL, is_breach, N_("a near miss asks for no decision"), false},
-	{ACT_RELEASE, release_open, NULL, has_draft, N_("no draft to a client waits"), false},
+	{ACT_RELEASE, release_open, NULL, can_release,
+		N_("no draft waits that you may release: the DPO or the management does, security alone in the last quarter of the time"), false},
+	{ACT_FILE, file_open, NULL, can_file, N_("no clock runs that a filing meets"), false},
+	{ACT_WAIVE, waive_open, NULL, can_waive, N_("no clock runs that may be waived; that of the DPO never is"), false},
+	{ACT_EVIDENCE, evidence_open, NULL, NULL, NULL, false},
+	{ACT_COPY, copy_open, NULL, can_copy, N_("no evidence is kept whose bytes could be given back"), true},
 	{ACT_AMEND, amend_open, NULL, NULL, NULL, false},
 	{ACT_NOTE, note_open, NULL, NULL, NULL, true},
 	{ACT_CALLED, called_open, NULL, NULL, NULL, false},
 	{ACT_PLAN, plan_open, NULL, NULL, NULL, false},
 	{ACT_ACCEPT, NULL, plan_step, plan_any, N_("no action waits to be accepted"), true},
+	{ACT_START, NULL, plan_step, plan_any, N_("no action waits to be begun"), true},
 	{ACT_DONE, NULL, plan_step, plan_any, N_("no action waits to be done"), true},
 	{ACT_DROP, NULL, plan_step, plan_any, N_("no action can be dropped"), true},
 	{ACT_VERIFY, NULL, plan_step, plan_any, N_("no action waits to be verified"), true},
+	{ACT_KEEP, keep_open, NULL, NULL, NULL, true},
+	{ACT_CONFIRM, confirm_open, NULL, can_confirm, N_("no receipt waits to be confirmed"), true},
+	{ACT_ENTER, enter_open, NULL, can_enter, N_("no answer has come that could be entered"), false},
+	{ACT_ATTACHED, attached_open, NULL, can_enter, N_("no answer has come that could have something attached"), false},
 	{ACT_CLOSE, close_open, NULL, NULL, NULL, false},
 	{ACT_REOPEN, reopen_open, NULL, is_closed, N_("it is not closed"), true},
+	{ACT_VOID, void_open, NULL, NULL, NULL, false},
 };
 
 bool

@@ -1,16 +1,14 @@
 /* The loop. */
 #include "tui/app.h"
 
-#include "src/core/text.h"
 #include "src/host/host.h"
+#include "tui/frame.h"
 
 #include <stdarg.h>
 #include <string.h>
 
 #define POLL_MS 1000 /* another process's change is seen within this */
 #define JOB_MS 100
-#define MIN_ROWS 10
-#define MIN_COLS 50
 
 /* --- the stack ------------------------------------------------------------------------------------------------------------ */
 
@@ -93,17 +91,27 @@ app_fail(App *app, GError *error)
 	g_clear_error(&error);
 }
 
+/* In the words of the screens: who may, by the names of the roles. */
+static void
+say_refused(App *app, Right right)
+{
+	const Lang lang = app->cli->lang;
+	g_autoptr(GString) who = g_string_new(NULL);
+	for (Role r = 0; r < ROLE_COUNT; r++)
+		if (role_may(1U << r, right, false))
+			g_string_append_printf(who, "%s%s", who->len ? ", " : "", words_in(role_words(r), lang));
+	app_say(app, LOOK_WARN, _("you may not %s: that takes %s"), words_in(right_words(right), lang), who->str);
+}
+
 bool
 app_may(App *app, Right right)
 {
-	g_autoptr(GError) error = NULL;
-	if (right != RIGHT_COUNT && right != RIGHT_READ && app->options.read_only) {
+	if (right != RIGHT_COUNT && right != RIGHT_READ && app->options.read_only)
 		app_say(app, LOOK_WARN, "%s", _("only reading: this was started with --read-only"));
-		return false;
-	}
-	if (right == RIGHT_COUNT || session_require(app->cli->session, right, &error))
+	else if (right != RIGHT_COUNT && !session_may(app->cli->session, right))
+		say_refused(app, right);
+	else
 		return true;
-	app_fail(app, g_steal_pointer(&error));
 	return false;
 }
 
@@ -183,113 +191,7 @@ tick(App *app)
 		app->dirty = true;
 }
 
-/* --- the frame ------------------------------------------------------------------------------------------------------------------ */
-
-static char *
-who_words(const App *app, bool roles_too)
-{
-	const Session *s = app->cli->session;
-	g_autoptr(GString) roles = g_string_new(NULL);
-	if (!s)
-		return g_strdup("");
-	for (Role r = 0; r < ROLE_COUNT; r++)
-		if (s->roles & (1U << r))
-			g_string_append_printf(roles, "%s%s", roles->len ? ", " : "", words_in(role_words(r), app->cli->lang));
-	g_autofree char *name = s->actor ? view_person(app->cli, s->actor) : g_strdup(s->account);
-	return roles->len && roles_too ? g_strdup_printf("%s (%s)", name, roles->str) : g_steal_pointer(&name);
-}
-
-static char *
-head_remark(const App *app)
-{
-	if (app->options.read_only)
-		return g_strconcat("   ", _("READ ONLY"), NULL);
-	return g_strconcat(app->cli->other ? "   " : "", app->cli->other ? _("OTHER REGISTER") : "", NULL);
-}
-
-/* The company, who is at work and when it is; what has no room gives way from the roles on. */
-static void
-draw_head(const App *app)
-{
-	const Session *s = app->cli->session;
-	int cols = term_cols();
-	g_autofree char *remark = head_remark(app), *when = s ? instant_brief_short(app->cli->now, s->zone, app->cli->lang) : g_strdup("");
-	g_autofree char *left = g_strdup_printf("%s%s", s ? settings_text(s->settings, "organisation.name") : "", remark);
-	g_autofree char *right = NULL;
-	int room = 0;
-	for (int roles = 1; roles >= 0 && room < text_width(left); roles--) {
-		g_autofree char *who = who_words(app, roles);
-		g_free(right);
-		right = g_strdup_printf("%s  %s", who, when);
-		room = cols - 11 - text_width(right) - 3;
-	}
-	term_text(0, 0, 10, LOOK_TITLE, " breccia");
-	if (room < 12) {
-		term_text_right(0, cols - 1, cols - 12, LOOK_PLAIN, when);
-		return;
-	}
-	term_text(0, 11, room, LOOK_BOLD, left);
-	term_text_right(0, cols - 1, cols - 12, LOOK_PLAIN, right);
-}
-
-static bool
-offered(View *view, Deed action)
-{
-	const ActionRow *row = &action_rows[action];
-	App *app = view->app;
-	if (!(row->where & view->ops->where) || !row->footer)
-		return false;
-	bool may = row->right == RIGHT_COUNT || (app->cli->session && session_may(app->cli->session, row->right));
-	if (!may || (app->options.read_only && row->right != RIGHT_COUNT && row->right != RIGHT_READ))
-		return false;
-	return !view->ops->refuse || !view->ops->refuse(view, action);
-}
-
-static char *
-footer_item(Deed action)
-{
-	g_autofree char *key = action_key_words(action);
-	return g_strdup_printf("%s %s", key, _(action_rows[action].footer));
-}
-
-static int
-draw_item(int row, int col, Deed action)
-{
-	g_autofree char *key = action_key_words(action);
-	col += term_text(row, col, -1, LOOK_KEY, key) + 1;
-	return col + term_text(row, col, -1, LOOK_PLAIN, _(action_rows[action].footer)) + 2;
-}
-
-/* Help and the way out stand always; of the rest, the most needed first, what fits. */
-static void
-draw_footer(View *view)
-{
-	static const Deed always[] = {ACT_HELP, ACT_BACK, ACT_LEAVE, ACT_QUIT};
-	int row = term_rows() - 1, col = 1, kept = 0;
-	for (gsize i = 0; i < G_N_ELEMENTS(always); i++) {
-		g_autofree char *item = offered(view, always[i]) ? footer_item(always[i]) : NULL;
-		kept += item ? text_width(item) + 2 : 0;
-	}
-	for (Deed a = 0; a < ACT_NONE; a++) {
-		bool last = a == ACT_HELP || a == ACT_BACK || a == ACT_LEAVE || a == ACT_QUIT;
-		if (!offered(view, a))
-			continue;
-		g_autofree char *item = footer_item(a);
-		if (!last && col + text_width(item) + 2 + kept > term_cols())
-			continue;
-		col = draw_item(row, col, a);
-	}
-}
-
-static void
-draw_small(void)
-{
-	g_autofree char *size = g_strdup_printf("%dx%d", term_cols(), term_rows());
-	term_text(0, 0, term_cols(), LOOK_BOLD, _("The window is too small"));
-	term_text(1, 0, term_cols(), LOOK_PLAIN, size);
-	g_autofree char *least = g_strdup_printf(_("make it at least %dx%d"), MIN_COLS, MIN_ROWS);
-	term_text(2, 0, term_cols(), LOOK_PLAIN, least);
-}
+/* --- drawing ------------------------------------------------------------------------------------------------------------ */
 
 static void
 draw(App *app)
@@ -299,11 +201,11 @@ draw(App *app)
 	app->dirty = app->fast = false;
 	app->drawn = app->cli->now;
 	term_clear();
-	if (term_rows() < MIN_ROWS || term_cols() < MIN_COLS) {
-		draw_small();
+	if (!frame_fits()) {
+		frame_small();
 	} else {
-		draw_head(app);
-		draw_footer(top);
+		frame_head(app);
+		frame_foot(top);
 		if (app->message)
 			term_text(term_rows() - 2, 1, term_cols() - 1, app->message_style, app->message);
 		for (guint i = lowest_seen(app); i < app->views->len; i++) {
@@ -336,7 +238,7 @@ press(App *app, int key)
 	View *view = app_top(app);
 	app->dirty = true;
 	g_clear_pointer(&app->message, g_free);
-	if (term_rows() < MIN_ROWS || term_cols() < MIN_COLS)
+	if (!frame_fits())
 		return; /* nobody sees what it would do */
 	if (view->ops->key && view->ops->key(view, key)) {
 		sweep(app);

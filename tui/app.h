@@ -31,6 +31,9 @@ typedef struct {
 	bool (*act)(View *view, Deed action, int key);         /* false: not mine */
 	/* Why an action cannot be taken now: NULL it can; "" it makes no sense here; a sentence. What is refused is not in the footer. */
 	const char *(*refuse)(View *view, Deed action);
+	/* What the foot offers before all else, where one part of a view asks for other things than the rest; ends with ACT_NONE. NULL, and may
+	 * answer NULL: the order of the key map. */
+	const Deed *(*first)(View *view);
 	bool (*find)(View *view, const char *words, int step);   /* step 1: forward from here, -1: back; false: nowhere. NULL */
 	void (*tick)(View *view);                                /* each second at most, also when it is hidden; NULL */
 	void (*keep)(View *view);                                /* what was typed goes to a draft; NULL */

@@ -16,10 +16,11 @@ name_of(const SeverityRow *row)
 	return g_strdup_printf("%s %s", criterion_code(row->criterion), row->code);
 }
 
+/* "3", "0,50": as it is read, and typed. */
 static char *
-value_text(const SeverityRow *row, int value)
+value_text(const SeverityRow *row, int value, Lang lang)
 {
-	return row->criterion == CRITERION_DPC ? g_strdup_printf("%d", value) : g_strdup_printf("%g", value / 4.0);
+	return row->criterion == CRITERION_DPC ? g_strdup_printf("%d", value) : severity_number(value, lang);
 }
 
 static void
@@ -32,7 +33,7 @@ sentences(Form *form, const InputRow *input, GArray *choices)
 	for (int i = 0; i < row->n_cells; i++) {
 		const Cell *cell = &row->cells[i];
 		const char *example = words_in(&cell->example, lang);
-		g_autofree char *id = value_text(row, cell->value);
+		g_autofree char *id = value_text(row, cell->value, lang);
 		g_autofree char *label = g_strdup_printf("%s  %s%s%s%s", id, words_in(&cell->say, lang), example ? " (" : "", example ? example : "",
 			example ? ")" : "");
 		choice_add(choices, id, label, NULL, false);
@@ -91,6 +92,11 @@ draw_score(Form *form, Page *page)
 	g_autofree char *formula = severity_formula(&answers, lang);
 	page_part(page, LOOK_PLAIN, formula);
 	page_part(page, LOOK_PLAIN, "   ");
+	/* No identifier is no certainty: nothing is said of the level before. */
+	if (!answers_check(&answers, NULL)) {
+		page_part(page, LOOK_WARN, _("not yet: choose how easily people are identified"));
+		return;
+	}
 	page_part(page, styles[score.level] | LOOK_STRONG, words_in(level_words(score.level), lang));
 	page_under(page, 0, note ? LOOK_WARN : LOOK_DIM, words_in(note ? note : level_meaning(score.level), lang));
 }
@@ -134,6 +140,22 @@ read_flag(Form *form, const char *name, Flag *flag, GError **error)
 	return true;
 }
 
+/* In the words of the form, and at the line where it is answered. */
+static bool
+ask_for(Form *form, const Answers *answers, Criterion criterion, const char *question, GError **error)
+{
+	int first = -1;
+	for (int r = SEVERITY_ROWS - 1; r >= 0; r--) {
+		if (severity_rows[r].criterion != criterion)
+			continue;
+		if (answers->values[r] != NOT_CHOSEN)
+			return true;
+		first = r;
+	}
+	form_go(form, (guint)first);
+	return err_set(error, E_INPUT, "%s", question);
+}
+
 static bool
 assess_save(Form *form, GError **error)
 {
@@ -147,6 +169,9 @@ assess_save(Form *form, GError **error)
 		!read_flag(form, "unintelligible", &input.unintelligible, error) || (override && !level_read(override, &level, error)))
 		return false;
 	input.level = override ? &level : NULL;
+	if (!ask_for(form, &answers, CRITERION_DPC, _("which kind of data is it? Choose one, with Space"), error) ||
+		!ask_for(form, &answers, CRITERION_EI, _("how easily are people identified? Choose it for one of these, with Space"), error))
+		return false;
 	if (!register_assess(app->cli->session, &input, error))
 		return false;
 	const Level says = override ? level : severity_score(&answers).level;
@@ -164,7 +189,7 @@ add_question(Form *form, int r, int value)
 	const Lang lang = form_app(form)->cli->lang;
 	const bool circumstance = row->criterion == CRITERION_CB;
 	g_autofree char *name = name_of(row);
-	g_autofree char *text = value != NOT_CHOSEN ? value_text(row, value) : circumstance ? g_strdup("0") : NULL;
+	g_autofree char *text = value != NOT_CHOSEN ? value_text(row, value, lang) : circumstance ? value_text(row, 0, lang) : NULL;
 	const InputRow input = {.name = name, .type = INPUT_CODE, .choices = sentences, .say = sentence, .about = row,
 		.label = words_in(&row->name, lang), .hint = words_in(&row->hint, lang), .needed = circumstance,
 		.empty = row->criterion == CRITERION_DPC ? N_("no such data") : N_("not among the data")};

@@ -1,8 +1,14 @@
 /* Reading for the board. */
 #include "tui/board-model.h"
 
+#include "src/cli/report.h"
 #include "src/core/clock.h"
+#include "src/report/words.h"
 #include "tui/words.h"
+
+/* Events of a register that is counted before its board is first seen; one that is larger is counted while somebody reads. */
+#define EVENTS_AT_ONCE 10000
+#define ANSWER_HOLDS 60 /* seconds, of a larger one that goes on changing */
 
 const Incident *
 board_row(Board *b, guint row)
@@ -10,6 +16,8 @@ board_row(Board *b, guint row)
 	const Incident *in = NULL;
 	g_autoptr(GError) error = NULL;
 	App *app = b->view.app;
+	if (!session_may(app->cli->session, RIGHT_READ))
+		return NULL;
 	guint at = row < b->order->len ? g_array_index(b->order, guint, row) : row;
 	if (!rows_get(&b->rows, app->cli->session, app->cli->now, at, &in, &error))
 		app_fail(app, g_steal_pointer(&error));
@@ -36,6 +44,10 @@ count(const Incident *in, Instant now, Counts *c)
 	c->soon += soon && !late;
 	c->to_act += in->taken_at == INSTANT_NONE;
 	c->unproven += notices_unproven(in->notices);
+	for (guint i = 0; i < in->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(in->notices, i);
+		c->refuted += n->state == NOTICE_SENT && n->proof == PROOF_REFUTED;
+	}
 }
 
 /* What lies with this person comes first; within each part the order stays, the most urgent first. */
@@ -120,8 +132,6 @@ count_outbox(Board *b, GError **error)
 	b->outbox = b->failed = 0;
 	for (guint i = 0; i < waiting->len; i++) {
 		const Notice *n = g_ptr_array_index(waiting, i);
-		if (letter_reminds(n->letter)) /* nothing rests on it */
-			continue;
 		b->outbox += !view_is_draft(n); /* a draft waits for a person, and is said where it is theirs */
 		b->failed += n->state == NOTICE_FAILED;
 	}
@@ -129,11 +139,44 @@ count_outbox(Board *b, GError **error)
 	return view_courier(app->cli, &b->courier, error);
 }
 
+/* A manager comes to know whether the deadlines were met: the year's answer stands above what awaits a decision or a release. */
+static bool
+answer(Board *b, GError **error)
+{
+	App *app = b->view.app;
+	Period year = period_of(SPAN_YEAR, app->cli->now, app->cli->session->zone);
+	g_autoptr(Report) report = NULL;
+	const Tally *dpo;
+
+	if (!view_report(app->cli, &year, true, &report, error))
+		return false;
+	dpo = stats_rule(report->stats, RULE_DPO);
+	g_free(b->answer);
+	b->answer = words_answer(report, app->cli->lang);
+	b->answer_bad = dpo->n[STANDING_LATE] > 0;
+	b->answer_seq = report->tip.seq;
+	b->answered = app->cli->now;
+	return true;
+}
+
+static bool
+wants_answer(const Board *b, bool seen, GError **error)
+{
+	App *app = b->view.app;
+	g_auto(Tip) tip = {0};
+
+	if (!(app->cli->session->roles & (1U << ROLE_MANAGER)) || !query_tip(app->cli->session->db, &tip, error))
+		return false;
+	if (b->answer && tip.seq == b->answer_seq && app->cli->now / 60 == b->answered / 60)
+		return false;
+	return tip.seq <= EVENTS_AT_ONCE || (seen && (!b->answer || app->cli->now - b->answered >= ANSWER_HOLDS));
+}
+
 /* A clock that ran out, a notice that was refused: once, whatever one is looking at. */
 static void
 watch(Board *b)
 {
-	int urgent = b->counts.late + b->failed;
+	int urgent = b->counts.late + b->failed + b->counts.refuted;
 	if (b->urgent >= 0 && urgent > b->urgent) {
 		app_bell(b->view.app);
 		app_say(b->view.app, LOOK_BAD, "%s", _("something has become urgent: see the board"));
@@ -158,6 +201,8 @@ board_load(View *view, GError **error)
 	keep_place(b);
 	if (!count_open(b, error) || !count_outbox(b, error))
 		return false;
+	if (wants_answer(b, false, NULL) && !answer(b, error))
+		return false;
 	watch(b);
 	return true;
 }
@@ -169,6 +214,8 @@ board_tick(View *view)
 	Board *b = (Board *)view;
 	Instant now = view->app->cli->now;
 	Counts counts = {0};
+	if (wants_answer(b, true, NULL) && answer(b, NULL))
+		view->app->dirty = true;
 	if (b->filter || b->all || now / 60 == view->app->drawn / 60)
 		return;
 	for (guint i = 0; i < MIN(b->rows.known, COUNTED * ROWS_PAGE); i++) {

@@ -1,4 +1,4 @@
-/* What the board knows: its rows, where one stands, the counters, and whose turn it is. Nothing is painted here. */
+/* What the board knows: its rows, where one stands, the counters, and whose turn it is. Nothing is painted in board-model.c. */
 #ifndef BRECCIA_TUI_BOARD_MODEL_H
 #define BRECCIA_TUI_BOARD_MODEL_H
 
@@ -10,6 +10,7 @@
 
 typedef struct {
 	int open, late, soon, to_act, unproven;
+	int refuted; /* notices that left and did not arrive */
 } Counts;
 
 typedef struct {
@@ -24,7 +25,11 @@ typedef struct {
 	int64_t open;
 	int outbox, failed, awaiting;
 	Courier courier;
-	int urgent;      /* late and not delivered, when it was last looked at; -1: never */
+	char *answer;    /* were the deadlines met this year? For a manager; NULL: not counted yet */
+	bool answer_bad;
+	int64_t answer_seq; /* of the newest event when it was counted */
+	Instant answered;
+	int urgent;      /* late, failed and refuted, when it was last looked at; -1: never */
 } Board;
 
 /* A row as it is shown; NULL where there is none. */
@@ -33,5 +38,7 @@ const Incident *board_here(Board *board);
 void board_remember(Board *board); /* where one stands */
 bool board_load(View *view, GError **error);
 void board_tick(View *view);
+
+void board_draw(View *view, const Area *area); /* (board-draw.c) */
 
 #endif

@@ -225,6 +225,7 @@ command_run(App *app, const char *title, const char *const *words, void (*done)(
 
 /* --- a line that was typed -------------------------------------------------------------------------------------------------------------- */
 
+/* A name alone means what its key means: "send" is about what one stands on, and not, as in the shell, about all that waits. */
 static bool
 own_action(App *app, const char *name)
 {
@@ -232,7 +233,7 @@ own_action(App *app, const char *name)
 	for (guint i = app->views->len; i > 0 && view->done; i--)
 		view = g_ptr_array_index(app->views, i - 1);
 	Deed action = action_of_name(name, view->ops->where);
-	if (action == ACT_NONE || command_find(name))
+	if (action == ACT_NONE)
 		return false;
 	const char *why = view->ops->refuse ? view->ops->refuse(view, action) : NULL;
 	if (why)
@@ -242,11 +243,34 @@ own_action(App *app, const char *name)
 	return true;
 }
 
+/* With --read-only these alone are let through: what a later version adds is refused until it stands here. `only`: words that must follow;
+ * no word at all is a list. */
+static const struct {
+	const char *command;
+	const char *only; /* NULL: whatever follows */
+} reading[] = {
+	{"list", NULL}, {"show", NULL}, {"due", NULL}, {"verify", NULL}, {"journal", NULL}, {"seal", NULL}, {"help", NULL}, {"doctor", "-"},
+	{"changes", NULL}, {"outbox", "list|show"}, {"receipt", "list|show|perhaps"}, {"evidence", "list|show|get"}, {"action", "list|suggest"},
+	{"person", "list|show"}, {"client", "list|show"}, {"dpo", "show"}, {"config", "list|get"},
+	{"report", NULL}, {"dossier", NULL}, {"register", NULL}, {"self-check", NULL}, {"duty", "list"},
+};
+
+bool
+command_reads(const char *const *words)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(reading); i++) {
+		if (!g_str_equal(reading[i].command, words[0]))
+			continue;
+		g_auto(GStrv) only = g_strsplit(reading[i].only ? reading[i].only : "", "|", -1);
+		return !reading[i].only || !words[1] || g_strv_contains((const char *const *)only, words[1]);
+	}
+	return false;
+}
+
 void
 command_open(App *app, const char *line)
 {
 	static const char *const elsewhere[] = {"init", "demo", NULL};
-	static const char *const reading[] = {"list", "show", "due", "verify", "journal", "seal", "help", "doctor", NULL};
 	g_auto(GStrv) words = NULL;
 	if (text_blank(line))
 		return;
@@ -255,62 +279,16 @@ command_open(App *app, const char *line)
 		return;
 	}
 	char **first = words[0] && g_str_equal(words[0], "breccia") ? words + 1 : words;
-	if (!*first || (!first[1] && own_action(app, *first)))
+	if (!*first || (first == words && !first[1] && own_action(app, *first)))
 		return;
 	if (g_strv_contains(elsewhere, *first)) {
 		app_say(app, LOOK_WARN, _("%s is for the shell, not for here"), *first);
 		return;
 	}
-	if (app->options.read_only && !g_strv_contains(reading, *first)) {
+	if (app->options.read_only && !command_reads((const char *const *)first)) {
 		app_say(app, LOOK_WARN, "%s", _("only reading: this was started with --read-only"));
 		return;
 	}
 	g_autofree char *title = g_strdup_printf(": %s", line);
 	command_run(app, title, (const char *const *)first, NULL);
-}
-
-static void
-offer(GPtrArray *words, const char *begin, const char *word)
-{
-	if (g_str_has_prefix(word, begin))
-		g_ptr_array_add(words, g_strdup(word));
-}
-
-static void
-offer_options(GPtrArray *words, const char *begin, const Command *c)
-{
-	for (const Option *o = c->options; o && o->name; o++) {
-		g_autofree char *word = g_strconcat("--", o->name, NULL);
-		offer(words, begin, word);
-	}
-	for (const Field *f = incident_fields; f->name; f++) {
-		g_autofree char *word = g_strconcat("--", f->option, NULL);
-		if (f->use & c->fields)
-			offer(words, begin, word);
-	}
-}
-
-static int
-by_name(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-GPtrArray *
-command_complete(App *app, const char *line)
-{
-	GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
-	const char *space = strrchr(line, ' '), *begin = space ? space + 1 : line;
-	g_autofree char *first = g_strndup(line, strcspn(line, " "));
-	(void)app;
-	if (!space) {
-		for (const Command *const *c = commands; *c; c++)
-			offer(words, begin, (*c)->name);
-		for (Deed a = 0; a < ACT_NONE; a++)
-			if ((action_rows[a].where & AT_READING) && action_rows[a].footer && !command_find(action_rows[a].name))
-				offer(words, begin, action_rows[a].name);
-	} else if (command_find(first) && *begin == '-')
-		offer_options(words, begin, command_find(first));
-	g_ptr_array_sort(words, by_name);
-	return words;
 }

@@ -25,17 +25,10 @@ hint_of(const Form *form, const Input *in)
 	return in->field ? words_in(&in->field->hint, form->view.app->cli->lang) : "";
 }
 
-static bool
-can_pick(const Input *in)
-{
-	const InputType t = in->row->type;
-	return t == INPUT_VOCAB || t == INPUT_CLIENTS || t == INPUT_PERSON || t == INPUT_CHOICE || t == INPUT_CODE || (in->field && in->field->vocab);
-}
-
 static int
 label_width(const Area *a)
 {
-	return MIN(LABEL, a->cols * 3 / 8);
+	return MIN(LABEL, a->cols * 2 / 5);
 }
 
 static int
@@ -108,6 +101,13 @@ draw_input(Form *form, guint i, int row, int rows, const Area *a)
 		draw_line_input(form, in, row, from, a, here);
 }
 
+/* Two sentences, also where the first is a list of examples. (transfer full) */
+static char *
+joined(const char *hint, const char *more)
+{
+	return g_strdup_printf("%s%s%s", hint, !*hint || !*more ? "" : g_str_has_suffix(hint, ".") ? " " : ". ", more);
+}
+
 /* Two lines about the one that is typed into: what is wrong, else what helps. */
 static void
 draw_hint(Form *form, const Area *a)
@@ -117,12 +117,13 @@ draw_hint(Form *form, const Area *a)
 	if (form->at >= form->inputs->len)
 		return;
 	const Input *in = &g_array_index(form->inputs, Input, form->at);
-	g_autofree char *more = g_strdup_printf("%s%s", can_pick(in) ? _("Space chooses from a list.") : "",
+	g_autofree char *more = g_strdup_printf("%s%s", !input_can_pick(in) ? "" : input_takes_blanks(in)
+			? _("^P chooses from a list.") : _("Space chooses from a list."),
 		in->edit.lines ? _("Enter begins a new line; Tab goes on; ^O opens an editor.") : "");
 	g_autofree char *echo = NULL;
 	(void)input_echo(form, in, &echo, NULL);
 	/* What was understood matters more than what could be typed. */
-	g_autofree char *hint = echo ? g_strdup(echo) : g_strdup_printf("%s%s%s", hint_of(form, in), *hint_of(form, in) && *more ? " " : "", more);
+	g_autofree char *hint = echo ? g_strdup(echo) : joined(hint_of(form, in), more);
 	g_autofree char *safe = text_visible(in->problem ? in->problem : hint), *wrapped = text_wrap(safe, a->cols - 3, NULL);
 	g_auto(GStrv) lines = g_strsplit(wrapped, "\n", 3);
 	for (int i = 0; i < 2 && lines[0] && lines[i]; i++)
@@ -238,7 +239,8 @@ form_key(View *view, int key)
 		save(form);
 		return true;
 	}
-	if (in && key == ' ' && !in->edit.pasting && can_pick(in) && in->row->type != INPUT_PERSON && input_pick(form, in))
+	if (in && key == ' ' && !in->edit.pasting && input_can_pick(in) &&
+		(!input_takes_blanks(in) || text_blank(in->edit.text->str)) && input_pick(form, in))
 		return true;
 	return typing && edit_key(&in->edit, key);
 }
@@ -270,7 +272,7 @@ form_refuse(View *view, Deed action)
 	Form *form = (Form *)view;
 	const Input *in = form->at < form->inputs->len ? &g_array_index(form->inputs, Input, form->at) : NULL;
 	if (action == ACT_PICK)
-		return in && can_pick(in) ? NULL : "";
+		return in && input_can_pick(in) ? NULL : "";
 	if (action == ACT_EDITOR)
 		return in && in->edit.lines ? NULL : "";
 	return NULL;

@@ -26,7 +26,12 @@ void form_drop_draft(Form *form);
 void form_start_over(Form *form); /* as it was opened */
 /* What was understood, NULL where there is nothing to say; false: it makes no sense. (transfer full) */
 bool input_echo(Form *form, const Input *input, char **echo, GError **error);
+/* As this kind of line reads an instant: what was, or what is planned. */
+bool input_instant(const Cli *cli, const Input *input, const char *text, Instant *t, GError **error);
 const char *choice_label(const char *code, Lang lang);
+bool input_can_pick(const Input *input);
+/* What is typed there may hold blanks, so that Space chooses only while there is nothing. */
+bool input_takes_blanks(const Input *input);
 /* Choosing instead of typing; false: there is nothing to choose from. */
 bool input_pick(Form *form, Input *input);
 

@@ -1,9 +1,8 @@
-/* Forms: the model, its checks and drafts. Painting and keys are in form-view.c. */
+/* Forms: the model, its checks and drafts. What was understood is in form-echo.c, painting and keys are in form-view.c. */
 #include "tui/form-view.h"
 
 #include "src/core/text.h"
 #include "src/host/host.h"
-#include "src/register/people.h"
 
 #include <string.h>
 
@@ -110,6 +109,15 @@ form_go(Form *form, guint at)
 	form->at = MIN(at, form->inputs->len);
 }
 
+bool
+form_refuse_at(Form *form, const char *name, const char *why, GError **error)
+{
+	for (guint i = 0; i < form->inputs->len; i++)
+		if (g_str_equal(g_array_index(form->inputs, Input, i).row->name, name))
+			form->at = i;
+	return err_set(error, E_INPUT, "%s", why);
+}
+
 /* --- what was typed ----------------------------------------------------------------------------------------------------------- */
 
 Input *
@@ -152,10 +160,18 @@ form_fields(Form *form, bool only_changed, json_t *fields, GError **error)
 bool
 form_instant(Form *form, const char *name, Instant preset, Instant *t, GError **error)
 {
-	const Cli *cli = form->view.app->cli;
+	const Input *in = form_input(form, name);
 	const char *text = form_text(form, name);
 	*t = preset;
-	return !text || instant_parse(text, cli->now, cli->session->zone, t, error);
+	return !text || input_instant(form->view.app->cli, in, text, t, error);
+}
+
+char *
+form_path(Form *form, const char *name)
+{
+	const char *text = form_text(form, name);
+	g_autofree char *trimmed = text ? g_strstrip(g_strdup(text)) : NULL;
+	return trimmed ? host_expand_home(trimmed) : NULL;
 }
 
 char **
@@ -171,83 +187,6 @@ form_list(Form *form, const char *name)
 			g_ptr_array_add(words, text_one_line(*p));
 	g_ptr_array_add(words, NULL);
 	return (char **)g_ptr_array_free(g_steal_pointer(&words), FALSE);
-}
-
-/* --- what was understood --------------------------------------------------------------------------------------------------------- */
-
-static char *
-echo_clients(Form *form, const Input *in)
-{
-	Session *session = form->view.app->cli->session;
-	g_auto(GStrv) names = form_list(form, in->row->name);
-	g_autoptr(GString) out = g_string_new(NULL);
-	for (char **n = names; n && *n; n++) {
-		g_autoptr(Client) client = NULL;
-		const char *words = g_str_equal(*n, "?") || vocab_is_unknown(*n) ? _("not yet known which") : g_str_equal(*n, "none") ? _("no client's data")
-			: session_client(session, *n, &client, NULL) && client->name ? client->name : _("not in the register: counts as not yet known");
-		g_string_append_printf(out, "%s%s", out->len ? "; " : "", words);
-	}
-	return g_strdup(out->str);
-}
-
-static bool
-echo_field(const Cli *cli, const Field *field, const char *text, char **echo, GError **error)
-{
-	json_t *value = NULL;
-	Instant t;
-	if (!field_parse(field, text, cli->now, cli->session->zone, &value, error))
-		return false;
-	json_auto_t *kept = value;
-	if (field->type == FIELD_INSTANT && json_is_string(kept) && instant_from_rfc3339(json_string_value(kept), &t)) {
-		*echo = instant_echo(t, cli->now, cli->session->zone, cli->lang);
-		return instant_check_past(t, cli->now, cli->session->zone, error);
-	}
-	if (field->type == FIELD_CODE || field->type == FIELD_CODES || field->type == FIELD_COUNT)
-		*echo = field_show(field, kept, cli->session->zone, cli->lang);
-	return true;
-}
-
-bool
-input_echo(Form *form, const Input *in, char **echo, GError **error)
-{
-	const Cli *cli = form->view.app->cli;
-	const char *text = in->edit.text->str, *code = NULL;
-	Instant t;
-	*echo = NULL;
-	if (text_blank(text))
-		return true;
-	switch (in->row->type) {
-	case INPUT_LINE:
-	case INPUT_TEXT:
-		return true;
-	case INPUT_CHOICE:
-		*echo = g_strdup(choice_label(text, cli->lang));
-		return true;
-	case INPUT_FIELD:
-		return echo_field(cli, in->field, text, echo, error);
-	case INPUT_INSTANT:
-		if (!instant_parse(text, cli->now, cli->session->zone, &t, error))
-			return false;
-		*echo = instant_echo(t, cli->now, cli->session->zone, cli->lang);
-		return true;
-	case INPUT_VOCAB:
-		if (!vocab_parse(in->row->vocab, text, &code, error))
-			return false;
-		*echo = g_strdup(vocab_label(in->row->vocab, code, cli->lang));
-		return true;
-	case INPUT_CODE:
-		return (*echo = in->row->say(form, in->row, text, error)) != NULL;
-	case INPUT_CLIENTS:
-		*echo = echo_clients(form, in);
-		return true;
-	case INPUT_PERSON: {
-		g_autoptr(Person) person = NULL;
-		if (session_person(cli->session, text, &person, NULL) && person->name)
-			*echo = g_strdup(person->name);
-		return true;
-	}
-	}
-	return true;
 }
 
 /* --- drafts ------------------------------------------------------------------------------------------------------------------------- */

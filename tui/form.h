@@ -16,7 +16,9 @@ typedef enum {
 	INPUT_LINE,
 	INPUT_TEXT,    /* several lines */
 	INPUT_FIELD,   /* a field of an incident: what it takes follows from the field */
-	INPUT_INSTANT,
+	INPUT_INSTANT, /* what has happened */
+	INPUT_PLANNED, /* what is to be done by then */
+	INPUT_FILE,    /* the path of a file that is there */
 	INPUT_VOCAB,   /* one code of .vocab */
 	INPUT_CLIENTS, /* names or ids, parted by commas; "?" and "none" */
 	INPUT_PERSON,  /* somebody of the register, or as typed */
@@ -78,11 +80,15 @@ gpointer form_data(Form *form);
 Input *form_input(Form *form, const char *name); /* NULL when there is none */
 guint form_at(Form *form); /* which line one is at */
 void form_go(Form *form, guint at);
+/* Something is missing at that line: goes there and says so, in words that are translated already. False, always. */
+bool form_refuse_at(Form *form, const char *name, const char *why, GError **error);
 /* What was typed there; NULL when it is blank. */
 const char *form_text(Form *form, const char *name);
 /* All that was typed into fields of an incident, canonical. only_changed: of the others nothing. */
 bool form_fields(Form *form, bool only_changed, json_t *fields, GError **error);
-bool form_instant(Form *form, const char *name, Instant preset, Instant *t, GError **error);
+bool form_instant(Form *form, const char *name, Instant preset, Instant *t, GError **error); /* as its row reads it */
+/* Of a file: what was typed, "~" read as a shell does; NULL when it is blank. (transfer full) */
+char *form_path(Form *form, const char *name);
 /* The words of a line with commas: clients. (transfer full), NULL when it is blank */
 char **form_list(Form *form, const char *name);
 

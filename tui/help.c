@@ -1,6 +1,7 @@
 /* Help, from the table of actions. */
 #include "tui/screens.h"
 
+#include "src/core/filter.h"
 #include "src/core/text.h"
 
 static const struct {
@@ -8,7 +9,7 @@ static const struct {
 	const char *name;
 } places[] = {
 	{AT_BOARD, N_("On the board")}, {AT_INCIDENT, N_("In an incident")}, {AT_OUTBOX, N_("In the outbox")}, {AT_FORM, N_("In a form")},
-	{AT_PICKER, N_("In a list to choose from")}, {AT_PAGE, N_("In a text")},
+	{AT_PICKER, N_("In a list to choose from")}, {AT_PAGE, N_("In a text")}, {AT_DEADLINES, N_("Among the deadlines")},
 };
 
 static void
@@ -43,9 +44,12 @@ static void
 filters(Page *page)
 {
 	page_heading(page, _("Filters"));
+	g_autoptr(GString) words = g_string_new(NULL);
+	for (guint i = 0; filter_word(i); i++)
+		g_string_append_printf(words, "%s%s", i ? " " : "", filter_word(i));
 	page_under(page, 2, LOOK_PLAIN, _("A filter is words joined by AND: field:value, field:a,b (or), -word (not), field:<x, field:a..b, +tag; a bare word "
-		"searches the text. Fields: ref stage kind clock client site campaign detected logged due owner by cause nature. Tags: "
-		"+open +late +soon +unproven +mine +unknown +drill."));
+		"searches the text. Tab completes. There are:"));
+	page_under(page, 2, LOOK_PLAIN, words->str);
 	page_under(page, 2, LOOK_PLAIN, _("For example: +late   due:<6h   client:alfa detected:2026-11   -kind:drill portatile"));
 }
 

@@ -32,29 +32,57 @@ incident_load(View *view, GError **error)
 	return false;
 }
 
-/* Columns of all names, none longer than `most`, with so many between them. */
+typedef struct {
+	bool brief;
+	int most;    /* columns of a name, but of the chosen one */
+	int between; /* two names */
+} TabLook;
+
+static const char *
+tab_name(guint i, const TabLook *look)
+{
+	return _(look->brief ? tabs[i].brief : tabs[i].name);
+}
+
 static int
-tabs_width(const Screen *s, int most, int between)
+tab_width(const Screen *s, guint i, const TabLook *look)
+{
+	int whole = text_width(tab_name(i, look));
+	return i == s->tab ? whole : MIN(whole, look->most);
+}
+
+static int
+tabs_width(const Screen *s, const TabLook *look)
 {
 	int width = 1;
 	for (guint i = 0; i < s->n_tabs; i++)
-		width += 1 + between + (i == s->tab ? text_width(_(tabs[i].name)) : MIN(text_width(_(tabs[i].name)), most));
-	return width;
+		width += 1 + look->between + tab_width(s, i, look);
+	return width - 1; /* behind the last one nothing has to stay free */
 }
 
-/* Where there is no room, names come closer together, then all but the chosen one get shorter. */
+/* Where there is no room, names come closer together, then their brief ones stand there, then all but the chosen one get shorter. */
+static TabLook
+tab_look(const Screen *s, int cols)
+{
+	static const TabLook looks[] = {{false, 40, 4}, {true, 40, 4}, {false, 40, 1}, {true, 40, 1}};
+	TabLook look = looks[0];
+	for (gsize i = 0; i < G_N_ELEMENTS(looks) && tabs_width(s, &look) > cols; i++)
+		look = looks[i];
+	while (look.most > 1 && tabs_width(s, &look) > cols)
+		look.most--;
+	return look;
+}
+
 static void
 draw_tabs(const Screen *s, int row, const Area *a)
 {
-	int col = a->col + 1, most = 40, between = tabs_width(s, most, 4) <= a->cols ? 4 : 1;
-	while (most > 1 && tabs_width(s, most, between) > a->cols)
-		most--;
+	const TabLook look = tab_look(s, a->cols);
+	int col = a->col + 1;
 	for (guint i = 0; i < s->n_tabs && col < a->cols; i++) {
-		const char *whole = _(tabs[i].name);
-		g_autofree char *key = g_strdup_printf("%u", i + 1), *cut = text_pad(whole, i == s->tab ? text_width(whole) : MIN(text_width(whole), most));
-		g_autofree char *name = between == 4 ? g_strdup_printf(" %s ", cut) : g_strdup(cut);
+		g_autofree char *key = g_strdup_printf("%u", i + 1), *cut = text_pad(tab_name(i, &look), tab_width(s, i, &look));
+		g_autofree char *name = look.between == 4 ? g_strdup_printf(" %s ", cut) : g_strdup(cut);
 		col += term_text(row, col, -1, LOOK_KEY, key);
-		col += term_text(row, col, -1, i == s->tab ? LOOK_BOLD | LOOK_SELECTED : LOOK_PLAIN, name) + (between == 4 ? 2 : 1);
+		col += term_text(row, col, -1, i == s->tab ? LOOK_BOLD | LOOK_SELECTED : LOOK_PLAIN, name) + (look.between == 4 ? 2 : 1);
 	}
 }
 
@@ -135,6 +163,12 @@ incident_refuse_here(View *view, Deed action)
 	return incident_refuse(view->app, ((Screen *)view)->incident, action);
 }
 
+static const Deed *
+incident_first(View *view)
+{
+	return tabs[((Screen *)view)->tab].first;
+}
+
 static bool
 incident_find(View *view, const char *words, int step)
 {
@@ -153,7 +187,7 @@ incident_close(View *view)
 
 static const ViewOps incident_ops = {
 	.where = AT_INCIDENT, .size = sizeof(Screen), .load = incident_load, .draw = incident_draw, .act = incident_act_here,
-	.refuse = incident_refuse_here, .find = incident_find, .free = incident_close,
+	.refuse = incident_refuse_here, .first = incident_first, .find = incident_find, .free = incident_close,
 };
 
 void

@@ -161,8 +161,8 @@ decide_open(App *app, const Incident *in)
 static const InputRow close_rows[] = {
 	{.name = "reason", .type = INPUT_TEXT, .label = N_("what remains to be said"),
 		.hint = N_("Of a near miss it is needed: why no data were breached.")},
-	{.name = "review", .type = INPUT_LINE, .label = N_("see whether it works, on"), .empty = N_("no review"),
-		.hint = N_("A day, \"in 3 months\": plans an action for the DPO, to see whether the measures work.")},
+	{.name = "review", .type = INPUT_PLANNED, .label = N_("see whether it works, on"), .empty = N_("no review"),
+		.hint = N_("A day, \"in 90 days\": plans an action for the DPO, to see whether the measures work.")},
 	{.name = NULL},
 };
 
@@ -179,10 +179,9 @@ close_save(Form *form, GError **error)
 {
 	App *app = form_app(form);
 	const About *about = form_data(form);
-	const char *review = form_text(form, "review");
 	g_auto(Closed) closed = {0};
 	Closing closing = {.ref = about->ref, .reason = form_text(form, "reason"), .review_at = INSTANT_NONE, .seen = about->seen};
-	if ((review && !instant_parse_day(review, app->cli->now, app->cli->session->zone, &closing.review_at, error)) ||
+	if (!form_instant(form, "review", INSTANT_NONE, &closing.review_at, error) ||
 		!register_close(app->cli->session, &closing, &closed, error))
 		return false;
 	app_start_courier(app);
@@ -244,5 +243,55 @@ reopen_open(App *app, const Incident *in)
 	if (!form)
 		return;
 	form_add_all(form, reopen_rows);
+	form_open(form);
+}
+
+/* --- void ---------------------------------------------------------------------------------------------------------------------- */
+
+static const InputRow void_rows[] = {
+	{.name = "reason", .type = INPUT_TEXT, .label = N_("why it is void"),
+		.hint = N_("A slip, or twice the same. What turned out to be no breach is decided, not voided."), .needed = true},
+	{.name = "duplicate", .type = INPUT_LINE, .label = N_("the one that stays"), .hint = N_("The number of the other entry, where this is the same."),
+		.empty = N_("none")},
+	{.name = NULL},
+};
+
+static void
+draw_void(Form *form, Page *page)
+{
+	(void)form;
+	page_under(page, 0, LOOK_PLAIN, _("It stays in the register with its number and this reason, counts nowhere, and nothing more is sent about it."));
+}
+
+static bool
+void_save(Form *form, GError **error)
+{
+	App *app = form_app(form);
+	const About *about = form_data(form);
+	const char *other = form_text(form, "duplicate");
+	g_autoptr(Incident) stays = NULL;
+	g_auto(Voided) voided = {0};
+	Voiding voiding = {.ref = about->ref, .reason = form_text(form, "reason"), .seen = about->seen};
+	if (other && !session_incident(app->cli->session, other, &stays, error))
+		return false;
+	voiding.duplicate_of = stays ? stays->ref : NULL;
+	if (!register_void(app->cli->session, &voiding, &voided, error))
+		return false;
+	app_start_courier(app);
+	app_changed(app);
+	if (voided.sent->len)
+		app_say(app, LOOK_WARN, _("%s is void. Who was told before believes in it: %s"), about->ref, (const char *)g_ptr_array_index(voided.sent, 0));
+	else
+		app_say(app, LOOK_GOOD, _("%s is void"), about->ref);
+	return true;
+}
+
+void
+void_open(App *app, const Incident *in)
+{
+	Form *form = form_about(app, in, _("Void"), "void", N_("Make it void"), void_save, draw_void, NULL);
+	if (!form)
+		return;
+	form_add_all(form, void_rows);
 	form_open(form);
 }

@@ -3,7 +3,9 @@
 
 #include "src/cli/input.h"
 #include "src/core/clock.h"
+#include "src/core/text.h"
 #include "src/register/intake.h"
+#include "src/register/people.h"
 #include "tui/form.h"
 #include "tui/words.h"
 
@@ -58,11 +60,37 @@ draw_warning(Form *form, Page *page)
 	page_part(page, LOOK_WARN, g_ptr_array_index(warnings, 0));
 }
 
+static bool
+is_same(const char *a, const char *b)
+{
+	g_autofree char *one = text_fold(a), *other = text_fold(b);
+	return g_str_equal(g_strstrip(one), g_strstrip(other));
+}
+
+/* Whose data they are and who got them are easily taken for one another at night. */
+static void
+draw_confusion(Form *form, Page *page)
+{
+	const char *recipient = form_text(form, "recipient");
+	g_auto(GStrv) clients = form_list(form, clients_row.name);
+	for (char **c = clients; recipient && c && *c; c++) {
+		g_autoptr(Client) known = NULL;
+		bool found = session_client(form_app(form)->cli->session, *c, &known, NULL);
+		if (!is_same(recipient, *c) && !(found && known->name && is_same(recipient, known->name)))
+			continue;
+		g_autofree char *line = g_strdup_printf(_("%s received the data, and the data are %s's: is it both?"), recipient, recipient);
+		page_line(page);
+		page_part(page, LOOK_WARN, line);
+		return;
+	}
+}
+
 static void
 draw_head(Form *form, Page *page)
 {
 	draw_deadline(form, page);
 	draw_warning(form, page);
+	draw_confusion(form, page);
 }
 
 /* --- saving --------------------------------------------------------------------------------------------------------------------- */
@@ -97,7 +125,9 @@ new_save(Form *form, GError **error)
 		return false;
 	app_start_courier(app);
 	app_changed(app);
-	incident_open(app, logged.ref);
+	/* Whom the register does not know is told the number, and no more. */
+	if (session_may(app->cli->session, RIGHT_READ))
+		incident_open(app, logged.ref);
 	say_logged(app, &logged);
 	logged_clear(&logged);
 	return true;

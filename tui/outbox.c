@@ -16,6 +16,7 @@ typedef struct {
 	GPtrArray *notices; /* of Notice, the newest first */
 	GHashTable *marked; /* ids */
 	List list;
+	bool wide;          /* as it was last drawn */
 	char *id;
 	Courier courier;
 } Outbox;
@@ -55,6 +56,15 @@ outbox_load(View *view, GError **error)
 
 /* --- painting ---------------------------------------------------------------------------------------------------------------- */
 
+enum { COL_MARK, COL_ID, COL_TO, COL_BY, COL_WHICH, COL_STATE };
+
+/* Where there is little room, which letter it is gives way: its number says it nearly as well. */
+static guint
+column_of(const Outbox *o, guint column)
+{
+	return column < COL_WHICH || o->wide ? column : COL_STATE;
+}
+
 static ListCell
 outbox_cell(gpointer data, guint row, guint column, int width)
 {
@@ -63,14 +73,16 @@ outbox_cell(gpointer data, guint row, guint column, int width)
 	const Cli *cli = o->view.app->cli;
 	Style style;
 	(void)width;
-	switch (column) {
-	case 0:
+	switch (column_of(o, column)) {
+	case COL_MARK:
 		return (ListCell){g_strdup(g_hash_table_contains(o->marked, n->id) ? term_sign(SIGN_MARK) : ""), LOOK_KEY};
-	case 1:
+	case COL_ID:
 		return (ListCell){g_strdup(n->id), LOOK_PLAIN};
-	case 2:
-		return (ListCell){g_strdup(words_in(channel_words(n->channel), cli->lang)), LOOK_PLAIN};
-	case 3:
+	case COL_TO:
+		return (ListCell){view_audience(cli, n->audience), LOOK_PLAIN};
+	case COL_BY:
+		return (ListCell){g_strdup(words_in(channel_words(n->channel), cli->lang)), LOOK_DIM};
+	case COL_WHICH:
 		return (ListCell){g_strdup(words_in(letter_words(n->letter), cli->lang)), LOOK_DIM};
 	default:
 		break;
@@ -92,7 +104,8 @@ draw_detail(const Outbox *o, const Area *a)
 	for (guint r = 0; r < n->to->len; r++)
 		g_string_append_printf(to, "%s%s", r ? ", " : "", ((const Recipient *)g_ptr_array_index(n->to, r))->address);
 	g_autofree char *when = instant_show_short(n->attempted_at, cli->now, cli->session->zone);
-	page_pair(page, 0, _("to"), 12, LOOK_PLAIN, to->len ? to->str : _("as the DPO's addresses are when it is composed"));
+	g_autofree char *who = view_audience(cli, n->audience), *later = g_strdup_printf(_("%s: as the addresses are when it is composed"), who);
+	page_pair(page, 0, _("to"), 12, LOOK_PLAIN, to->len ? to->str : later);
 	if (n->attempts > 0) {
 		g_autofree char *tries = g_strdup_printf(_("%d, the last %s"), n->attempts, when);
 		page_pair(page, 0, _("tries"), 12, LOOK_PLAIN, tries);
@@ -111,84 +124,20 @@ outbox_draw(View *view, const Area *a)
 	g_autofree char *courier = view_courier_words(view->app->cli, &o->courier, &tone);
 	int below = a->rows >= 14 ? 4 : 0;
 	const Area list = {a->row + 2, a->col, MAX(a->rows - 2 - below - (below ? 1 : 0), 2), a->cols};
-	const ListColumn columns[] = {{"", 2}, {_("NOTICE"), 13}, {_("BY"), 7}, {_("WHICH"), a->cols > 100 ? 16 : 12}, {_("WHERE IT STANDS"), 0}};
+	o->wide = a->cols > 100;
+	const ListColumn wide[] = {{"", 2}, {_("NOTICE"), 13}, {_("TO"), 20}, {_("BY"), 7}, {_("WHICH"), 20}, {_("WHERE IT STANDS"), 0}};
+	const ListColumn narrow[] = {{"", 2}, {_("NOTICE"), 13}, {_("TO"), 8}, {_("BY"), 6}, {_("WHERE IT STANDS"), 0}};
 	term_text(a->row, 1, 20, LOOK_BOLD, _("Outbox"));
 	term_text_right(a->row, a->cols - 1, a->cols - 22, style_of_tone(tone), courier);
 	if (!o->notices->len)
 		term_text(list.row + 1, 3, a->cols - 4, LOOK_GOOD, _("nothing waits, and nothing left in the last day"));
 	else
-		list_draw(&o->list, &list, columns, 5, o->notices->len, outbox_cell, o);
+		list_draw(&o->list, &list, o->wide ? wide : narrow, o->wide ? 6 : 5, o->notices->len, outbox_cell, o);
 	if (below) {
 		const Area detail = {a->row + a->rows - below, a->col, below, a->cols};
 		term_rule(detail.row - 1, a->col, a->cols);
 		draw_detail(o, &detail);
 	}
-}
-
-/* --- one message ---------------------------------------------------------------------------------------------------------------- */
-
-typedef struct {
-	char *id;
-} Message;
-
-static void
-message_free(gpointer data)
-{
-	Message *m = data;
-	g_free(m->id);
-	g_free(m);
-}
-
-static void
-pair(Page *page, const char *label, const char *text)
-{
-	if (text && *text)
-		page_pair(page, 0, label, 16, LOOK_PLAIN, text);
-}
-
-static void
-build_message(App *app, Page *page, gpointer data)
-{
-	const Message *m = data;
-	g_autoptr(Notice) n = NULL;
-	g_autoptr(GError) error = NULL;
-	g_autofree char *text = NULL, *subject = NULL;
-	Style style;
-	if (!query_notice(app->cli->session->db, m->id, &n, &error) || !n) {
-		page_under(page, 0, LOOK_BAD, error ? error->message : m->id);
-		return;
-	}
-	g_autofree char *state = words_notice_state(app, n, &style), *code = n->code ? g_strdup_printf("%d %s", n->code, n->enhanced ? n->enhanced : "") : NULL;
-	page_pair(page, 0, _("state"), 16, style, state);
-	for (guint r = 0; r < n->to->len; r++) {
-		const Recipient *to = g_ptr_array_index(n->to, r);
-		g_autofree char *line = to->code ? g_strdup_printf("%s   %d %s", to->address, to->code, to->reply ? to->reply : "") : g_strdup(to->address);
-		pair(page, r ? "" : _("to"), line);
-	}
-	pair(page, _("server"), n->server);
-	pair(page, _("it said"), code);
-	pair(page, "", n->reply);
-	pair(page, _("queue id"), n->queue_id);
-	pair(page, "Message-ID", n->message_id);
-	if (!view_notice_text(app->cli, n, &text, &subject, &error)) {
-		page_under(page, 0, LOOK_WARN, error->message);
-		return;
-	}
-	page_heading(page, n->text ? _("As it was sent") : _("As it would be sent now"));
-	pair(page, _("subject"), subject);
-	page_blank(page);
-	page_line(page);
-	page_under(page, 0, LOOK_PLAIN, text);
-}
-
-static void
-open_message(App *app, const Notice *n)
-{
-	Message *m = g_new0(Message, 1);
-	m->id = g_strdup(n->id);
-	g_autofree char *title = g_strdup_printf("%s   %s, %s", n->id, words_in(letter_words(n->letter), app->cli->lang),
-		words_in(channel_words(n->channel), app->cli->lang));
-	text_open(app, title, build_message, m, message_free);
 }
 
 /* --- sending, holding, withdrawing -------------------------------------------------------------------------------------------------- */
@@ -290,6 +239,28 @@ mark(Outbox *o)
 }
 
 static bool
+can_mark(const Notice *n)
+{
+	return !n->exercise && !view_is_draft(n) && n->state != NOTICE_SENT && n->state != NOTICE_CANCELLED;
+}
+
+/* What can still be sent; all of it marked: none. */
+static void
+mark_all(Outbox *o)
+{
+	guint before = g_hash_table_size(o->marked);
+	for (guint i = 0; i < o->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(o->notices, i);
+		if (can_mark(n))
+			g_hash_table_add(o->marked, g_strdup(n->id));
+	}
+	if (g_hash_table_size(o->marked) == before)
+		g_hash_table_remove_all(o->marked);
+	guint now = g_hash_table_size(o->marked);
+	app_say(o->view.app, LOOK_DIM, ngettext("%u notice is marked", "%u notices are marked", now), now);
+}
+
+static bool
 outbox_act(View *view, Deed action, int key)
 {
 	Outbox *o = (Outbox *)view;
@@ -299,7 +270,7 @@ outbox_act(View *view, Deed action, int key)
 		return true;
 	}
 	if (action == ACT_OPEN)
-		open_message(view->app, here(o));
+		message_open(view->app, here(o));
 	else if (action == ACT_RETRY)
 		ask_retry(o);
 	else if (action == ACT_HOLD)
@@ -308,6 +279,10 @@ outbox_act(View *view, Deed action, int key)
 		withdraw_open(view->app, here(o));
 	else if (action == ACT_MARK)
 		mark(o);
+	else if (action == ACT_MARK_ALL)
+		mark_all(o);
+	else if (action == ACT_SAVE_AS)
+		message_save_open(view->app, here(o));
 	else
 		return false;
 	remember(o);
@@ -319,16 +294,19 @@ outbox_refuse(View *view, Deed action)
 {
 	const Outbox *o = (const Outbox *)view;
 	const Notice *n = here(o);
-	bool of_notice = action == ACT_OPEN || action == ACT_RETRY || action == ACT_HOLD || action == ACT_WITHDRAW || action == ACT_MARK;
+	bool of_notice = action == ACT_OPEN || action == ACT_RETRY || action == ACT_HOLD || action == ACT_WITHDRAW || action == ACT_MARK ||
+		action == ACT_MARK_ALL || action == ACT_SAVE_AS;
 	if (!of_notice)
 		return NULL;
 	if (!n)
 		return "";
 	if (action == ACT_RETRY && g_hash_table_size(o->marked))
 		return NULL;
+	if (n->exercise && (action == ACT_RETRY || action == ACT_HOLD || action == ACT_MARK))
+		return _("an exercise: nothing leaves");
 	if (view_is_draft(n) && (action == ACT_RETRY || action == ACT_HOLD || action == ACT_MARK))
 		return _("a draft to a client: r on its incident releases it");
-	if ((action == ACT_RETRY || action == ACT_HOLD || action == ACT_WITHDRAW) && n->state == NOTICE_SENT)
+	if ((action == ACT_RETRY || action == ACT_HOLD || action == ACT_WITHDRAW || action == ACT_MARK) && n->state == NOTICE_SENT)
 		return _("it has left: nothing can call it back");
 	if ((action == ACT_HOLD || action == ACT_WITHDRAW) && !notice_is_waiting(n))
 		return _("it does not wait any more");

@@ -51,6 +51,13 @@ page_rows(const Page *page)
 }
 
 void
+page_trim(Page *page, guint rows)
+{
+	if (page->lines->len > rows)
+		g_ptr_array_set_size(page->lines, (int)rows);
+}
+
+void
 page_line(Page *page)
 {
 	GArray *line = g_array_new(FALSE, FALSE, sizeof(Part));
@@ -206,6 +213,14 @@ line_has(const GArray *line, const char *words)
 		g_string_append_c(all, ' ');
 	}
 	return text_has(all->str, words);
+}
+
+bool
+page_begins(const Page *page, int line, const char *text)
+{
+	const GArray *parts = line >= 0 && line < (int)page->lines->len ? g_ptr_array_index(page->lines, line) : NULL;
+
+	return parts && parts->len && g_str_has_prefix(g_array_index(parts, Part, 0).text, text);
 }
 
 bool

@@ -15,6 +15,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Page, page_free)
 
 int page_cols(const Page *page);
 guint page_rows(const Page *page);
+void page_trim(Page *page, guint rows); /* no more than so many lines are kept */
 void page_line(Page *page); /* a new, empty line; the next parts stand on it */
 void page_part(Page *page, Style style, const char *text);
 /* A part of so many columns. */
@@ -37,6 +38,8 @@ void page_draw(const Page *page, Scroll *scroll, const Area *area);
 bool scroll_act(Scroll *scroll, Deed action);
 /* Case and accents do not count. */
 bool page_find(const Page *page, Scroll *scroll, const char *words, int step);
+/* Does this line begin with that text? */
+bool page_begins(const Page *page, int line, const char *text);
 bool text_has(const char *text, const char *words);
 
 #endif

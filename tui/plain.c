@@ -6,6 +6,7 @@
 #include "src/core/clock.h"
 #include "src/core/text.h"
 #include "src/host/host.h"
+#include "tui/screens.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -60,7 +61,14 @@ run_line(const Cli *cli, const char *line)
 		out_print("%s\n", _("a quotation mark is open: close it"));
 		return 1;
 	}
-	return run_words(cli, words);
+	char **first = words[0] && g_str_equal(words[0], "breccia") ? words + 1 : words;
+	if (!*first)
+		return 0;
+	if (cli_flag(cli, "read-only") && !command_reads((const char *const *)first)) {
+		out_print("%s\n", _("only reading: this was started with --read-only"));
+		return 1;
+	}
+	return run_words(cli, first);
 }
 
 /* --- the board --------------------------------------------------------------------------------------------------------------------- */
@@ -104,8 +112,8 @@ say_board(Plain *p, GError **error)
 static void
 say_help(void)
 {
-	out_print("%s\n", _("A number shows that incident. n: record a breach. b: the board again. q: end."));
-	out_print("%s\n", _("Or any command: show 13, log, notify 13, take 13, note 13 TEXT, outbox, due, help."));
+	out_print("%s\n", _("A number shows that incident. n: record a breach. d: were the deadlines met? b: the board again. q: end."));
+	out_print("%s\n", _("Or any command: show 13, log, notify 13, take 13, note 13 TEXT, outbox, due, report --format lines, help."));
 }
 
 /* --- the loop ----------------------------------------------------------------------------------------------------------------------- */
@@ -122,6 +130,10 @@ answer(Plain *p, const char *line, GError **error)
 	}
 	if (g_str_equal(line, "n")) {
 		run_line(p->cli, "log");
+		return true;
+	}
+	if (g_str_equal(line, "d")) {
+		run_line(p->cli, "report --format lines");
 		return true;
 	}
 	if (n > 0 && strspn(line, "0123456789") == strlen(line)) {

@@ -59,7 +59,7 @@ static const InputRow add_rows[] = {
 	{.name = "kind", .type = INPUT_CODE, .choices = kinds, .say = kind_said, .label = N_("kind")},
 	{.name = "owner", .type = INPUT_PERSON, .label = N_("who does it"), .empty = N_("nobody yet"),
 		.hint = N_("Somebody of the register, or Name <address>. The DPO advises and verifies: somebody else executes.")},
-	{.name = "due", .type = INPUT_LINE, .label = N_("by when"), .hint = N_("tomorrow 18:00, 30/11, in 3 days"), .empty = N_("not said")},
+	{.name = "due", .type = INPUT_PLANNED, .label = N_("by when"), .hint = N_("tomorrow 18:00, 30/11, in 3 days"), .empty = N_("not said")},
 	{.name = NULL},
 };
 
@@ -68,13 +68,11 @@ add_save(Form *form, GError **error)
 {
 	App *app = form_app(form);
 	const About *about = form_data(form);
-	const char *due = form_text(form, "due");
 	g_autofree char *id = NULL;
 	NewAction action = {.ref = about->ref, .standard = form_text(form, "standard"), .fields = {.title = form_text(form, "title"),
 		.kind = form_text(form, "kind"), .owner = form_text(form, "owner"), .due = INSTANT_NONE}};
-	if (due && !instant_parse_planned(due, app->cli->now, app->cli->session->zone, &action.fields.due, error))
-		return false;
-	if (!register_action_add(app->cli->session, &action, &id, error))
+	if (!form_instant(form, "due", INSTANT_NONE, &action.fields.due, error) ||
+		!register_action_add(app->cli->session, &action, &id, error))
 		return false;
 	app_changed(app);
 	if (session_may(app->cli->session, RIGHT_TAKE))
@@ -102,6 +100,13 @@ static bool
 do_accept(Session *session, const char *id, const char *text, int64_t seen, GError **error)
 {
 	return register_action_accept(session, id, text, NULL, seen, error);
+}
+
+static bool
+do_start(Session *session, const char *id, const char *text, int64_t seen, GError **error)
+{
+	(void)text;
+	return register_action_start(session, id, seen, error);
 }
 
 static bool
@@ -134,7 +139,8 @@ typedef struct {
 } Step;
 
 static const Step steps[] = {
-	{ACT_ACCEPT, STATE(PROPOSED), do_accept, N_("Accept"), "accept", N_("Accept it"), N_("accepted"), {NULL}},
+	{ACT_ACCEPT, STATE(PROPOSED), do_accept, N_("Accept"), "accept", N_("Accept it"), N_("accepted"), {.name = NULL}},
+	{ACT_START, STATE(PROPOSED) | STATE(OPEN), do_start, N_("Begin"), "start", N_("It is begun"), N_("begun"), {.name = NULL}},
 	{ACT_DONE, OPEN_STATES, do_done, N_("Done"), "done", N_("It is done"), N_("done"),
 		{.name = "text", .type = INPUT_TEXT, .label = N_("what came of it"), .needed = true}},
 	{ACT_DROP, OPEN_STATES, do_drop, N_("Drop"), "drop", N_("Drop it"), N_("dropped"),
@@ -203,21 +209,27 @@ accept_save(Form *form, GError **error)
 }
 
 static bool
-done_save(Form *form, GError **error)
+start_save(Form *form, GError **error)
 {
 	return step_save(form, &steps[1], error);
 }
 
 static bool
-drop_save(Form *form, GError **error)
+done_save(Form *form, GError **error)
 {
 	return step_save(form, &steps[2], error);
 }
 
 static bool
-verify_save(Form *form, GError **error)
+drop_save(Form *form, GError **error)
 {
 	return step_save(form, &steps[3], error);
+}
+
+static bool
+verify_save(Form *form, GError **error)
+{
+	return step_save(form, &steps[4], error);
 }
 
 static void
@@ -237,7 +249,7 @@ draw_action(Form *form, Page *page)
 static void
 step_form(App *app, const Incident *in, const Step *step, const char *id)
 {
-	static const FormSave saves[G_N_ELEMENTS(steps)] = {accept_save, done_save, drop_save, verify_save};
+	static const FormSave saves[G_N_ELEMENTS(steps)] = {accept_save, start_save, done_save, drop_save, verify_save};
 	g_autofree char *draft = g_strdup_printf("%s-%s", step->draft, strrchr(id, '/') + 1);
 	Form *form = form_about(app, in, _(step->what), draft, step->save, saves[step - steps], draw_action, id);
 	if (!form)

@@ -86,7 +86,9 @@ complete(Prompt *p)
 	if (!words || !words->len)
 		return;
 	g_autofree char *begin = common(words), *head = g_strndup(line, (gsize)(last - line));
-	g_autofree char *whole = g_strconcat(head, begin, words->len == 1 ? " " : "", NULL);
+	/* After what wants to be gone on with no blank stands. */
+	bool whole_word = words->len == 1 && !strchr("/=:", begin[strlen(begin) - 1]);
+	g_autofree char *whole = g_strconcat(head, begin, whole_word ? " " : "", NULL);
 	if (strlen(begin) >= strlen(last))
 		edit_set(&p->edit, whole);
 	if (words->len > 1) {

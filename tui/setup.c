@@ -5,6 +5,10 @@
 #include "src/host/host.h"
 #include "tui/form.h"
 
+/* Questions whose answers become flags. */
+#define CONFLICT "-conflict"
+#define SERVICE "-service"
+
 static const InputRow rows[] = {
 	{.name = "org", .type = INPUT_LINE, .label = N_("the company"), .hint = N_("As it signs its letters: Rossi Contact S.p.A."), .needed = true},
 	{.name = "me", .type = INPUT_LINE, .label = N_("you"),
@@ -19,6 +23,12 @@ static const InputRow rows[] = {
 	{.name = "dpo-phone", .type = INPUT_LINE, .label = N_("the DPO's telephone"), .hint = N_("Shown until somebody takes charge.")},
 	{.name = "dpo-position", .type = INPUT_LINE, .label = N_("the DPO's position"),
 		.hint = N_("In the company, if any: an administrator or operations director cannot be its DPO.")},
+	{.name = CONFLICT, .type = INPUT_CHOICE, .label = N_("is the DPO a director?"),
+		.hint = N_("Administrator or operations director of the company: they cannot be its DPO. "
+			"The answer stays with the appointment."), .empty = N_("not said"), .words = "no|yes"},
+	{.name = "dpo-since", .type = INPUT_LINE, .label = N_("the DPO in office since"), .hint = N_("A day: 1/3/2024."), .empty = N_("today")},
+	{.name = "dpo-reason", .type = INPUT_LINE, .label = N_("why that is no conflict"),
+		.hint = N_("Where the position is one that is warned about: an IT manager, for example.")},
 	{.name = "language", .type = INPUT_CHOICE, .label = N_("language of the notices"), .words = "it|en"},
 	{.name = "zone", .type = INPUT_LINE, .label = N_("time zone"), .hint = N_("In which times are typed and shown, whatever this machine's zone is.")},
 	{.name = "code", .type = INPUT_LINE, .label = N_("short code"),
@@ -32,6 +42,12 @@ static const InputRow rows[] = {
 	{.name = "user", .type = INPUT_LINE, .label = N_("user name there")},
 	{.name = "password-command", .type = INPUT_LINE, .label = N_("command that prints the password"),
 		.hint = N_("No password is written down here: a command that prints it, such as pass show mail.")},
+	{.name = "password-file", .type = INPUT_FILE, .label = N_("or a file that holds it"), .hint = N_("Readable by nobody else.")},
+	{.name = "ca-file", .type = INPUT_FILE, .label = N_("certificates to trust"), .hint = N_("Of the mail server, where it is the company's own."),
+		.empty = N_("the system's")},
+	{.name = SERVICE, .type = INPUT_CHOICE, .label = N_("keep the courier running"),
+		.hint = N_("By a service of systemd for you alone: then a notice leaves also when everybody has forgotten it."), .empty = N_("no"),
+		.words = "yes|no"},
 	{.name = NULL},
 };
 
@@ -62,17 +78,30 @@ made(App *app)
 }
 
 static bool
+says(Form *form, const char *name, const char *answer)
+{
+	const char *text = form_text(form, name);
+	return text && g_ascii_strcasecmp(text, answer) == 0;
+}
+
+static bool
 setup_save(Form *form, GError **error)
 {
 	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
-	(void)error;
+	if (says(form, CONFLICT, "yes"))
+		return err_set(error, E_STATE, "the company's administrator or operations director cannot be its DPO: appoint somebody else");
 	g_ptr_array_add(words, g_strdup("init"));
 	g_ptr_array_add(words, g_strdup("--no-input"));
 	for (const InputRow *r = rows; r->name; r++) {
-		const char *text = form_text(form, r->name);
-		if (text)
+		g_autofree char *path = r->type == INPUT_FILE ? form_path(form, r->name) : NULL;
+		const char *text = path ? path : form_text(form, r->name);
+		if (text && *r->name != '-')
 			g_ptr_array_add(words, g_strdup_printf("--%s=%s", r->name, text));
 	}
+	if (says(form, CONFLICT, "no"))
+		g_ptr_array_add(words, g_strdup("--dpo-no-conflict"));
+	if (says(form, SERVICE, "yes"))
+		g_ptr_array_add(words, g_strdup("--service"));
 	g_ptr_array_add(words, NULL);
 	command_run(form_app(form), _("Setting up"), (const char *const *)words->pdata, made);
 	/* It stays until the register is there: a refusal must not cost what was typed. */

@@ -3,6 +3,7 @@
 
 #include "src/core/clock.h"
 #include "src/core/text.h"
+#include "tui/receipts.h"
 #include "tui/words.h"
 
 #include <string.h>
@@ -136,8 +137,9 @@ add_rest(App *app, const Incident *in, GArray *line)
 {
 	for (guint i = 0; i < in->receipts->len; i++) {
 		const Receipt *r = g_ptr_array_index(in->receipts, i);
-		g_autofree char *proves = view_receipt_words(app->cli, r);
-		add(line, r->certified_at != INSTANT_NONE ? r->certified_at : r->at, style_of_tone(view_receipt_tone(r)), "%s: %s", r->id, proves);
+		const char *of = r->notice ? strrchr(r->notice, '/') : NULL;
+		g_autofree char *say = view_receipt_words(app->cli, r);
+		add(line, receipt_when(r), style_of_tone(view_receipt_tone(r)), "%s%s%s: %s", r->id, of ? ", " : "", of ? of + 1 : "", say);
 	}
 	for (guint i = 0; i < in->calls->len; i++) {
 		const Call *c = g_ptr_array_index(in->calls, i);

@@ -4,6 +4,7 @@
 #include "src/cli/show.h"
 #include "src/core/judgement.h"
 #include "src/core/stage.h"
+#include "tui/screens.h"
 #include "tui/words.h"
 
 #include <string.h>
@@ -14,8 +15,10 @@
 static void
 say_key(App *app, Page *page, Deed deed, const char *doing, const char *otherwise)
 {
-	g_autofree char *key = action_key_words(deed), *line = g_strdup_printf("%s [%s] %s", otherwise, key, doing);
-	page_under(page, 0, LOOK_DIM, session_may(app->cli->session, action_rows[deed].right) ? line : otherwise);
+	const bool may = session_may(app->cli->session, action_rows[deed].right);
+	g_autofree char *key = action_key_words(deed), *line = g_strdup_printf("%s%s[%s] %s", otherwise, *otherwise ? " " : "", key, doing);
+	if (may || *otherwise)
+		page_under(page, 0, LOOK_DIM, may ? line : otherwise);
 }
 
 /* --- severity ---------------------------------------------------------------------------------------------------------------- */
@@ -143,7 +146,7 @@ filed(App *app, const Incident *in, Page *page)
 {
 	page_heading(page, _("Filed"));
 	if (!in->filings->len)
-		page_under(page, 0, LOOK_DIM, _("nothing. :file REF authority-72h records a notification"));
+		say_key(app, page, ACT_FILE, _("records what was filed"), _("Nothing yet."));
 	for (guint i = 0; i < in->filings->len; i++) {
 		const Filing *f = g_ptr_array_index(in->filings, i);
 		g_autofree char *name = view_filing_name(app->cli, in, f), *words = view_filing_words(app->cli, f);
@@ -189,7 +192,8 @@ one_action(App *app, const Action *a, Page *page)
 	Tone tone;
 	g_autofree char *due = show_due(app->cli, a, &tone), *owner = show_owner(app->cli, a), *verified = show_verified(app->cli, a);
 	g_autofree char *label = g_strdup_printf("%s  %s", strrchr(a->id, '/') + 1, words_in(action_state_words(a->state), app->cli->lang));
-	g_autofree char *rest = g_strdup_printf("%s%s, %s", *due ? ", " : "", owner, words_in(action_kind_words(a->kind), app->cli->lang));
+	const char *who = g_str_equal(owner, "-") ? _("nobody yet") : owner;
+	g_autofree char *rest = g_strdup_printf("%s%s, %s", *due ? ", " : "", who, words_in(action_kind_words(a->kind), app->cli->lang));
 	page_pair(page, 0, label, INDENT, action_settled(a) ? LOOK_DIM : LOOK_BOLD, a->title && *a->title ? a->title : _("erased"));
 	page_line(page);
 	page_cell(page, INDENT, LOOK_PLAIN, "");
@@ -213,21 +217,6 @@ by_due(gconstpointer x, gconstpointer y)
 	return a->due_at != b->due_at ? (a->due_at < b->due_at ? -1 : 1) : a->seq < b->seq ? -1 : a->seq > b->seq;
 }
 
-static void
-evidence(App *app, const Incident *in, Page *page)
-{
-	page_heading(page, _("Evidence"));
-	if (!in->evidence->len)
-		page_under(page, 0, LOOK_DIM, _("none. :evidence add REF FILE keeps what shows what happened"));
-	for (guint i = 0; i < in->evidence->len; i++) {
-		const Evidence *e = g_ptr_array_index(in->evidence, i);
-		g_autofree char *label = show_evidence_label(e), *words = show_evidence_words(app->cli, e);
-		page_pair(page, 0, label, INDENT, LOOK_PLAIN, words);
-		if (e->note)
-			page_under(page, INDENT, LOOK_PLAIN, e->note);
-	}
-}
-
 void
 tab_actions(App *app, const Incident *in, Page *page)
 {
@@ -240,5 +229,23 @@ tab_actions(App *app, const Incident *in, Page *page)
 		say_key(app, page, ACT_PLAN, _("adds one, of one's own or from what is usually done"), _("None yet."));
 	for (guint i = 0; i < sorted->len; i++)
 		one_action(app, g_ptr_array_index(sorted, i), page);
-	evidence(app, in, page);
+}
+
+/* --- evidence ------------------------------------------------------------------------------------------------------------ */
+
+void
+tab_evidence(App *app, const Incident *in, Page *page)
+{
+	page_heading(page, _("Evidence"));
+	if (!in->evidence->len)
+		say_key(app, page, ACT_EVIDENCE, _("keeps a file that shows what happened"), _("None yet."));
+	else if (copy_any(in))
+		say_key(app, page, ACT_COPY, _("gives a copy of a file"), "");
+	for (guint i = 0; i < in->evidence->len; i++) {
+		const Evidence *e = g_ptr_array_index(in->evidence, i);
+		g_autofree char *label = show_evidence_label(e), *words = show_evidence_words(app->cli, e);
+		page_pair(page, 0, label, INDENT, LOOK_PLAIN, words);
+		if (e->note)
+			page_under(page, INDENT, LOOK_PLAIN, e->note);
+	}
 }

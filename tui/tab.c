@@ -3,17 +3,26 @@
 
 #include "src/core/clock.h"
 #include "src/core/text.h"
+#include "tui/receipts.h"
 #include "tui/words.h"
 
+static const Deed for_clocks[] = {ACT_SEND, ACT_HOLD, ACT_WHY, ACT_FILE, ACT_WAIVE, ACT_NONE};
+static const Deed for_messages[] = {ACT_ENTER, ACT_ATTACHED, ACT_CONFIRM, ACT_SEND, ACT_HOLD, ACT_RELEASE, ACT_CALLED, ACT_KEEP, ACT_NONE};
+static const Deed for_assessment[] = {ACT_ASSESS, ACT_NONE};
+static const Deed for_decisions[] = {ACT_OPINION, ACT_DECIDE, ACT_FILE, ACT_WAIVE, ACT_CLOSE, ACT_REOPEN, ACT_NONE};
+static const Deed for_actions[] = {ACT_PLAN, ACT_ACCEPT, ACT_START, ACT_DONE, ACT_DROP, ACT_VERIFY, ACT_NONE};
+static const Deed for_evidence[] = {ACT_EVIDENCE, ACT_COPY, ACT_NONE};
+
 const Tab tabs[] = {
-	{N_("Overview"), tab_overview, false},
-	{N_("Clocks & proof"), tab_clocks, false},
-	{N_("Messages"), tab_messages, false},
-	{N_("Assessment"), tab_assessment, false},
-	{N_("Decisions"), tab_decisions, false},
-	{N_("Actions"), tab_actions, false},
-	{N_("History"), tab_history, true},
-	{NULL, NULL, false},
+	{N_("Overview"), N_("Overview"), tab_overview, NULL, false},
+	{N_("Clocks & proof"), N_("Clocks"), tab_clocks, for_clocks, false},
+	{N_("Messages"), N_("Messages"), tab_messages, for_messages, false},
+	{N_("Assessment"), N_("Assessment"), tab_assessment, for_assessment, false},
+	{N_("Decisions"), N_("Decisions"), tab_decisions, for_decisions, false},
+	{N_("Actions"), N_("Actions"), tab_actions, for_actions, false},
+	{N_("Evidence"), N_("Evidence"), tab_evidence, for_evidence, false},
+	{N_("History"), N_("History"), tab_history, NULL, true},
+	{NULL, NULL, NULL, NULL, false},
 };
 
 #define LABEL 28
@@ -37,7 +46,14 @@ clocks_brief(App *app, const Incident *in, Page *page)
 		page_line(page);
 		page_cell(page, label(page), LOOK_DIM, name);
 		page_cell(page, 24, LOOK_PLAIN, by);
-		page_part(page, style_of_tone(tone), words);
+		/* What does not fit beside it stands below, whole. */
+		if (label(page) + 24 + text_width(words) < page_cols(page))
+			page_part(page, style_of_tone(tone), words);
+		else
+			page_under(page, label(page), style_of_tone(tone), words);
+		if (k->provisional && clock_open(k))
+			page_under(page, label(page), LOOK_DIM, session_may(app->cli->session, RIGHT_ADD)
+				? _("Provisional: own data too? e records it") : _("Provisional: own data too?"));
 		words_draft(app, in, k, page, label(page));
 	}
 }
@@ -83,6 +99,20 @@ notes(App *app, const Incident *in, Page *page)
 	}
 }
 
+/* While the DPO has not been told: whether anything leaves at all. */
+static void
+standstill(App *app, const Incident *in, Page *page)
+{
+	Courier courier = {0};
+	Tone tone = TONE_PLAIN;
+	if (view_dpo_clock(in)->met_at != INSTANT_NONE || !view_courier(app->cli, &courier, NULL))
+		return;
+	g_autofree char *words = view_courier_words(app->cli, &courier, &tone);
+	courier_clear(&courier);
+	if (tone == TONE_BAD)
+		page_under(page, 0, LOOK_BAD, words);
+}
+
 void
 tab_overview(App *app, const Incident *in, Page *page)
 {
@@ -93,13 +123,14 @@ tab_overview(App *app, const Incident *in, Page *page)
 		page_under(page, 0, LOOK_WARN, awaits);
 	if (!in->dpo)
 		page_under(page, 0, LOOK_BAD, _("NO DPO was in office when it was detected: a violation of its own; the clock runs all the same."));
+	if (in->closed_at == INSTANT_NONE && in->voided_at == INSTANT_NONE)
+		standstill(app, in, page);
 	clocks_brief(app, in, page);
 	page_pair(page, 0, _("notice to the DPO"), label(page), style, notice);
 	words_telephones(app, in, page, label(page));
 	if (in->taken_at == INSTANT_NONE)
 		words_advice(app, in, page, label(page));
 	page_blank(page);
-	page_line(page);
 	facts(app, in, page);
 	notes(app, in, page);
 	unknowns(app, in, page);
@@ -113,9 +144,9 @@ one_notice(App *app, const Notice *n, Page *page)
 {
 	Style style;
 	g_autofree char *words = words_notice_state(app, n, &style), *queued = instant_show_short(n->queued_at, app->cli->now, app->cli->session->zone);
-	g_autofree char *by = view_person(app->cli, n->queued_by);
+	g_autofree char *by = view_person(app->cli, n->queued_by), *to = view_audience(app->cli, n->audience);
 	g_autoptr(GString) what = g_string_new(NULL);
-	g_string_printf(what, "%s, %s", words_in(letter_words(n->letter), app->cli->lang), words_in(channel_words(n->channel), app->cli->lang));
+	g_string_printf(what, "%s: %s, %s", to, words_in(letter_words(n->letter), app->cli->lang), words_in(channel_words(n->channel), app->cli->lang));
 	for (guint r = 0; r < n->to->len; r++)
 		g_string_append_printf(what, "%s%s", r ? ", " : "  ", ((const Recipient *)g_ptr_array_index(n->to, r))->address);
 	page_pair(page, 0, n->id, 16, LOOK_BOLD, what->str);
@@ -131,23 +162,15 @@ one_notice(App *app, const Notice *n, Page *page)
 		page_under(page, 16, LOOK_DIM, n->reason);
 }
 
+/* Those that are about no notice; each notice has its own beneath it. */
 static void
 receipts(App *app, const Incident *in, Page *page)
 {
 	page_heading(page, _("Receipts"));
 	if (!in->receipts->len)
-		page_under(page, 0, LOOK_DIM, _("none. :receipt add REF FILE keeps one that was saved"));
-	for (guint i = 0; i < in->receipts->len; i++) {
-		const Receipt *r = g_ptr_array_index(in->receipts, i);
-		g_autofree char *by = view_person(app->cli, r->by), *when = instant_show_short(r->at, app->cli->now, app->cli->session->zone);
-		g_autofree char *head = g_strdup_printf("%s%s%s", r->id, r->notice ? "  " : "", r->notice ? r->notice : "");
-		g_autofree char *what = g_strdup_printf("%s%s%s  %s", r->name ? r->name : "", r->name ? "  " : "", when, by);
-		g_autofree char *proves = view_receipt_words(app->cli, r);
-		page_pair(page, 0, head, 22, LOOK_PLAIN, what);
-		page_under(page, 22, LOOK_DIM, proves);
-		if (r->reason)
-			page_under(page, 22, LOOK_PLAIN, r->reason);
-	}
+		page_under(page, 0, LOOK_DIM, _("none: M keeps one that was saved"));
+	else if (!receipts_of(app, in->receipts, NULL, page, 16))
+		page_under(page, 0, LOOK_DIM, _("each stands under its notice"));
 }
 
 static void
@@ -168,11 +191,15 @@ calls(App *app, const Incident *in, Page *page)
 void
 tab_messages(App *app, const Incident *in, Page *page)
 {
-	if (!in->notices->len)
-		page_under(page, 0, LOOK_WARN, _("no notice yet: s sends one"));
+	Style style;
+	g_autofree char *none = in->notices->len ? NULL : words_notice_state(app, NULL, &style);
+	if (none)
+		page_under(page, 0, style, none);
 	for (guint i = 0; i < in->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(in->notices, i);
 		page_blank(page);
-		one_notice(app, g_ptr_array_index(in->notices, i), page);
+		one_notice(app, n, page);
+		(void)receipts_of(app, in->receipts, n->id, page, 16);
 	}
 	receipts(app, in, page);
 	calls(app, in, page);

@@ -8,8 +8,10 @@
 #include "tui/page.h"
 
 typedef struct {
-	const char *name; /* N_ */
+	const char *name;  /* N_ */
+	const char *brief; /* N_: where there is no room for the name */
 	void (*build)(App *app, const Incident *incident, Page *page);
+	const Deed *first; /* what the foot offers before all else; ends with ACT_NONE; NULL: nothing of its own */
 	bool still; /* does not move with the time: written anew only when something changed, or the width did */
 } Tab;
 
@@ -21,6 +23,7 @@ void tab_messages(App *app, const Incident *incident, Page *page);
 void tab_assessment(App *app, const Incident *incident, Page *page);
 void tab_decisions(App *app, const Incident *incident, Page *page);
 void tab_actions(App *app, const Incident *incident, Page *page);
+void tab_evidence(App *app, const Incident *incident, Page *page);
 void tab_history(App *app, const Incident *incident, Page *page);
 
 #endif

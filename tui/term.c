@@ -1,7 +1,9 @@
-/* Curses, signals and the terminal's own state. */
+/* Curses, and the terminal's own state. */
 #include "tui/term.h"
 
 #include "src/core/text.h"
+#include "tui/glyph.h"
+#include "tui/signals.h"
 
 #include <curses.h>
 #include <errno.h>
@@ -27,102 +29,17 @@ static struct {
 	bool acted, cursor;
 	bool partial; /* curses may hold the beginning of a key that it has not given yet */
 	int cursor_row, cursor_col;
-	struct termios before;
-	bool has_before;
-	char restore[256]; /* what gives the terminal back, for a crash */
-	size_t restore_len;
 } term;
-
-static volatile sig_atomic_t resized, ended;
-
-/* --- signals ------------------------------------------------------------------------------------------------------------- */
-
-static void
-on_resize(int number)
-{
-	(void)number;
-	resized = 1;
-}
-
-static void
-on_end(int number)
-{
-	ended = number;
-}
-
-/* Only what a signal handler may call. */
-static void
-on_crash(int number)
-{
-	if (term.restore_len && write(STDOUT_FILENO, term.restore, term.restore_len) < 0)
-		term.restore_len = 0;
-	if (term.has_before)
-		(void)tcsetattr(STDIN_FILENO, TCSANOW, &term.before);
-	(void)raise(number); /* SA_RESETHAND: now as if nobody had looked */
-}
-
-/* Not SIG_IGN, which the programs that are started would inherit. */
-static void
-on_pipe(int number)
-{
-	(void)number;
-}
-
-static void
-catch(int number, void (*handler)(int), int flags)
-{
-	struct sigaction action = {.sa_handler = handler, .sa_flags = flags};
-	sigemptyset(&action.sa_mask);
-	(void)sigaction(number, &action, NULL);
-}
-
-static void
-catch_signals(void)
-{
-	static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
-	static const int ends[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT};
-	sigset_t blocked;
-	sigemptyset(&blocked);
-	catch(SIGWINCH, on_resize, 0);
-	sigaddset(&blocked, SIGWINCH);
-	for (gsize i = 0; i < G_N_ELEMENTS(ends); i++) {
-		catch(ends[i], on_end, 0);
-		sigaddset(&blocked, ends[i]);
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(crashes); i++)
-		catch(crashes[i], on_crash, (int)(SA_RESETHAND | SA_NODEFER));
-	catch(SIGPIPE, on_pipe, 0);
-	(void)sigprocmask(SIG_BLOCK, &blocked, &term.sleeping);
-}
-
-static void
-release_signals(void)
-{
-	static const int all[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGPIPE};
-	for (gsize i = 0; i < G_N_ELEMENTS(all); i++)
-		catch(all[i], SIG_DFL, 0);
-	(void)sigprocmask(SIG_SETMASK, &term.sleeping, NULL);
-}
-
-int
-term_signal(void)
-{
-	return ended;
-}
 
 /* --- start and end ------------------------------------------------------------------------------------------------------- */
 
+/* What gives the terminal back is kept for a crash. */
 static void
 remember(const char *capability)
 {
 	const char *text = tigetstr((NCURSES_CONST char *)(gpointer)capability);
-	if (!text || text == (const char *)-1)
-		return;
-	size_t len = strlen(text);
-	if (term.restore_len + len > sizeof term.restore)
-		return;
-	memcpy(term.restore + term.restore_len, text, len);
-	term.restore_len += len;
+	if (text && text != (const char *)-1)
+		signals_restore(text);
 }
 
 #define PASTE_ON "\033[?2004h"
@@ -143,16 +60,12 @@ say(const char *bytes)
 	(void)fflush(stdout);
 }
 
-/* Black and white, the other six of the eight colours, on the terminal's own background. */
 static void
-start_colours(bool wanted)
+start_colours(Theme theme)
 {
-	static const short of_tone[] = {[LOOK_DIM] = COLOR_CYAN, [LOOK_GOOD] = COLOR_GREEN, [LOOK_WARN] = COLOR_YELLOW, [LOOK_BAD] = COLOR_RED,
-		[LOOK_KEY] = COLOR_CYAN, [LOOK_TITLE] = COLOR_CYAN};
-	term.colour = wanted && has_colors() && start_color() == OK && use_default_colors() == OK;
-	for (short i = 0; term.colour && i < (short)G_N_ELEMENTS(of_tone); i++)
-		if (of_tone[i])
-			init_pair(i, of_tone[i], -1);
+	term.colour = theme != THEME_NONE && has_colors() && start_color() == OK && use_default_colors() == OK;
+	for (short tone = LOOK_PLAIN + 1; term.colour && tone <= LOOK_TITLE; tone++)
+		init_pair(tone, theme_colour(theme, (Style)tone), -1);
 }
 
 static bool
@@ -161,17 +74,6 @@ is_utf8(void)
 	const char *name = g_getenv("TERM");
 	bool old = name && (g_str_has_prefix(name, "vt1") || g_str_has_prefix(name, "vt2") || g_str_equal(name, "ansi"));
 	return !old && g_ascii_strcasecmp(nl_langinfo(CODESET), "UTF-8") == 0;
-}
-
-/* Words of libraries would land amid the screen. */
-static GLogWriterOutput
-swallow(GLogLevelFlags level, const GLogField *fields, gsize n, gpointer data)
-{
-	(void)level;
-	(void)fields;
-	(void)n;
-	(void)data;
-	return G_LOG_WRITER_HANDLED;
 }
 
 static void
@@ -204,7 +106,7 @@ term_start(const TermOptions *options)
 	const char *name = g_getenv("TERM");
 	if (!name || !*name || g_str_equal(name, "dumb"))
 		return false;
-	term.has_before = tcgetattr(STDIN_FILENO, &term.before) == 0;
+	signals_remember_terminal();
 	term.screen = newterm(NULL, stdout, stdin);
 	if (!term.screen)
 		return false;
@@ -213,19 +115,16 @@ term_start(const TermOptions *options)
 		delscreen(term.screen);
 		return false;
 	}
-	g_log_set_writer_func(swallow, NULL, NULL);
 	term.ascii = options->ascii || !is_utf8();
 	term.mark = g_getenv("BRECCIA_TUI_MARK") != NULL;
 	term.on = true;
-	if (knows_paste()) {
-		memcpy(term.restore, PASTE_OFF, strlen(PASTE_OFF));
-		term.restore_len = strlen(PASTE_OFF);
-	}
+	if (knows_paste())
+		signals_restore(PASTE_OFF);
 	static const char *const back[] = {"sgr0", "cnorm", "rmkx", "rmcup"};
 	for (gsize i = 0; i < G_N_ELEMENTS(back); i++)
 		remember(back[i]);
-	catch_signals();
-	start_colours(options->colour);
+	signals_catch(&term.sleeping);
+	start_colours(options->theme);
 	set_modes();
 	return true;
 }
@@ -242,7 +141,7 @@ term_end(void)
 	(void)fflush(stdout);
 	delscreen(term.screen);
 	term.screen = NULL;
-	release_signals();
+	signals_release(&term.sleeping);
 }
 
 void
@@ -260,7 +159,6 @@ static void
 take_size(void)
 {
 	struct winsize size;
-	resized = 0;
 	/* Not resizeterm(), which sends itself a KEY_RESIZE for each. */
 	if (ioctl(STDIN_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0 && is_term_resized(size.ws_row, size.ws_col))
 		resize_term(size.ws_row, size.ws_col);
@@ -271,7 +169,7 @@ take_size(void)
 void
 term_resume(void)
 {
-	catch_signals();
+	signals_catch(&term.sleeping);
 	reset_prog_mode();
 	take_size();
 	if (knows_paste())
@@ -331,10 +229,10 @@ look(void)
 int
 term_read(int timeout_ms, int fd)
 {
-	if (ended)
+	if (signals_ended())
 		return K_HANGUP;
 	int key = look();
-	if (key == K_RESIZE || (key == K_NONE && resized)) {
+	if (key == K_RESIZE || (key == K_NONE && signals_resized())) {
 		take_size();
 		return K_RESIZE;
 	}
@@ -347,9 +245,9 @@ term_read(int timeout_ms, int fd)
 	int ready = ppoll(wait, fd >= 0 ? 2 : 1, timeout_ms < 0 ? NULL : &limit, &term.sleeping);
 	if (ready > 0 && (wait[0].revents & (POLLHUP | POLLERR | POLLNVAL)) && !(wait[0].revents & POLLIN))
 		return K_HANGUP;
-	if (ended)
+	if (signals_ended())
 		return K_HANGUP;
-	if (resized) {
+	if (signals_resized()) {
 		take_size();
 		return K_RESIZE;
 	}
@@ -437,25 +335,13 @@ use(Style style)
 	attr_set(attributes(style), coloured ? (short)tone : 0, NULL);
 }
 
-/* As it can be shown: harmless; where there is ASCII alone, letters without their accents, and a tilde for what was cut. width < 0: whole. */
-static char *
-fitted(const char *text, int width)
-{
-	g_autofree char *safe = text_visible(text), *plain = term.ascii ? g_str_to_ascii(safe, "C") : g_strdup(safe);
-	g_autofree char *cut = width < 0 ? g_strdup(plain) : text_fit(plain, width);
-	if (!term.ascii)
-		return g_steal_pointer(&cut);
-	g_auto(GStrv) parts = g_strsplit(cut, "\u2026", -1);
-	return g_strjoinv("~", parts);
-}
-
 int
 term_text(int row, int col, int width, Style style, const char *text)
 {
 	int room = COLS - col;
 	if (row < 0 || row >= LINES || col < 0 || room <= 0 || width == 0)
 		return 0;
-	g_autofree char *cut = fitted(text, width < 0 ? room : MIN(width, room));
+	g_autofree char *cut = glyph_fit(text, width < 0 ? room : MIN(width, room), term.ascii);
 	g_autofree char *filled = width < 0 ? g_strdup(cut) : text_pad(cut, MIN(width, room));
 	use(style);
 	mvaddstr(row, col, filled);
@@ -466,7 +352,7 @@ term_text(int row, int col, int width, Style style, const char *text)
 void
 term_text_right(int row, int right, int width, Style style, const char *text)
 {
-	g_autofree char *cut = fitted(text, MAX(width, 0));
+	g_autofree char *cut = glyph_fit(text, MAX(width, 0), term.ascii);
 	term_text(row, right - text_width(cut), -1, style, cut);
 }
 
@@ -508,10 +394,5 @@ term_box(const Area *a, const char *title)
 const char *
 term_sign(Sign sign)
 {
-	static const char *const signs[][2] = {
-		[SIGN_BAR_FULL] = {"█", "#"}, [SIGN_BAR_EMPTY] = {"░", "-"}, [SIGN_LINE] = {"│", "|"}, [SIGN_DOTTED] = {"┊", ":"},
-		[SIGN_NOW] = {"▶", ">"}, [SIGN_EVENT] = {"●", "*"}, [SIGN_MARK] = {"✓", "x"}, [SIGN_MORE] = {"↓", "v"},
-		[SIGN_OK] = {"✓", "ok"}, [SIGN_NO] = {"○", "--"},
-	};
-	return signs[sign][term.ascii ? 1 : 0];
+	return glyph_sign(sign, term.ascii);
 }

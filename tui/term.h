@@ -11,24 +11,11 @@
 #ifndef BRECCIA_TUI_TERM_H
 #define BRECCIA_TUI_TERM_H
 
+#include "tui/glyph.h"
+#include "tui/theme.h"
+
 #include <glib.h>
 #include <stdbool.h>
-
-/* How a text looks: one of the tones, and marks. Never by colour alone: a word or a sign always says the same. */
-typedef unsigned Style;
-enum {
-	LOOK_PLAIN,
-	LOOK_DIM,
-	LOOK_BOLD,
-	LOOK_GOOD,
-	LOOK_WARN,
-	LOOK_BAD,
-	LOOK_KEY,           /* a key in the footer */
-	LOOK_TITLE,         /* the head line */
-	LOOK_TONES = 15,    /* mask */
-	LOOK_SELECTED = 16, /* the row one stands on */
-	LOOK_STRONG = 32    /* bold besides */
-};
 
 typedef struct {
 	int row, col, rows, cols;
@@ -63,15 +50,13 @@ enum {
 };
 
 typedef struct {
-	bool ascii;  /* no character beyond ASCII */
-	bool colour; /* false: bold, reverse and words only */
+	bool ascii;   /* no character beyond ASCII */
+	Theme theme;
 } TermOptions;
 
 /* False: this terminal cannot be used so (TERM unknown or too simple). */
 bool term_start(const TermOptions *options);
 void term_end(void); /* gives the terminal back; may be called twice */
-/* After term_end(): the signal that ended the program, 0 for none. */
-int term_signal(void);
 /* For an editor: the terminal as it was, and back. */
 void term_suspend(void);
 void term_resume(void);
@@ -97,8 +82,6 @@ void term_rule(int row, int col, int width);
 void term_box(const Area *area, const char *title); /* emptied inside */
 void term_cursor(int row, int col);                 /* shown there; otherwise hidden */
 
-/* Signs with their stand-ins of ASCII. */
-typedef enum { SIGN_BAR_FULL, SIGN_BAR_EMPTY, SIGN_LINE, SIGN_DOTTED, SIGN_NOW, SIGN_EVENT, SIGN_MARK, SIGN_MORE, SIGN_OK, SIGN_NO } Sign;
 const char *term_sign(Sign sign);
 
 #endif

@@ -5,6 +5,7 @@
 #include "src/core/clock.h"
 #include "src/core/stage.h"
 #include "src/core/text.h"
+#include "tui/screens.h"
 
 Style
 style_of_tone(Tone tone)
@@ -28,6 +29,18 @@ words_left(App *app, int64_t seconds)
 {
 	app->fast = app->fast || ABS(seconds) <= 3600;
 	return words_span(seconds);
+}
+
+char *
+words_size(int64_t bytes)
+{
+	static const char *const units[] = {"B", "kB", "MB", "GB"};
+	gsize unit = 0;
+	while (bytes >= 1000 && unit + 1 < G_N_ELEMENTS(units)) {
+		bytes = (bytes + 500) / 1000;
+		unit++;
+	}
+	return g_strdup_printf("%" G_GINT64_FORMAT " %s", bytes, units[unit]);
 }
 
 BoardLook
@@ -64,24 +77,30 @@ words_notice(const Incident *in)
 	return best;
 }
 
+/* Who may not send is not told with which key. */
+static char *
+held_words(App *app, const Notice *n, bool may)
+{
+	if (n->hold_until == NOTICE_HELD)
+		return g_strdup(may ? _("held back: s sends it; shortly before the deadline it leaves all the same")
+				    : _("held back; shortly before the deadline it leaves all the same"));
+	g_autofree char *when = instant_clock(n->hold_until, app->cli->session->zone);
+	g_autofree char *left = words_left(app, n->hold_until - app->cli->now);
+	return g_strdup_printf(may ? _("leaves at %s, in %s: s at once, h hold") : _("leaves at %s, in %s"), when, left);
+}
+
 char *
 words_notice_state(App *app, const Notice *n, Style *style)
 {
-	Tone tone;
-	if (n && view_is_draft(n)) {
-		*style = LOOK_WARN;
+	const bool may = session_may(app->cli->session, RIGHT_NOTIFY) && !app->options.read_only;
+	Tone tone = TONE_WARN;
+	*style = LOOK_WARN;
+	if (n && view_is_draft(n))
 		return g_strdup(_("draft to a client: the DPO or the management releases it"));
-	}
-	if (n && notice_is_held(n, app->cli->now)) {
-		*style = LOOK_WARN;
-		if (n->hold_until == NOTICE_HELD)
-			return g_strdup(_("held back: s sends it; shortly before the deadline it leaves all the same"));
-		g_autofree char *when = instant_clock(n->hold_until, app->cli->session->zone);
-		g_autofree char *left = words_left(app, n->hold_until - app->cli->now);
-		return g_strdup_printf(_("leaves at %s, in %s: s at once, h hold"), when, left);
-	}
-	char *words = n ? view_notice_words(app->cli, n, &tone) : g_strdup(_("no notice yet: s sends one"));
-	*style = n ? style_of_tone(tone) : LOOK_WARN;
+	if (n && notice_is_held(n, app->cli->now))
+		return held_words(app, n, may);
+	char *words = n ? view_notice_words(app->cli, n, &tone) : g_strdup(may ? _("no notice yet: s sends one") : _("no notice yet"));
+	*style = style_of_tone(tone);
 	return words;
 }
 
@@ -161,6 +180,15 @@ awaits_dpo(const App *app, const Incident *in)
 	return words_may_close(app, in) ? _("awaits you: nothing is missing; C closes it") : NULL;
 }
 
+/* The company decided that it has to be done, and nothing says that it was. */
+static bool
+wants_filing(const Incident *in, Question about, const char *rule)
+{
+	const Judgement *decision = judgement_about(in->decisions, about);
+	const Clock *k = clock_find(in->clocks, rule);
+	return decision && decision->yes && k && clock_open(k);
+}
+
 static const char *
 awaits_manager(const Incident *in)
 {
@@ -185,6 +213,11 @@ words_awaits(const App *app, const Incident *in)
 		return own;
 	if (n && (n->state == NOTICE_FAILED || n->proof == PROOF_REFUTED))
 		return _("awaits you: the notice did not arrive; s sends again, o shows why");
+	if (in->taken_at == INSTANT_NONE && answer_any(in) && session_may(app->cli->session, RIGHT_ADD))
+		return _("awaits you: the DPO answered; P enters what was answered");
+	if (session_may(app->cli->session, RIGHT_ADD) &&
+		(wants_filing(in, ABOUT_AUTHORITY, RULE_AUTHORITY) || wants_filing(in, ABOUT_SUBJECTS, RULE_SUBJECTS)))
+		return _("awaits you: it is decided that it has to be filed; F records it");
 	if (wants_reason(app, in) && view_dpo_clock(in)->met_at != INSTANT_NONE)
 		return _("awaits you: w says why it was late");
 	return NULL;
@@ -198,25 +231,25 @@ static const struct {
 	Deed deeds[2];
 } gate_deeds[] = {
 	{"notified", {ACT_SEND, ACT_NONE}}, {"in-charge", {ACT_TAKE, ACT_NONE}}, {"assessed", {ACT_ASSESS, ACT_NONE}},
-	{"decided", {ACT_OPINION, ACT_DECIDE}}, {"reasons", {ACT_WHY, ACT_NONE}}, {"actions", {ACT_DONE, ACT_DROP}},
+	{"decided", {ACT_OPINION, ACT_DECIDE}}, {"clocks", {ACT_FILE, ACT_WAIVE}}, {"reasons", {ACT_WHY, ACT_NONE}}, {"actions", {ACT_DONE, ACT_DROP}},
 	{"described", {ACT_AMEND, ACT_NONE}}, {"root-cause", {ACT_AMEND, ACT_NONE}},
 };
 
-/* "[v] ", "": (transfer full) */
+/* What this person can do about it, with the keys; how it is done elsewhere, where they cannot. (transfer full) */
 static char *
-keys_of(const App *app, const Gate *gate)
+how_words(const App *app, const Gate *gate)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
 	for (gsize i = 0; i < G_N_ELEMENTS(gate_deeds); i++) {
 		for (int k = 0; k < 2 && g_str_equal(gate_deeds[i].gate, gate->code); k++) {
 			const Deed deed = gate_deeds[i].deeds[k];
-			if (deed == ACT_NONE || !session_may(app->cli->session, action_rows[deed].right))
+			if (deed == ACT_NONE || app->options.read_only || !session_may(app->cli->session, action_rows[deed].right))
 				continue;
 			g_autofree char *key = action_key_words(deed);
-			g_string_append_printf(out, "[%s] ", key);
+			g_string_append_printf(out, "%s[%s] %s", out->len ? "   " : "", key, _(action_rows[deed].help));
 		}
 	}
-	return g_strdup(out->str);
+	return g_strdup(out->len ? out->str : words_in(&gate->say, app->cli->lang));
 }
 
 void
@@ -227,7 +260,7 @@ words_gates(App *app, const Incident *in, Page *page, bool failing_only)
 		bool ok = g->passes(in, app->cli->now);
 		if (!gate_applies(g, in) || (ok && failing_only))
 			continue;
-		g_autofree char *keys = keys_of(app, g), *how = g_strconcat(keys, words_in(&g->say, app->cli->lang), NULL);
+		g_autofree char *how = how_words(app, g);
 		page_line(page);
 		page_cell(page, 3, ok ? LOOK_GOOD : LOOK_WARN, term_sign(ok ? SIGN_OK : SIGN_NO));
 		page_part(page, ok ? LOOK_PLAIN : LOOK_BOLD, words_in(&g->name, app->cli->lang));
@@ -246,31 +279,21 @@ words_draft(App *app, const Incident *in, const Clock *k, Page *page, int label)
 
 /* --- telephones and advice -------------------------------------------------------------------------------------------------------- */
 
-static void
-telephone(App *app, const char *id, const char *as, GString *out)
-{
-	g_autoptr(Person) p = NULL;
-	if (!id || !query_person(app->cli->session->db, id, &p, NULL) || !p || (!p->phone && !p->phone_out))
-		return;
-	g_string_append_printf(out, "%s%s (%s) %s%s%s", out->len ? "   " : "", p->name, as, p->phone ? p->phone : "",
-		p->phone && p->phone_out ? ", " : "", p->phone_out ? p->phone_out : "");
-}
-
 void
 words_telephones(App *app, const Incident *in, Page *page, int label)
 {
-	g_autoptr(Dpo) dpo = NULL;
-	g_autoptr(GString) out = g_string_new(NULL);
-	if (in->taken_at != INSTANT_NONE || !query_dpo_at(app->cli->session->db, app->cli->now, &dpo, NULL))
+	Tone tone;
+	if (in->taken_at != INSTANT_NONE)
 		return;
-	if (!dpo) {
-		page_pair(page, 0, _("DPO"), label, LOOK_BAD, _("nobody is in office: that is a violation of its own"));
-		return;
-	}
-	telephone(app, dpo->person, _("DPO"), out);
-	telephone(app, dpo->deputy, _("deputy"), out);
-	if (out->len)
-		page_pair(page, 0, _("Telephone"), label, LOOK_PLAIN, out->str);
+	g_autofree char *numbers = view_telephones(app->cli, &tone), *absence = view_absence(app->cli);
+	g_auto(GStrv) lines = g_strsplit(numbers ? numbers : "", "\n", -1);
+	g_autofree char *line = g_strjoinv("   ", lines);
+	/* A number that is broken over two lines is misread at night. */
+	bool fits = text_width(line) < page_cols(page) - label;
+	if (numbers)
+		page_pair(page, 0, tone == TONE_BAD ? _("DPO") : _("Telephone"), label, style_of_tone(tone), fits ? line : numbers);
+	if (absence)
+		page_under(page, label, LOOK_WARN, absence);
 }
 
 void

@@ -12,6 +12,7 @@ Style style_of_tone(Tone tone);
 char *words_span(int64_t seconds);
 /* The same, and tells the app that seconds are on the screen where they are. */
 char *words_left(App *app, int64_t seconds);
+char *words_size(int64_t bytes); /* "812 B", "13 kB", "2 MB" (transfer full) */
 BoardLook words_look(App *app, int cols);
 
 /* The notice to the DPO that says most about where things stand: the one that waits, else the newest. NULL: there is none. */

@@ -288,7 +288,7 @@ CREATE TABLE receipt (
 CREATE UNIQUE INDEX receipt_by_number ON receipt (number);
 CREATE INDEX receipt_of_incident ON receipt (ref, number);
 CREATE INDEX receipt_of_bytes ON receipt (bytes);
-CREATE INDEX receipt_of_notice ON receipt (notice, judged_seq) WHERE notice IS NOT NULL;
+CREATE INDEX receipt_of_notice ON receipt (notice, judged_seq);
 CREATE INDEX receipt_unread ON receipt (number) WHERE judged_seq IS NULL;
 
 CREATE TABLE phone_call (

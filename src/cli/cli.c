@@ -246,7 +246,7 @@ cli_host(Cli *cli)
 	}
 	return (Surroundings){.now = host_now, .random = host_random, .zone = zone_of_host, .account = cli->account, .name = cli->name,
 		.machine = cli->machine, .has_email = conf_has_account(cli->conf, "email"), .has_pec = conf_has_account(cli->conf, "pec"),
-		.lang = cli->lang};
+		.lang = cli->lang, .looks = cli->command && cli->command->needs == NEEDS_LOOK};
 }
 
 const char *
@@ -333,7 +333,7 @@ provide(Cli *cli, GError **error)
 	if (lang && !cli_text(cli, "lang") && !host_locale_chosen())
 		cli->lang = host_locale(lang);
 	name_register(cli);
-	return cli->command->needs != NEEDS_REGISTER || cli_open(cli, error);
+	return (cli->command->needs != NEEDS_REGISTER && cli->command->needs != NEEDS_LOOK) || cli_open(cli, error);
 }
 
 static void

@@ -232,10 +232,8 @@ board_print(Cli *cli, GError **error)
 		count(g_ptr_array_index(incidents, i), cli->now, &counts);
 		add_row(cli, sheet, g_ptr_array_index(incidents, i));
 	}
-	for (guint i = 0; i < outbox->len; i++) {
-		const Notice *n = g_ptr_array_index(outbox, i);
-		*(view_is_draft(n) ? &counts.drafts : &counts.outbox) += !letter_reminds(n->letter);
-	}
+	for (guint i = 0; i < outbox->len; i++)
+		*(view_is_draft(g_ptr_array_index(outbox, i)) ? &counts.drafts : &counts.outbox) += 1;
 	if (cli->json) {
 		print_json(cli, incidents, &counts);
 	} else {

@@ -56,7 +56,7 @@ run_close(Cli *cli, GError **error)
 	Closing closing = {.reason = cli_text(cli, "reason"), .from_reply = cli_text(cli, "from-reply"), .review_at = INSTANT_NONE};
 	const char *review = cli_text(cli, "review");
 	if (!session_incident(cli->session, cli->args[0], &in, error) || !input_seen(cli, &closing.seen, error) ||
-		(review && !instant_parse_day(review, cli->now, cli->session->zone, &closing.review_at, error)))
+		(review && !instant_parse_planned(review, cli->now, cli->session->zone, &closing.review_at, error)))
 		return -1;
 	closing.ref = in->ref;
 	if (register_close(cli->session, &closing, &closed, error)) {

@@ -367,7 +367,7 @@ look_at_courier(Round *r)
 		return;
 	Tone tone;
 	g_autofree char *words = view_courier_words(r->cli, &courier, &tone);
-	say(r, courier.silent || courier.stopped || courier.home != HOME_HERE ? WRONG : FINE, N_("courier"), words);
+	say(r, tone == TONE_BAD ? WRONG : FINE, N_("courier"), words);
 	/* Commands start one when something is queued; only one that runs by itself can be a dead-man's switch. */
 	if (!courier.running && (courier.beat == INSTANT_NONE || ABS(r->cli->now - courier.beat) > COURIER_SILENT))
 		say(r, NOTE, N_("courier"), _("none runs by itself, so no preliminary notice would leave if everybody forgot: breccia-courier(8)"));

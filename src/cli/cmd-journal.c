@@ -246,7 +246,7 @@ const Command command_verify = {
 	.say = N_("is the register intact?"),
 	.more = N_("Checks every seal, every body and every file, replays the journal and compares all tables. Exit status 0 sound, 1 broken. What the "
 		   "chain alone cannot show is that its newest events were cut off: --against a seal from an older notice shows that."),
-	.needs = NEEDS_REGISTER,
+	.needs = NEEDS_LOOK,
 	.options = verify_options,
 	.keeps_group = true,
 	.run = run_verify,

@@ -32,7 +32,8 @@ typedef struct Cli Cli;
 typedef enum {
 	NEEDS_NOTHING, /* help, --version */
 	NEEDS_CONF,    /* init, demo: the configuration, no register */
-	NEEDS_REGISTER /* a session in the register */
+	NEEDS_REGISTER, /* a session in the register */
+	NEEDS_LOOK      /* the same, for a command that only looks: it takes a backup as well, and leaves that as it is */
 } Needs;
 
 typedef struct {
@@ -59,7 +60,7 @@ extern const Option common_options[];
 
 struct Cli {
 	const Command *command;
-	Session *session; /* of NEEDS_REGISTER */
+	Session *session; /* of NEEDS_REGISTER, NEEDS_LOOK */
 	Conf *conf;
 	char *conf_file;  /* --config, NULL */
 	char *uri;        /* of the register, as options and configuration name it */
@@ -98,6 +99,6 @@ extern const Command command_init, command_demo, command_log, command_list, comm
 	command_verify, command_seal, command_person, command_client, command_dpo, command_config, command_doctor, command_help,
 	command_board, command_backup, command_restore, command_adopt, command_import, command_erase, command_hold_legal,
 	command_assess, command_action, command_evidence, command_opinion, command_decide, command_file, command_waive, command_close,
-	command_reopen, command_void, command_changes;
+	command_reopen, command_void, command_changes, command_report;
 
 #endif

@@ -296,7 +296,7 @@ Tone
 view_receipt_tone(const Receipt *receipt)
 {
 	static const Tone tones[] = {
-		[OUTCOME_NONE] = TONE_DIM, [OUTCOME_PROVES] = TONE_GOOD, [OUTCOME_REFUTES] = TONE_BAD, [OUTCOME_WARNS] = TONE_WARN,
+		[OUTCOME_NONE] = TONE_PLAIN, [OUTCOME_PROVES] = TONE_GOOD, [OUTCOME_REFUTES] = TONE_BAD, [OUTCOME_WARNS] = TONE_WARN,
 		[OUTCOME_BY_HAND] = TONE_WARN,
 	};
 	ReceiptOutcome outcome;

@@ -94,7 +94,7 @@ count_outbox(const Cli *cli, Watch *w, GError **error)
 		return false;
 	for (guint i = 0; i < notices->len; i++) {
 		const Notice *n = g_ptr_array_index(notices, i);
-		*(view_is_draft(n) ? &w->to_release : &w->outbox) += !notice_settled(n) && !letter_reminds(n->letter);
+		*(view_is_draft(n) ? &w->to_release : &w->outbox) += !notice_settled(n);
 	}
 	return true;
 }

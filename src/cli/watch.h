@@ -17,7 +17,7 @@ typedef struct {
 	GArray *pressing;     /* of Pressing: clocks still to be met, or met late with nobody having said why; the nearest first */
 	int open, late, soon; /* incidents; one that is late is not soon as well */
 	int unexplained;      /* clocks that were late and are met or over, without a reason */
-	int outbox;           /* notices that have not left; drafts to clients apart, reminders left out */
+	int outbox;           /* notices that have not left; drafts to clients apart */
 	int to_release;       /* drafts to clients: they wait for somebody */
 	int overdue;          /* actions past their due: they count for nobody's status */
 	int unproven;         /* incidents somebody was written to about, and nothing shows that it arrived */

@@ -61,6 +61,10 @@ const ConfRow conf_rows[] = {
 	  "autorità le cui firme sulle ricevute valgono, al posto di quella di AgID"}},
 	{"ui", "language", CONF_CHOICE, "it|en", NULL,
 	 {"language of screens and messages, else that of the system", "lingua di schermate e messaggi, altrimenti quella del sistema"}},
+	{"ui", "theme", CONF_CHOICE, "auto|dark|light|none", "auto",
+	 {"colours of the screens, for a dark or a light background, or none", "colori delle schermate, per sfondo scuro o chiaro, o nessuno"}},
+	{"ui", "bell", CONF_CHOICE, "yes|no", "yes",
+	 {"ring the terminal's bell when something becomes urgent", "segnale acustico del terminale quando qualcosa diventa urgente"}},
 	{NULL, NULL, CONF_TEXT, NULL, NULL, {NULL, NULL}},
 };
 
@@ -297,8 +301,8 @@ typedef struct {
 } Given;
 
 struct Conf {
-	GHashTable *given; /* "group.name" -> Given */
-	ConfProviders *providers;
+	GHashTable *given;        /* "group.name" -> Given */
+	ConfProviders *providers; /* NULL: nobody has asked for one yet */
 };
 
 static void
@@ -317,7 +321,6 @@ conf_new(void)
 	Conf *conf = g_new0(Conf, 1);
 
 	conf->given = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, given_free);
-	conf->providers = conf_providers_new();
 	return conf;
 }
 
@@ -331,10 +334,19 @@ conf_free(Conf *conf)
 	g_free(conf);
 }
 
+/* Read when a group first names a provider: every command reads a configuration, and few of them ask. */
+static ConfProviders *
+known_providers(const Conf *conf)
+{
+	if (!conf->providers)
+		((Conf *)(guintptr)conf)->providers = conf_providers_new();
+	return conf->providers;
+}
+
 bool
 conf_know_providers(Conf *conf, const char *text, const char *origin, GError **error)
 {
-	return conf_providers_merge(conf->providers, text, origin, error);
+	return conf_providers_merge(known_providers(conf), text, origin, error);
 }
 
 static const Given *
@@ -350,7 +362,7 @@ conf_provider(const Conf *conf, const char *group)
 {
 	const Given *given = given_of(conf, group, "provider");
 
-	return given ? conf_providers_find(conf->providers, given->value) : NULL;
+	return given ? conf_providers_find(known_providers(conf), given->value) : NULL;
 }
 
 const char *
@@ -397,7 +409,7 @@ check_account(const Conf *conf, const char *group, const char *where, GError **e
 	const Given *named = given_of(conf, group, "provider");
 
 	if (named && !conf_provider(conf, group)) {
-		g_autofree char *names = conf_providers_names(conf->providers);
+		g_autofree char *names = conf_providers_names(known_providers(conf));
 		return err_set(error, E_CONFIG, "%s: [%s] provider: %s is not known: give %s, or server and inbox", where, group, named->value, names);
 	}
 	return check_server_of(conf, group, "server", where, error) && check_server_of(conf, group, "inbox", where, error);

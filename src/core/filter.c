@@ -291,6 +291,17 @@ static const char *const tags[] = {
 	[TAG_OVERDUE] = "overdue",
 };
 
+const char *
+filter_word(guint i)
+{
+	static const char *const words[] = {"ref:", "stage:", "kind:", "clock:", "client:", "site:", "campaign:", "detected:", "logged:", "due:",
+		"owner:", "by:", "cause:", "nature:", "severity:", "+open", "+late", "+soon", "+unproven", "+mine", "+unknown", "+drill",
+		"+overdue"};
+
+	G_STATIC_ASSERT(G_N_ELEMENTS(words) == G_N_ELEMENTS(fields) + G_N_ELEMENTS(tags));
+	return i < G_N_ELEMENTS(words) ? words[i] : NULL;
+}
+
 static bool
 unknown_field(const char *name, GError **error)
 {
@@ -443,10 +454,30 @@ field_colon(const Word *word, gsize start)
 	return colon;
 }
 
+/* "due<6h" is what people write for "due:<6h": where a field that takes ranges stands before the sign, the colon is put in. As a text
+ * it would find nothing, and that would be believed. */
+static void
+put_colon(const Word *word, gsize start)
+{
+	gsize sign = MIN(find_bare(word, start, '<'), find_bare(word, start, '>'));
+	g_autofree char *name = g_strndup(word->text->str + start, sign - start);
+
+	if (sign == word->text->len || memchr(word->mask->str + start, 'q', sign - start))
+		return;
+	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+		if (!fields[i].range || g_ascii_strcasecmp(fields[i].name, name) != 0)
+			continue;
+		g_string_insert_c(word->text, (gssize)sign, ':');
+		g_string_insert_c(word->mask, (gssize)sign, '.');
+		return;
+	}
+}
+
 static bool
 read_word(const Context *context, const Word *word, FilterTerm *term, GError **error)
 {
 	gsize start = word->text->len > 1 && is_bare(word, 0, '-');
+	put_colon(word, start);
 	gsize colon = field_colon(word, start);
 
 	term->negated = start > 0;

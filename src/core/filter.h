@@ -1,7 +1,8 @@
 /*
  * Filters: one grammar for commands and screens.
  *
- *   words joined by AND; field:value; field:a,b (or); -word negates; field:<x field:>x field:<=x field:>=x; field:a..b; +tag;
+ *   words joined by AND; field:value; field:a,b (or); -word negates; field:<x field:>x field:<=x field:>=x; field:a..b; +tag; of a field
+ *   that takes ranges also field<x;
  *   a bare word searches the text. What stands in "quotes" is one word, taken as it stands.
  *   Fields: ref stage kind clock client site campaign detected logged due owner by cause nature severity.
  *   Tags: +open +late +soon +unproven +mine +unknown +drill +overdue.
@@ -55,6 +56,8 @@ const GPtrArray *filter_terms(const Filter *filter); /* of FilterTerm */
 /* `me` is the person's id, for +mine (logged or taken in charge by me, or I own an action that waits), by:me and owner:me; NULL: nobody.
  * The owner is who took the incident in charge, and who owns an action that waits. +overdue: one of its actions is past its due. */
 bool filter_match(const Filter *filter, const Incident *incident, Instant now, const char *me);
+/* The words that a filter can begin with, "ref:", "stage:", ... "+open", ...: the i-th; NULL behind the last. */
+const char *filter_word(guint i);
 char *filter_show(const Filter *filter); /* as it was written, on one line; (transfer full) */
 
 #endif

@@ -346,12 +346,22 @@ severity_counts(const Answers *answers, int row)
 	return value > 0;
 }
 
+static bool
+is_chosen(const Answers *answers, Criterion criterion)
+{
+	for (int i = 0; i < SEVERITY_ROWS; i++)
+		if (severity_rows[i].criterion == criterion && answers->values[i] != NOT_CHOSEN)
+			return true;
+	return false;
+}
+
 char *
 severity_formula(const Answers *answers, Lang lang)
 {
 	const Score score = severity_score(answers);
-	g_autofree char *ei = severity_number(score.ei, lang), *cb = severity_number(score.cb, lang), *se = severity_number(score.se, lang);
-	return g_strdup_printf("DPC %d x EI %s + CB %s = %s", score.dpc, ei, cb, se);
+	g_autofree char *cb = severity_number(score.cb, lang), *ei = severity_number(score.ei, lang), *se = severity_number(score.se, lang);
+	const bool identified = is_chosen(answers, CRITERION_EI);
+	return g_strdup_printf("DPC %d x EI %s + CB %s = %s", score.dpc, identified ? ei : "-", cb, identified ? se : "-");
 }
 
 /* --- what an incident suggests ---------------------------------------------------------------------------------------------- */

@@ -81,7 +81,8 @@ bool level_read(const char *text, Level *level, GError **error); /* a code, or i
 bool severity_counts(const Answers *answers, int row);
 
 char *severity_number(int quarters, Lang lang);           /* "3.50", "3,50" (transfer full) */
-char *severity_formula(const Answers *answers, Lang lang); /* "DPC 3 x EI 1.00 + CB 0.50 = 3.50" (transfer full) */
+/* "DPC 3 x EI 1.00 + CB 0.50 = 3.50"; while no identifier is chosen "-" stands for EI and for the result. (transfer full) */
+char *severity_formula(const Answers *answers, Lang lang);
 const Words *level_meaning(Level level);    /* for the people concerned, after ENISA */
 const Words *level_convention(Level level); /* what tools usually make of it: neither ENISA's nor the law's */
 

@@ -214,13 +214,13 @@ look_at_home(Courier *c, GError **error)
 	return true;
 }
 
-/* Once what was due has left: what has just been met need not be reminded of. Nobody has to act in a demonstration. */
+/* Once what was due has left: what has just been met need not be reminded of. */
 static bool
 remind(Courier *c, Outbox *outbox, int64_t *wait, GError **error)
 {
 	int64_t again = 0;
 	int count;
-	if (asked_to_end || c->demo)
+	if (asked_to_end)
 		return true;
 	if (!register_remind(c->session, &count, error))
 		return false;

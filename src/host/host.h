@@ -109,6 +109,20 @@ bool host_hash_file(const char *path, char **hex, int64_t *size, GError **error)
 bool host_write_bytes(const char *path, const void *data, gsize len, GError **error);
 /* Writes a new private file (0600) and its folder (0700); E_WRITE when it exists or cannot be made. */
 bool host_write_new(const char *path, const char *text, GError **error);
+/* What a person may choose from, with that person's own rights (folder.c). */
+typedef struct {
+	char *name;
+	bool folder;
+	int64_t size; /* bytes, of a file */
+} HostEntry;
+#define HOST_ENTRIES 2000
+void host_entry_free(HostEntry *entry);
+/* The files and folders in there, folders first, each in the order of names; none that is hidden, whose name is not UTF-8 or that is something
+ * else, and no more than HOST_ENTRIES. *entries: of HostEntry (transfer full). E_NOTFOUND, E_IO. */
+bool host_list_folder(const char *path, GPtrArray **entries, GError **error);
+/* Of a file that the person may read. E_NOTFOUND, E_IO; E_INPUT where it is a folder, a pipe, a device. */
+bool host_file_size(const char *path, int64_t *size, GError **error);
+char *host_expand_home(const char *path); /* "~/a" as a shell reads it; everything else as it is (transfer full) */
 /* E_CONFIG when the file can be read by group or others: for all that holds secrets. */
 bool host_check_private(const char *path, GError **error);
 

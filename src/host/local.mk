@@ -10,6 +10,7 @@ src_host_libhost_a_SOURCES += src/host/clock.c
 src_host_libhost_a_SOURCES += src/host/conf.c
 src_host_libhost_a_SOURCES += src/host/draft.c
 src_host_libhost_a_SOURCES += src/host/files.c
+src_host_libhost_a_SOURCES += src/host/folder.c
 src_host_libhost_a_SOURCES += src/host/health.c
 src_host_libhost_a_SOURCES += src/host/group.c
 src_host_libhost_a_SOURCES += src/host/launch.c

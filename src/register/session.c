@@ -91,7 +91,7 @@ open_register(const char *uri, const Surroundings *host, Session **session, GErr
 	g_autoptr(Session) s = g_new0(Session, 1);
 	s->host = *host;
 	s->account = g_strdup(host->account);
-	if (!db_open(uri, DB_OPEN, &s->db, error) || !session_reload(s, error))
+	if (!db_open(uri, host->looks ? DB_LOOK : DB_OPEN, &s->db, error) || !session_reload(s, error))
 		return false;
 	*session = g_steal_pointer(&s);
 	return true;

@@ -25,6 +25,7 @@ typedef struct {
 	const char *machine;  /* its id; NULL: it has none */
 	bool has_email, has_pec; /* mail accounts set up on this machine */
 	Lang lang;            /* of the process: the words of refusals */
+	bool looks;           /* a backup may be named as the register, and stays as it is (DB_LOOK) */
 } Surroundings;
 
 typedef struct {

@@ -2,7 +2,8 @@
 # bench.sh: the figures of breccia on this machine, as a table. `make bench` runs it; BENCH_SMALL=1 makes everything small, to try it.
 #
 # Every figure stands beside a reference that was measured in the same run, in turn with it, and what counts is the ratio: machines
-# differ, and what else a machine does meets both. Times are medians. The registers lie in $BENCH_WORK (tests/bench/work of the build)
+# differ, and what else a machine does meets both. Times are medians; where it says so of processor time, which holds on a machine that
+# does something else as well. The registers lie in $BENCH_WORK (tests/bench/work of the build)
 # and are kept for the next run; BENCH_FRESH=1 makes them again. Taskwarrior, and exim4 with python3, are measured where they are
 # installed and named where they are not.
 set -u
@@ -14,9 +15,9 @@ export LC_ALL
 unset BRECCIA_REGISTER BRECCIA_CONFIG BRECCIA_AS LANG LANGUAGE LC_MESSAGES LC_CTYPE NO_COLOR
 
 if [ -n "${BENCH_SMALL:-}" ]; then
-	runs=5 few=200 many=3000 lives=200 logs=30 notices=5 tasks=300 long=1
+	runs=5 few=200 many=3000 lives=200 logs=30 notices=5 tasks=300 long=1 turns=5 idle=2
 else
-	runs=200 few=1000 many=1000000 lives=20000 logs=1000 notices=100 tasks=10000 long=3
+	runs=200 few=1000 many=1000000 lives=20000 logs=1000 notices=100 tasks=10000 long=3 turns=40 idle=60
 fi
 open=20
 
@@ -47,19 +48,25 @@ stop() {
 # --- the table ---------------------------------------------------------------------------------------------------------------
 
 heading() {
-	printf '%-46s %13s   %-34s %9s   %-13s %s\n' "$1" figure 'beside it, in the same run' ratio aim 'most memory'
+	printf '%-53s %9s   %-32s %8s   %-9s %-6s %s\n' '' figure 'beside it, in the same run' ratio aim '' 'most memory'
 }
 
-# row WHAT FIGURE BESIDE RATIO AIM KB
+# row WHAT FIGURE BESIDE RATIO AIM MET KB
 row() {
 	say ''
-	printf '%-46s %13s   %-34s %9s   %-13s %s\n' "$1" "$2" "$3" "$4" "$5" \
-		"$(awk -v kb="$6" 'BEGIN { if (kb > 0) printf "%.1f MB", kb / 1024 }')"
+	printf '%-53s %9s   %-32s %8s   %-9s %-6s %s\n' "$1" "$2" "$3" "$4" "$5" "$6" \
+		"$(awk -v kb="$7" 'BEGIN { if (kb > 0) printf "%.1f MB", kb / 1024 }')" | sed 's/ *$//'
+}
+
+# met VALUE MOST [KB MOST-MB]: whether an aim was met.
+met() {
+	awk -v value="$1" -v most="$2" -v kb="${3:-0}" -v mb="${4:-0}" \
+		'BEGIN { print value <= most && (mb == 0 || kb <= mb * 1024) ? "met" : "missed" }'
 }
 
 missing() { # WHAT WHY
 	say ''
-	printf '%-46s %13s   %s\n' "$1" - "$2"
+	printf '%-53s %9s   %s\n' "$1" - "$2"
 }
 
 ms() {
@@ -74,10 +81,10 @@ per_second() { # HOW-MANY MS
 	awk -v n="$1" -v ms="$2" 'BEGIN { printf "%d/s", n * 1000 / ms }'
 }
 
-# pair N A... -- B...: $a and $b milliseconds, $ka and $kb kilobytes. The commands are programs with their arguments.
+# pair N A... -- B...: $a and $b milliseconds, $ca and $cb those of processor time, $ka and $kb kilobytes. The commands are programs with their arguments.
 pair() {
 	result=$("$parts/time" "$@") || stop "this was not measured: $*"
-	read -r a ka b kb <<-END
+	read -r a ca ka b cb kb <<-END
 	$result
 	END
 }
@@ -103,8 +110,9 @@ measure_start() {
 	say 'start ...'
 	"$builddir/breccia" -q demo "$work/tmp/demo" >/dev/null </dev/null || stop 'the demonstration was not made'
 	pair $runs "$builddir/breccia" -c "$work/tmp/demo/breccia.conf" --as p1 due -- "$parts/empty"
-	row 'start: due, in the demonstration' "$(ms "$a")" "$(ms "$b")  an empty program" \
-		"$(awk -v a="$a" -v b="$b" 'BEGIN { printf "%+.2f ms", a - b }')" '+3 ms' "$ka"
+	row 'start: due, in the demonstration (processor)' "$(ms "$ca")" "$(ms "$cb")  an empty program" \
+		"$(awk -v a="$ca" -v b="$cb" 'BEGIN { printf "%+.2f ms", a - b }')" '+3 ms' \
+		"$(met "$(awk -v a="$ca" -v b="$cb" 'BEGIN { print a - b }')" 3)" "$ka"
 }
 
 measure_log() {
@@ -114,7 +122,7 @@ measure_log() {
 	read -r a b <<-END
 	$result
 	END
-	row 'log, in process, durable' "$(ms "$a")" "$(ms "$b")  SQLite, the same rows" "$(ratio "$a" "$b")" '2 x' 0
+	row 'log, in process, durable' "$(ms "$a")" "$(ms "$b")  SQLite, the same rows" "$(ratio "$a" "$b")" '2 x' "$(met "$a" "$(awk -v b="$b" 'BEGIN { print b * 2 }')")" 0
 }
 
 # board WHAT COMMAND...: with few and with many incidents stored.
@@ -124,7 +132,8 @@ board() {
 	say "$what ..."
 	pair $runs "$builddir/breccia" -q -c "$work/tmp/none.conf" -r "$work/many-$many.db" "$@" -- \
 		"$builddir/breccia" -q -c "$work/tmp/none.conf" -r "$work/many-$few.db" "$@"
-	row "$what, $(thousands $many) stored" "$(ms "$a")" "$(ms "$b")  $(thousands $few) stored" "$(ratio "$a" "$b")" 'the same' "$ka"
+	row "$what, $(thousands $many) stored" "$(ms "$a")" "$(ms "$b")  $(thousands $few) stored" "$(ratio "$a" "$b")" 'the same' \
+		"$(met "$a" "$(awk -v b="$b" 'BEGIN { print b * 1.25 }')")" "$ka"
 }
 
 measure_boards() {
@@ -134,14 +143,55 @@ measure_boards() {
 	board 'list, newest first: a frequent word' list --newest chiavetta
 }
 
+# app NAME WHAT MOST-MS [KB]: one of the figures of the app, which is beside the same with few stored.
+app() {
+	read -r a b <<-END
+	$(sed -n "s/^$1 //p" "$work/tmp/app")
+	END
+	row "app: $2" "$(ms "$a")" "$(ms "$b")  $(thousands $few) stored" "$(ratio "$a" "$b")" "$3 ms" "$(met "$a" "$3")" "${4:-0}"
+}
+
+measure_app() {
+	say 'the app ...'
+	HOME=$work/tmp XDG_STATE_HOME=$work/tmp "$parts/app" "$work/many-$many.db" "$work/many-$few.db" $idle $turns \
+		"$builddir/breccia" -c "$work/tmp/none.conf" -r >"$work/tmp/app" || stop 'the app was not measured'
+	app first "the first screen, $(thousands $many) stored" 50
+	app move 'a key that moves in the list' 16
+	app end 'a key that reads on in all incidents' 16
+	app prompt "a key in the prompt of the search" 16
+	app rare 'searching all: a rare word' 200
+	app often 'searching all: a frequent word' 200
+	app cpu "processor, idle for $idle s" 100
+	read -r a b <<-END
+	$(sed -n 's/^bytes //p' "$work/tmp/app")
+	END
+	row "app: to the terminal, idle for $idle s" "$a B" "$b B  $(thousands $few) stored" '' '1 kB' "$(met "$a" 1024)" 0
+	read -r a b <<-END
+	$(sed -n 's/^memory //p' "$work/tmp/app")
+	END
+	row 'app: memory, after all that' "$((a / 1024)) MB" "$((b / 1024)) MB  $(thousands $few) stored" "$(ratio "$a" "$b")" '40 MB' \
+		"$(met "$a" 40960)" "$a"
+}
+
 # verify NAME WHAT RUNS
 measure_verify() {
 	say "verify: $2 ..."
 	events=$("$parts/scan" "$work/$1.db" | sed 's/ .*//') || stop 'the register was not read'
 	pair "$3" "$builddir/breccia" -q -c "$work/tmp/none.conf" -r "$work/$1.db" verify --chain -- "$parts/scan" "$work/$1.db"
-	row "verify --chain, $2" "$(per_second "$events" "$a")" "$(per_second "$events" "$b")  read and hashed" "$(ratio "$a" "$b")" 300,000/s "$ka"
+	row "verify --chain, $2 (processor)" "$(per_second "$events" "$ca")" "$(per_second "$events" "$cb")  read and hashed" "$(ratio "$ca" "$cb")" 300,000/s \
+		"$(met "$ca" "$(awk -v n="$events" 'BEGIN { print n / 300 }')")" "$ka"
 	pair "$3" "$builddir/breccia" -q -c "$work/tmp/none.conf" -r "$work/$1.db" verify -- "$parts/scan" "$work/$1.db"
-	row "verify, $2" "$(per_second "$events" "$a")" "$(per_second "$events" "$b")  read and hashed" "$(ratio "$a" "$b")" '50,000/s 64 MB' "$ka"
+	row "verify, $2 (processor)" "$(per_second "$events" "$ca")" "$(per_second "$events" "$cb")  read and hashed" "$(ratio "$ca" "$cb")" 50,000/s \
+		"$(met "$ca" "$(awk -v n="$events" 'BEGIN { print n / 50 }')" "$ka" 64)" "$ka"
+}
+
+# Every deadline of the register, counted: the aim is a hundred thousand incidents in two seconds and 100 MB.
+measure_report() {
+	say 'report ...'
+	pair $long "$builddir/breccia" -q -c "$work/tmp/none.conf" -r "$work/lives-$lives.db" report --from 2000-01-01 -- \
+		"$parts/scan" "$work/lives-$lives.db"
+	row "report, $(thousands $lives) incidents" "$(per_second $lives "$a")" "$(per_second $lives "$b")  read and hashed" "$(ratio "$a" "$b")" \
+		'50,000/s 100 MB' "$ka"
 }
 
 # A plain client beside the courier: the same server, TLS and login, one connection a message.
@@ -183,12 +233,12 @@ measure_courier() {
 	begin=$(milliseconds)
 	smtp_client $notices || stop 'the plain client failed'
 	b=$(($(milliseconds) - begin))
-	"$parts/time" 1 "$builddir/breccia-courier" -r "$work/tmp/mail.db" -c "$conf" --once -- "$parts/empty" >"$work/tmp/courier" ||
-		stop 'the courier failed'
-	read -r a ka _ <"$work/tmp/courier"
+	"$parts/time" 1 "$builddir/breccia-courier" -r "$work/tmp/mail.db" -c "$conf" --once -- "$parts/empty" >"$work/tmp/courier" \
+		2>"$work/tmp/courier.err" || stop "the courier failed: $(tail -n 1 "$work/tmp/courier.err")"
+	read -r a _ ka _ <"$work/tmp/courier"
 	sent=$(breccia -r "$work/tmp/mail.db" journal export | grep -c '"kind":"notice.submitted"')
 	[ "$sent" -eq $notices ] || stop "$sent of $notices notices were sent"
-	row "$what" "$(ms "$a")" "$(ms "$b")  a plain SMTP client" "$(ratio "$a" "$b")" '' "$ka"
+	row "$what" "$(ms "$a")" "$(ms "$b")  a plain SMTP client" "$(ratio "$a" "$b")" '' '' "$ka"
 }
 
 # As many tasks as incidents, as few of them open.
@@ -211,9 +261,9 @@ measure_task() {
 	task import "$work/tmp/tasks.json" >/dev/null 2>&1 </dev/null && task next >/dev/null 2>&1 </dev/null || { missing "$what" 'its import failed'; return; }
 	cp "$work/many-$tasks.db" "$work/tmp/beside.db" && chmod 600 "$work/tmp/beside.db"
 	pair $runs "$builddir/breccia" -q -c "$work/tmp/none.conf" -r "$work/tmp/beside.db" due -- task next
-	row "due, $open open of $(thousands $tasks)" "$(ms "$a")" "$(ms "$b")  task next" "$(ratio "$a" "$b")" '' "$ka"
+	row "due, $open open of $(thousands $tasks)" "$(ms "$a")" "$(ms "$b")  task next" "$(ratio "$a" "$b")" '' '' "$ka"
 	pair $runs "$builddir/breccia" -q -c "$work/tmp/none.conf" -r "$work/tmp/beside.db" log 'Lista inviata' --no-send -- task add 'Lista inviata'
-	row "log, beside $(thousands $tasks)" "$(ms "$a")" "$(ms "$b")  task add" "$(ratio "$a" "$b")" '' "$ka"
+	row "log, beside $(thousands $tasks)" "$(ms "$a")" "$(ms "$b")  task add" "$(ratio "$a" "$b")" '' '' "$ka"
 }
 
 # --- all of it -------------------------------------------------------------------------------------------------------------
@@ -226,11 +276,13 @@ echo
 register "many-$few" $few $open 0
 register "many-$many" $many $open 0
 register "lives-$lives" $lives $open 1
-heading ''
+heading
 measure_start
 measure_log
 measure_boards
+measure_app
 measure_verify "lives-$lives" "$(thousands $lives) whole lives" $long
 measure_verify "many-$many" "$(thousands $many) incidents" 1
+measure_report
 measure_courier
 measure_task

@@ -26,7 +26,7 @@ static struct {
 	Instant now;
 	guint64 chance;
 	Writer writer;
-	Session *person, courier;
+	Session *person, dpo, courier;
 } work;
 
 static Instant
@@ -73,7 +73,7 @@ ends_well(bool ok, GError *error)
 		g_error("%s", error ? error->message : "failed without an error");
 }
 
-#define WELL(call) do { GError *error = NULL; ends_well((call), error); } while (0)
+#define WELL(call) do { GError *error = NULL; bool well = (call); ends_well(well, error); } while (0)
 
 /* --- words ---------------------------------------------------------------------------------------------------------- */
 
@@ -174,6 +174,21 @@ send_notice(const char *ref)
 	work.writer.by = work.person->actor;
 }
 
+/* Of what ended long ago nothing waits: its client was told on the telephone, and the draft taken back. */
+static void
+withdraw_drafts(const char *ref)
+{
+	g_autoptr(Incident) incident = NULL;
+	WELL(query_incident(work.person->db, ref, &incident, &error));
+	work.writer.by = work.dpo.actor;
+	for (guint i = 0; i < incident->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(incident->notices, i);
+		if (!notice_settled(n))
+			WELL(register_outbox_withdraw(&work.dpo, n->id, "Il committente è stato avvisato per telefono.", &error));
+	}
+	work.writer.by = work.person->actor;
+}
+
 /* Its fact alone: closing by the gates would need the work of a DPO before it. */
 static void
 close_incident(const char *ref)
@@ -190,8 +205,10 @@ live(int i, bool whole, bool ended)
 		send_notice(ref);
 		amend(ref);
 	}
-	if (ended)
+	if (ended) {
+		withdraw_drafts(ref);
 		close_incident(ref);
+	}
 }
 
 /* --- the register ------------------------------------------------------------------------------------------------------ */
@@ -210,6 +227,9 @@ found(const char *file, const char *account)
 		const ClientInput client = {.name = names[i], .hours = 12 * ((int)i + 1), .processor = -1};
 		WELL(register_client_add(work.person, &client, NULL, &error));
 	}
+	work.dpo = *work.person;
+	work.dpo.actor = (char *)(guintptr)"p2";
+	work.dpo.roles = 1U << ROLE_DPO;
 	work.courier = *work.person;
 	work.courier.actor = (char *)(guintptr)ACTOR_COURIER;
 	work.writer = (Writer){.by = work.person->actor, .now = now_of_writer, .random = chance_of_writer};

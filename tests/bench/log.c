@@ -22,7 +22,7 @@ ends_well(bool ok, GError *error)
 		g_error("%s", error ? error->message : "failed without an error");
 }
 
-#define WELL(call) do { GError *error = NULL; ends_well((call), error); } while (0)
+#define WELL(call) do { GError *error = NULL; bool well = (call); ends_well(well, error); } while (0)
 
 /* --- the rows that an incident made ------------------------------------------------------------------------------------ */
 

@@ -1,8 +1,8 @@
 /*
- * time N A... -- B...: runs the two commands in turn, N times each, and prints "MS KB MS KB": the median of how long each took, and the
- * most memory that one of its runs had. Both run alternately, so that what else the machine does meets both. A command that fails ends it;
- * a status of 1 or 2 is what `due` says of the clocks, and no failure. With a third list behind another "--", that is run, untimed, before
- * each pair.
+ * time N A... -- B...: runs the two commands in turn, N times each, and prints "MS CPU KB MS CPU KB": the median of how long each took, that
+ * of the processor time it took, in milliseconds too, and the most memory that one of its runs had. Both run alternately, so that what else
+ * the machine does meets both. A command that fails ends it; a status of 1 or 2 is what `due` says of the clocks, and no failure. With a third
+ * list behind another "--", that is run, untimed, before each pair.
  */
 #include <fcntl.h>
 #include <glib.h>
@@ -16,7 +16,7 @@ extern char **environ;
 
 typedef struct {
 	char **argv;
-	GArray *ms; /* of double */
+	GArray *ms, *cpu; /* of double */
 	long kb;
 } Timed;
 
@@ -50,6 +50,12 @@ start(char **argv)
 	return pid;
 }
 
+static double
+ms_of(const struct timeval *used)
+{
+	return (double)used->tv_sec * 1e3 + (double)used->tv_usec / 1e3;
+}
+
 static void
 run(Timed *timed)
 {
@@ -60,7 +66,9 @@ run(Timed *timed)
 	if (wait4(pid, &status, 0, &usage) != pid || !WIFEXITED(status) || WEXITSTATUS(status) > 2)
 		g_error("%s failed (%d)", timed->argv[0], WIFEXITED(status) ? WEXITSTATUS(status) : -1);
 	double ms = (double)(g_get_monotonic_time() - begin) / 1000;
+	double cpu = ms_of(&usage.ru_utime) + ms_of(&usage.ru_stime);
 	g_array_append_val(timed->ms, ms);
+	g_array_append_val(timed->cpu, cpu);
 	timed->kb = MAX(timed->kb, usage.ru_maxrss);
 }
 
@@ -77,6 +85,20 @@ take_command(char **words, char **rest[])
 	return words;
 }
 
+/* The first of the commands in words. */
+static Timed
+timed_new(char **words, char **rest[])
+{
+	return (Timed){take_command(words, rest), g_array_new(FALSE, FALSE, sizeof(double)), g_array_new(FALSE, FALSE, sizeof(double)), 0};
+}
+
+static void
+timed_clear(Timed *timed)
+{
+	g_array_unref(timed->ms);
+	g_array_unref(timed->cpu);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -86,18 +108,16 @@ main(int argc, char **argv)
 		fprintf(stderr, "usage: time N A... -- B... [-- BEFORE...]\n");
 		return 64;
 	}
-	Timed a = {take_command(argv + 2, &rest), g_array_new(FALSE, FALSE, sizeof(double)), 0};
-	Timed b = {take_command(rest, &rest), g_array_new(FALSE, FALSE, sizeof(double)), 0};
-	Timed before = {take_command(rest, &rest), g_array_new(FALSE, FALSE, sizeof(double)), 0};
+	Timed a = timed_new(argv + 2, &rest), b = timed_new(rest, &rest), before = timed_new(rest, &rest);
 	for (guint64 i = 0; i < n; i++) {
 		if (before.argv)
 			run(&before);
 		run(&a);
 		run(&b);
 	}
-	printf("%.3f %ld %.3f %ld\n", median(a.ms), a.kb, median(b.ms), b.kb);
-	g_array_unref(a.ms);
-	g_array_unref(b.ms);
-	g_array_unref(before.ms);
+	printf("%.3f %.3f %ld %.3f %.3f %ld\n", median(a.ms), median(a.cpu), a.kb, median(b.ms), median(b.cpu), b.kb);
+	timed_clear(&a);
+	timed_clear(&b);
+	timed_clear(&before);
 	return 0;
 }

@@ -71,7 +71,20 @@ mkdir folder
 refused 73 "nor over a folder" "is not a file" backup --force folder
 refused 73 "nor into none" "nowhere" backup nowhere/copy.db
 (umask 077 && timeout 60 "$program" backup - >piped.db 2>err </dev/null) && ok "it goes to standard output" || not_ok "it goes to standard output"
-works "whole" -r "sqlite:$dir/piped.db" verify
+# Looked at where nothing can be written, by whoever may read it, and still the same file afterwards.
+mkdir kept
+cp piped.db kept/copy.db
+sum=$(sha256sum kept/copy.db)
+chmod 444 kept/copy.db
+chmod 555 kept
+works "whole, as often as one looks" -r "sqlite:$dir/kept/copy.db" verify
+works "for doctor nothing is noted in it" -r "sqlite:$dir/kept/copy.db" verify --chain
+same "and stays as it was, with nothing beside it" "$sum copy.db" "$(sha256sum kept/copy.db) $(ls -A kept)"
+chmod 755 kept
+head -c 100000 piped.db >kept/cut.db
+refused 74 "a part of one is broken" "is damaged" -r "sqlite:$dir/kept/cut.db" verify
+refused 1 "and is not restored" "no sound register (database disk image is malformed)" -r "sqlite:$dir/elsewhere.db" restore kept/cut.db
+rm -rf kept
 refused 64 "nothing that cannot be seen to arrive moves the register" "--move" backup --move -
 typed "" backup -
 exits 64 "it is not for a terminal"

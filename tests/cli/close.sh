@@ -28,9 +28,10 @@ without_mail
 works "the DPO takes charge" --as p2 take 8
 works "what is known" amend 8 what="lista inviata" consequences=poche measures-taken=cancellata root-cause="indirizzo simile" prevention="doppio controllo"
 refused 65 "a review in the past" "still to come" --as p2 close 8 --review 2026-01-01
-works "it is closed, with a review" --as p2 close 8 --reason "tutto fatto" --review 2027-06-30 --json
+works "it is closed, with a review" --as p2 close 8 --reason "tutto fatto" --review 30/6 --json
 json "planned" 'd["closed"] is True' 'd["review"] == "2026-0008/1"'
 works "show" show 8 --json
+json "which lies ahead" 'd["actions"][-1]["due_at"].startswith("2027-06-30")'
 json "says so" 'd["stage"] == "closed"' 'd["closed_by"] == "p2"' 'd["ended_why"] == "tutto fatto"'
 works "in words" --lang it show 8
 says "when and by whom" "Giulia Verdi"

@@ -68,6 +68,13 @@ breccia doctor --json
 exits 1 "without a mail account something is wrong"
 json "that is said" 'd["sound"] is False' 'any(c["check"] == "mail" and c["state"] == "wrong" for c in d["checks"])' \
 	'any(c["check"] == "register" and c["state"] == "ok" for c in d["checks"])' 'any(c["check"] == "DPO" and c["state"] == "ok" for c in d["checks"])'
+json "a courier that is not needed is well" 'all(c["state"] != "wrong" for c in d["checks"] if c["check"] == "courier")'
+cp -r "$XDG_DATA_HOME" waiting
+works "a notice that waits" -q -r "$dir/waiting/breccia/register.db" log "Uno"
+breccia -r "$dir/waiting/breccia/register.db" doctor --json
+json "where one waits and nothing can leave, that is no good state of the courier" \
+	'[c["state"] for c in d["checks"] if c["check"] == "courier" and "NOTHING LEAVES" in c["say"]] == ["wrong"]'
+rm -rf waiting
 TZ=America/New_York breccia doctor --json
 json "another zone of the machine is worth a note" 'any(c["check"] == "zone" and c["state"] == "note" and "New_York" in c["say"] for c in d["checks"])'
 works "with one" -c mail.conf doctor --json

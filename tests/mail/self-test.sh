@@ -114,6 +114,9 @@ at 2026-12-14T08:16:00Z
 same 'and so it fails' True "$(failed_now)"
 same 'no receipt is kept' 0 "$(events receipt.recorded)"
 holds 'sound' breccia verify
+same 'the mailbox witnesses the seals, and calls no self-test unknown' 'True 0 0' "$(courier --witness | python3 -c 'import json, sys
+w = json.load(sys.stdin)
+print(w["seals"] >= 2, len(w["broken"]), len(w["unknown"]))')"
 
 echo "# a person asks: there and back"
 unset AT

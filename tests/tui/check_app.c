@@ -71,6 +71,27 @@ START_TEST(test_clients_are_chosen_with_space)
 }
 END_TEST
 
+START_TEST(test_who_got_the_data_is_not_whose_they_are)
+{
+	g_autoptr(House) h = house_new("en", "p1");
+	Screen *s = house_open(h, 45, 100, NULL);
+	screen_keys(s, "+");
+	screen_type(s, "Sent to the wrong client");
+	screen_keys(s, "Tab Tab");
+	screen_type(s, "alfa");
+	for (int i = 0; i < 40 && !screen_has(s, "> who received the data"); i++)
+		screen_keys(s, "Tab");
+	screen_type(s, "ALF");
+	ck_hides(s, "is it both?");
+	screen_type(s, "A");
+	ck_shows(s, "ALFA received the data, and the data are ALFA's: is it both?");
+	screen_keys(s, "^S");
+	ck_shows(s, "2026-0008");
+	ck_shows(s, "Provisional: own data too? e records it");
+	quit(s);
+}
+END_TEST
+
 START_TEST(test_personal_data_is_pointed_out)
 {
 	g_autoptr(House) h = house_new("it", "p1");
@@ -556,6 +577,8 @@ START_TEST(test_lines_for_those_who_cannot_see_screens)
 	ck_waits(s, "What now?");
 	say(s, "1");
 	ck_waits(s, "Before it can be closed");
+	say(s, "d");
+	ck_waits(s, "Nobody is counted by name.");
 	say(s, "note 5 by lines");
 	say(s, "?");
 	ck_waits(s, "A number shows that incident");
@@ -563,6 +586,39 @@ START_TEST(test_lines_for_those_who_cannot_see_screens)
 	ck_ends(s, 0);
 	g_autofree char *said = show(h, "5");
 	ck_assert(strstr(said, "by lines"));
+}
+END_TEST
+
+START_TEST(test_lines_that_only_read)
+{
+	static const char *const options[] = {"--plain", "--read-only", NULL};
+	g_autoptr(House) h = house_new("en", "p1");
+	g_autofree char *before = house_said(h, LIST), *after = NULL;
+	Screen *s = house_open_lines(h, options);
+	ck_waits(s, "What now?");
+	say(s, "note 5 by lines");
+	ck_waits(s, "only reading");
+	say(s, "n");
+	say(s, "breccia show 7");
+	ck_waits(s, "E-mail with all addresses in sight");
+	ck_hides(s, "Title of the breach");
+	say(s, "q");
+	ck_ends(s, 0);
+	after = house_said(h, LIST);
+	ck_assert_str_eq(before, after);
+}
+END_TEST
+
+START_TEST(test_no_register_is_made_where_one_only_reads)
+{
+	static const char *const options[] = {"--read-only", NULL};
+	g_autoptr(House) h = house_empty("en");
+	Screen *s = house_open_lines(h, options);
+	ck_waits(s, "there is no register to read");
+	int ended = screen_end(s);
+	ck_assert(WIFEXITED(ended) && WEXITSTATUS(ended) == 66);
+	g_autofree char *data = g_build_filename(h->folder, "data", NULL);
+	ck_assert(!g_file_test(data, G_FILE_TEST_EXISTS));
 }
 END_TEST
 
@@ -611,7 +667,8 @@ main(void)
 	TCase *tcase = tcase_create("app");
 	const TTest *const all[] = {
 		test_q_ends_it_from_the_board_alone, test_a_title_is_enough_to_log, test_the_time_is_understood_before_it_is_saved,
-		test_clients_are_chosen_with_space, test_personal_data_is_pointed_out, test_pasted_lines_stay_one_title,
+		test_clients_are_chosen_with_space, test_who_got_the_data_is_not_whose_they_are,
+		test_personal_data_is_pointed_out, test_pasted_lines_stay_one_title,
 		test_a_draft_survives_leaving, test_a_draft_can_be_thrown_away, test_a_conflict_keeps_what_was_typed,
 		test_the_dpo_takes_charge, test_what_one_may_not_do_is_not_offered_and_says_why,
 		test_a_held_notice_is_sent_at_once_and_seen_to_arrive, test_no_is_no, test_a_notice_is_held_and_withdrawn,
@@ -619,7 +676,8 @@ main(void)
 		test_a_long_text_in_an_editor, test_an_editor_that_fails_costs_nothing, test_read_only_changes_nothing,
 		test_a_filter_is_shown_and_taken_away, test_find_goes_from_place_to_place, test_any_command_can_be_typed,
 		test_another_persons_change_appears_and_typing_goes_on, test_countdowns_move_and_what_becomes_late_rings_once,
-		test_seconds_below_an_hour, test_the_first_time_a_register_is_made, test_a_set_up_that_is_refused_keeps_the_answers,
+		test_seconds_below_an_hour, test_lines_that_only_read, test_no_register_is_made_where_one_only_reads,
+		test_the_first_time_a_register_is_made, test_a_set_up_that_is_refused_keeps_the_answers,
 	};
 	tcase_set_timeout(tcase, 120);
 	for (gsize i = 0; i < G_N_ELEMENTS(all); i++)

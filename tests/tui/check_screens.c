@@ -1,6 +1,6 @@
 /*
  * Every screen, in both languages, for three roles and two sizes, compared with the pictures in tests/tui/golden. GENERATE=1 writes them
- * again; they are to be looked at before they are committed. README shows one of them.
+ * again, and the screens in README; they are to be looked at before they are committed.
  */
 #include "tests/tui/house.h"
 
@@ -31,7 +31,8 @@ static const Shot shots[] = {
 	{"incident: assessment", "Down Down Enter 4", NULL, NULL},
 	{"incident: decisions", "Down Down Enter 5", NULL, NULL},
 	{"incident: actions", "Down Down Enter 6", NULL, NULL},
-	{"incident: history", "Down Down Enter 7", NULL, NULL},
+	{"incident: evidence", "Down Down Enter 7", NULL, NULL},
+	{"incident: history", "Down Down Enter 8", NULL, NULL},
 	{"assessed", "/", "0001", "Enter Enter 4"},
 	{"planned", "/", "0001", "Enter Enter 6"},
 	{"assessing", "v", NULL, NULL},
@@ -42,23 +43,38 @@ static const Shot shots[] = {
 	{"what is usually done", "Enter a Space", NULL, NULL},
 	{"closing", "Enter C", NULL, NULL},
 	{"releasing", "Down r", NULL, NULL},
+	{"filing", "F", NULL, NULL},
+	{"what can be filed", "F Tab Space", NULL, NULL},
+	{"waiving", "W", NULL, NULL},
+	{"evidence", "Enter E", NULL, NULL},
+	{"voiding", "Enter V", NULL, NULL},
 	{"new incident", "+", "Elenco inviato al destinatario sbagliato", "Enter 2 h Space f a Enter"},
 	{"choosing clients", "+ Enter Enter Space", NULL, NULL},
+	{"choosing an instant", "+ Enter Space", NULL, NULL},
+	{"choosing when it is due", "Enter a Tab Tab Tab Tab Space", NULL, NULL},
 	{"outbox", "o", NULL, NULL},
 	{"a message", "o End Enter", NULL, NULL},
+	{"what is marked", "o *", NULL, NULL},
+	{"a message into a file", "o End S", NULL, NULL},
 	{"send", "Down Down s", NULL, NULL},
 	{"facts", "e", NULL, NULL},
 	{"why late", "w", NULL, NULL},
 	{"a note", "m", "Il committente è avvisato per telefono.", NULL},
 	{"a call", "c", "dpo", "Enter Enter"},
 	{"filter", "f", "+late -kind:drill", "Enter"},
-	{"all incidents", "a", NULL, NULL},
+	{"all incidents", "A", NULL, NULL},
 	{"a search", "/", "portatile", "Enter"},
 	{"a command", ":", "due", "Enter"},
 	{"completion", ":", "li", "Tab"},
+	{"completing what it is about", ":", "note 2026-", "Tab"},
+	{"completing a filter", "f", "+", "Tab"},
 	{"people and settings", "p", NULL, NULL},
 	{"help", "?", NULL, NULL},
 	{"how to correct", "u", NULL, NULL},
+	{"deadlines", "D", NULL, NULL},
+	{"deadlines: the months and the hours", "D PgDn", NULL, NULL},
+	{"deadlines: the late ones, of the month", "D Tab Tab End PgUp PgUp Down Down", NULL, NULL},
+	{"deadlines: the quarter before", "D Tab <", NULL, NULL},
 };
 
 /* What no two registers share: hashes, the folder, the name of a file in a mail folder. */
@@ -141,22 +157,67 @@ START_TEST(test_every_screen_is_as_it_was_looked_at)
 }
 END_TEST
 
-/* The board as README shows it: four spaces before each line. */
-START_TEST(test_the_picture_in_readme_is_true)
+/* --- the pictures in README --------------------------------------------------------------------------------------------------------- */
+
+/* In their order there: four spaces before each line, from the head of the program to its foot. */
+static const struct {
+	int rows;
+	const char *keys;
+} pictures[] = {{20, ""}, {20, "Down Enter 2"}};
+
+static char *
+picture(int rows, const char *keys)
 {
-	const char *dir = g_getenv("srcdir");
-	g_autofree char *path = g_build_filename(dir ? dir : ".", "README.md", NULL), *readme = NULL;
 	g_autoptr(House) h = house_new("en", "p1");
-	g_autoptr(GString) picture = g_string_new(NULL);
-	Screen *s = house_open(h, 18, 80, NULL);
+	GString *out = g_string_new(NULL);
+	Screen *s = house_open(h, rows, 80, NULL);
+	screen_keys(s, keys);
 	for (int r = 0; r < s->rows; r++) {
 		g_autofree char *row = screen_row(s, r);
-		g_string_append_printf(picture, "%s%s\n", *row ? "    " : "", row);
+		g_string_append_printf(out, "%s%s\n", *row ? "    " : "", row);
 	}
 	(void)kill(s->pid, SIGTERM);
 	(void)screen_end(s);
-	ck_assert(g_file_get_contents(path, &readme, NULL, NULL));
-	ck_assert_msg(strstr(readme, picture->str) != NULL, "README.md shows another board; it is now\n%s", picture->str);
+	return g_string_free(out, FALSE);
+}
+
+#define HEAD "     breccia   Rossi Contact S.p.A."
+
+/* Where the next one begins, at *from or after, and behind its end: the first line that is neither empty nor indented. */
+static bool
+next_picture(const char *text, gsize *from, gsize *to)
+{
+	const char *begin = strstr(text + *from, HEAD);
+	if (!begin)
+		return false;
+	const char *line = begin;
+	while (*line == '\n' || g_str_has_prefix(line, "    "))
+		line += strcspn(line, "\n") + 1;
+	/* The empty line before the text is the text's. */
+	*from = (gsize)(begin - text);
+	*to = (gsize)(line - text) - 1;
+	return true;
+}
+
+START_TEST(test_the_pictures_in_readme_are_true)
+{
+	const char *dir = g_getenv("srcdir");
+	g_autofree char *path = g_build_filename(dir ? dir : ".", "README.md", NULL), *text = NULL;
+	gsize from = 0, to;
+	ck_assert(g_file_get_contents(path, &text, NULL, NULL));
+	g_autoptr(GString) readme = g_string_new(text);
+	for (gsize i = 0; i < G_N_ELEMENTS(pictures); i++) {
+		g_autofree char *now = picture(pictures[i].rows, pictures[i].keys);
+		ck_assert_msg(next_picture(readme->str, &from, &to), "README.md shows %zu screens, not %zu", i, G_N_ELEMENTS(pictures));
+		g_autofree char *was = g_strndup(readme->str + from, to - from);
+		ck_assert_msg(g_getenv("GENERATE") || g_str_equal(was, now), "README.md shows another screen than there is; it is now\n%s", now);
+		g_string_erase(readme, (gssize)from, (gssize)(to - from));
+		g_string_insert(readme, (gssize)from, now);
+		from += strlen(now);
+	}
+	ck_assert_msg(!next_picture(readme->str, &from, &to), "README.md shows a screen that nobody looks after");
+	if (g_getenv("GENERATE"))
+		ck_assert(g_file_set_contents(path, readme->str, -1, NULL));
 }
 END_TEST
 
@@ -167,7 +228,7 @@ main(void)
 	TCase *tcase = tcase_create("screens");
 	tcase_set_timeout(tcase, 300);
 	tcase_add_loop_test(tcase, test_every_screen_is_as_it_was_looked_at, 0, 12);
-	tcase_add_test(tcase, test_the_picture_in_readme_is_true);
+	tcase_add_test(tcase, test_the_pictures_in_readme_are_true);
 	suite_add_tcase(suite, tcase);
 	SRunner *runner = srunner_create(suite);
 	house_begin();

@@ -9,7 +9,8 @@
 START_TEST(test_every_size_from_tiny_to_huge)
 {
 	static const int sizes[][2] = {{5, 20}, {1, 1}, {10, 50}, {24, 80}, {100, 300}, {12, 60}, {24, 80}};
-	static const char *const keys[] = {"", "+", "Esc Enter", "2", "q o", "q p", "q ?", "q w", "Esc s", "Esc f", "Esc :"};
+	static const char *const keys[] = {"", "+", "Esc Enter", "2", "q o", "q p", "q ?", "q w", "Esc s", "Esc f", "Esc :", "Esc F",
+		"Space", "Esc Esc Enter E", "^P", "Esc Esc 5", "6", "7", "8", "q + Enter Space"};
 	g_autoptr(House) h = house_new("it", "p1");
 	Screen *s = house_open(h, 24, 80, NULL);
 	for (gsize k = 0; k < G_N_ELEMENTS(keys); k++) {
@@ -17,8 +18,10 @@ START_TEST(test_every_size_from_tiny_to_huge)
 		for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++) {
 			screen_resize(s, sizes[i][0], sizes[i][1]);
 			ck_assert_msg(!s->ended, "it ended at %dx%d after \"%s\"", sizes[i][1], sizes[i][0], keys[k]);
-			if (sizes[i][0] == 5)
+			if (sizes[i][0] == 5) {
 				ck_shows(s, "20x5");
+				ck_shows(s, "50x10");
+			}
 		}
 	}
 	quit(s);
@@ -80,7 +83,7 @@ START_TEST(test_what_comes_from_outside_never_reaches_the_terminal)
 	screen_keys(s, "Enter Enter");
 	ck_shows(s, "\\x1b]0;owned");
 	ck_shows(s, "Overview");
-	screen_keys(s, "7");
+	screen_keys(s, "8");
 	ck_shows(s, "Overview");
 	ck_assert_int_eq(s->bells, 0);
 	quit(s);
@@ -125,6 +128,57 @@ START_TEST(test_colour_only_where_it_is_wanted)
 	s = house_open(h, 24, 80, NULL);
 	ck_assert_int_eq(coloured_cells(s), 0);
 	ck_shows(s, "LATE 4h52m");
+	quit(s);
+}
+END_TEST
+
+static void
+configure(const House *h, const char *more)
+{
+	g_autofree char *path = g_build_filename(h->folder, "breccia.conf", NULL), *text = NULL;
+	ck_assert(g_file_get_contents(path, &text, NULL, NULL));
+	g_autofree char *whole = g_strconcat(text, more, NULL);
+	ck_assert(g_file_set_contents(path, whole, -1, NULL));
+}
+
+static int
+cells_of_colour(Screen *s, int index)
+{
+	int n = 0;
+	for (int r = 0; r < s->rows; r++)
+		for (int c = 0; c < s->cols; c++) {
+			VTermScreenCell cell = screen_cell(s, r, c);
+			n += VTERM_COLOR_IS_INDEXED(&cell.fg) && !VTERM_COLOR_IS_DEFAULT_FG(&cell.fg) && cell.fg.indexed.idx % 8 == index;
+		}
+	return n;
+}
+
+START_TEST(test_a_light_terminal_gets_no_yellow_and_no_cyan)
+{
+	g_autoptr(House) h = house_new("en", "p1");
+	Screen *s = house_open(h, 24, 80, NULL);
+	ck_assert(cells_of_colour(s, 3) > 0 && cells_of_colour(s, 6) > 0);
+	quit(s);
+	house_set_env(h, "COLORFGBG", "0;15");
+	s = house_open(h, 24, 80, NULL);
+	ck_assert(cells_of_colour(s, 3) == 0 && cells_of_colour(s, 6) == 0 && cells_of_colour(s, 5) > 0);
+	quit(s);
+	configure(h, "[ui]\ntheme = none\nbell = no\n");
+	s = house_open(h, 24, 80, NULL);
+	ck_assert_int_eq(coloured_cells(s), 0);
+	quit(s);
+}
+END_TEST
+
+START_TEST(test_no_bell_where_none_is_wanted)
+{
+	g_autoptr(House) h = house_new("en", "p1");
+	configure(h, "[ui]\nbell = no\n");
+	house_set_now(h, "2026-11-24T16:59:50Z");
+	Screen *s = house_open(h, 24, 80, NULL);
+	house_set_now(h, "2026-11-24T19:00:00Z");
+	ck_waits(s, "something has become urgent");
+	ck_assert_int_eq(s->bells, 0);
 	quit(s);
 }
 END_TEST
@@ -192,7 +246,9 @@ START_TEST(test_no_keys_can_break_it)
 {
 	static const char *const keys[] = {"Up", "Down", "Left", "Right", "Enter", "Esc", "Tab", "S-Tab", "Space", "PgUp", "PgDn", "Home", "End",
 		"Backspace", "Del", "F1", "F2", "F5", "^S", "^P", "^X", "^L", "^U", "^D", "^W", "^K", "^A", "^E", "/", ":", "?", "+", "a", "c", "e",
-		"f", "g", "G", "h", "j", "k", "l", "m", "n", "N", "o", "p", "R", "r", "s", "t", "u", "w", "x", "y", "1", "2", "3", "4", "9",
+		"f", "g", "G", "h", "j", "k", "l", "m", "n", "N", "o", "p", "R", "r", "s", "t", "u", "w", "x", "y", "b",
+		"d", "i", "v", "A", "C", "E", "F", "K", "M", "O", "S", "V", "W", "X", "Y", "*", "[", "]", "^O",
+		"1", "2", "3", "4", "5", "6", "7", "8", "9",
 		"\303\250", "\344\275\234", "Esc", "Esc"};
 	const char *many = g_getenv("MONKEY"), *from = g_getenv("MONKEY_FROM");
 	gint64 count = many ? g_ascii_strtoll(many, NULL, 10) : 400;
@@ -227,7 +283,8 @@ main(void)
 	const TTest *const all[] = {
 		test_every_size_from_tiny_to_huge, test_a_storm_of_sizes_while_typing,
 		test_what_comes_from_outside_never_reaches_the_terminal, test_wide_and_combining_characters_keep_their_columns,
-		test_colour_only_where_it_is_wanted, test_ascii_alone_when_asked, test_a_character_in_pieces,
+		test_colour_only_where_it_is_wanted, test_a_light_terminal_gets_no_yellow_and_no_cyan,
+		test_no_bell_where_none_is_wanted, test_ascii_alone_when_asked, test_a_character_in_pieces,
 	};
 	tcase_set_timeout(tcase, 120);
 	for (gsize i = 0; i < G_N_ELEMENTS(all); i++)

@@ -55,7 +55,9 @@ done
 pid=$(tm list-panes -F '#{pane_pid}')
 app=$(ps -o pid= --ppid "$pid" | tr -d ' ')
 kill -9 "$app"
-tm send-keys C-j 'stty sane' C-j
+# The terminal is raw still, where Enter is no line end: ^J is one always. Only when it is sane again is more typed.
+tm send-keys C-j "stty sane; printf 'now %s\\n' sane" C-j
+waits 'now sane' "the shell gets its terminal back by hand"
 # reset throws away what was typed ahead.
 tm send-keys "reset; printf 'set %s\\n' again" Enter
 waits 'set again' "the shell is there"
@@ -67,6 +69,18 @@ tm send-keys 'Escape'
 waits 'kept as a draft' "leaving keeps it"
 tm send-keys 'q'
 waits 'shell-here' "the shell's own screen is back"
+tm send-keys "'$builddir/tests/at/breccia' --lang en" Enter
+waits 'OPEN 8' "it starts once more"
+for signal in SEGV TERM; do
+	app=$(ps -o pid= --ppid "$pid" | tr -d ' ')
+	kill -$signal "$app"
+	waits 'shell-here' "the shell's own screen is back after SIG$signal"
+	tm send-keys "printf 'the %s\\n' $signal-echo" Enter
+	waits "the $signal-echo" "and shows what is typed"
+	[ $signal = TERM ] && break
+	tm send-keys "clear; '$builddir/tests/at/breccia' --lang en" Enter
+	waits 'OPEN 8' "it starts after a crash"
+done
 if tm capture-pane -p | grep -qF 'OPEN 8'; then
 	echo "not ok - nothing is left behind"
 	failed=1
