@@ -16,6 +16,8 @@ typedef bool Apply(Db *db, const Event *event, GError **error);
 Apply apply_register_created, apply_setting_changed;
 /* project-house.c */
 Apply apply_register_adopted, apply_register_restored, apply_register_moved, apply_backup_made;
+/* project-duty.c */
+Apply apply_duty_recorded;
 /* project-people.c */
 Apply apply_person_added, apply_person_changed, apply_person_retired, apply_dpo_appointed, apply_dpo_ended, apply_dpo_away,
 	apply_client_added, apply_client_changed, apply_client_retired;

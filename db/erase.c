@@ -20,7 +20,8 @@ const Statement erase_statements[] = {
 		"UNION SELECT hash FROM evidence WHERE ref = $1 AND kept = 1) AS own "
 		"WHERE EXISTS (SELECT 1 FROM blob WHERE blob.sha256 = own.hash) "
 		"AND NOT EXISTS (SELECT 1 FROM receipt AS r WHERE (r.bytes = own.hash OR r.facts = own.hash) AND r.ref <> $1) "
-		"AND NOT EXISTS (SELECT 1 FROM evidence AS e WHERE e.hash = own.hash AND e.kept = 1 AND e.ref <> $1) ORDER BY hash"},
+		"AND NOT EXISTS (SELECT 1 FROM evidence AS e WHERE e.hash = own.hash AND e.kept = 1 AND e.ref <> $1) "
+		"AND NOT EXISTS (SELECT 1 FROM duty AS d WHERE d.bytes = own.hash) ORDER BY hash"},
 	[SQL_BODY] = {.name = "erase: a body", .sql = "UPDATE journal SET body = NULL WHERE seq = $1"},
 	[SQL_PARTS] = {.name = "erase: parts", .sql = "DELETE FROM blob_part WHERE sha256 = $1"},
 	[SQL_BLOB] = {.name = "erase: a blob", .sql = "DELETE FROM blob WHERE sha256 = $1"},

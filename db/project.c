@@ -13,7 +13,7 @@ enum {
 	ALL_REGISTER, ALL_SETTING, ALL_COUNTER, ALL_PERSON, ALL_ACCOUNT, ALL_DPO, ALL_CLIENT, ALL_INCIDENT, ALL_CLOCK,
 	ALL_AFFECTED, ALL_NOTE, ALL_NOTICE, ALL_REMINDER, ALL_RECIPIENT, ALL_RECEIPT, ALL_CALL,
 	ALL_ASSESSMENT, ALL_JUDGEMENT, ALL_FILING, ALL_ACTION, ALL_EVIDENCE,
-	ALL_HISTORY, ALL_BULLETIN
+	ALL_DUTY, ALL_HISTORY, ALL_BULLETIN
 };
 
 #define WHOLE(table, key) {"all of " table, .sql = "SELECT * FROM " table " ORDER BY " key}
@@ -65,6 +65,7 @@ const Statement project_statements[] = {
 	[ALL_FILING] = WHOLE("filing", "ref, seq"),
 	[ALL_ACTION] = WHOLE("action", "id"),
 	[ALL_EVIDENCE] = WHOLE("evidence", "id"),
+	[ALL_DUTY] = WHOLE("duty", "seq"),
 	[ALL_HISTORY] = WHOLE("history", "ref, seq"),
 	[ALL_BULLETIN] = WHOLE("bulletin", "id"),
 	{.name = NULL},
@@ -94,6 +95,7 @@ const ProjectTable project_tables[] = {
 	TABLE("filing", 2, ALL_FILING),
 	TABLE("action", 1, ALL_ACTION),
 	TABLE("evidence", 1, ALL_EVIDENCE),
+	TABLE("duty", 1, ALL_DUTY),
 	TABLE("history", 2, ALL_HISTORY),
 	TABLE("bulletin", 1, ALL_BULLETIN),
 	{NULL, 0, NULL},
@@ -157,6 +159,7 @@ static const struct {
 	{"bulletin.attempted", apply_bulletin_attempted},
 	{"bulletin.settled", apply_bulletin_settled},
 	{"bulletin.proven", apply_bulletin_proven},
+	{"duty.recorded", apply_duty_recorded},
 	{"register.adopted", apply_register_adopted},
 	{"register.restored", apply_register_restored},
 	{"register.moved", apply_register_moved},

@@ -1,7 +1,7 @@
 /* What was kept of an incident: receipts, and who was called. */
 #include "db/query-row.h"
 
-enum { SQL_RECEIPT, SQL_OF_INCIDENT, SQL_ALL, SQL_UNREAD, SQL_UNTRUSTED, SQL_ACCEPTED, SQL_CALLS };
+enum { SQL_RECEIPT, SQL_OF_INCIDENT, SQL_ALL, SQL_UNREAD, SQL_UNTRUSTED, SQL_ACCEPTED, SQL_CALLS, SQL_ANCHORS };
 
 const Statement query_receipt_statements[] = {
 	[SQL_RECEIPT] = {.name = "receipt by id", .sql = "SELECT * FROM receipt WHERE id = $1"},
@@ -17,6 +17,10 @@ const Statement query_receipt_statements[] = {
 		"AND outcome = 'proves' AND lower(recipient) = lower($1) ORDER BY judged_seq DESC LIMIT 1"},
 	[SQL_CALLS] = {.name = "calls of an incident", .sql =
 		"SELECT seq, at, noted_at, by, person, who, outcome FROM phone_call WHERE ref = $1 ORDER BY seq"},
+	[SQL_ANCHORS] = {.name = "signed receipts of notices with a seal", .sql =
+		"SELECT receipt.id AS id, receipt.notice AS notice, receipt.bytes AS bytes, receipt.at AS at, receipt.certified_at AS certified_at, "
+		"notice.seal AS seal, notice.seal_seq AS seal_seq FROM receipt JOIN notice ON notice.id = receipt.notice "
+		"WHERE receipt.signature = 'valid' AND notice.seal IS NOT NULL ORDER BY notice.seal_seq DESC, receipt.number DESC"},
 	{.name = NULL},
 };
 
@@ -142,5 +146,40 @@ query_receipt(Db *db, const char *id, Receipt **receipt, GError **error)
 	if (!stmt_done(s, error))
 		return false;
 	*receipt = g_steal_pointer(&found);
+	return true;
+}
+
+void
+sealed_receipt_free(SealedReceipt *receipt)
+{
+	if (!receipt)
+		return;
+	g_free(receipt->id);
+	g_free(receipt->notice);
+	g_free(receipt->bytes);
+	g_free(receipt->seal);
+	g_free(receipt);
+}
+
+bool
+query_sealed_receipts(Db *db, GPtrArray **receipts, GError **error)
+{
+	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)sealed_receipt_free);
+	g_autoptr(Stmt) s = stmt_open(db, &query_receipt_statements[SQL_ANCHORS]);
+
+	*receipts = NULL;
+	while (stmt_row(s)) {
+		SealedReceipt *r = g_new0(SealedReceipt, 1);
+		r->id = stmt_dup(s, "id");
+		r->notice = stmt_dup(s, "notice");
+		r->bytes = stmt_dup(s, "bytes");
+		r->seal = stmt_dup(s, "seal");
+		r->seal_seq = stmt_int64(s, "seal_seq");
+		r->at = stmt_is_null(s, "certified_at") ? stmt_instant(s, "at") : stmt_instant(s, "certified_at");
+		g_ptr_array_add(found, r);
+	}
+	if (!stmt_done(s, error))
+		return false;
+	*receipts = g_steal_pointer(&found);
 	return true;
 }

@@ -16,6 +16,7 @@ extern const Statement query_notice_statements[];
 extern const Statement query_receipt_statements[];
 extern const Statement query_report_statements[];
 extern const Statement query_work_statements[];
+extern const Statement query_duty_statements[];
 extern const Statement query_people_statements[];
 extern const Statement query_journal_statements[];
 extern const Statement query_local_statements[];

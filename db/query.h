@@ -11,6 +11,7 @@
 #include "db/store.h"
 #include "src/core/bulletin.h"
 #include "src/core/clock.h"
+#include "src/core/duty.h"
 #include "src/core/event.h"
 #include "src/core/filter.h"
 #include "src/core/incident.h"
@@ -48,6 +49,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(House, house_clear)
 /* How far each series has counted: name (char *) -> value (int64_t *). (transfer full) */
 bool query_counters(Db *db, GHashTable **counters, GError **error);
 bool query_settings(Db *db, Settings **settings, GError **error); /* (transfer full), never NULL */
+
+bool query_duties(Db *db, GPtrArray **duties, GError **error); /* of Duty, in the order of recording */
 
 /* --- incidents ---------------------------------------------------------------------------------------------------- */
 
@@ -134,6 +137,18 @@ bool query_receipt(Db *db, const char *id, Receipt **receipt, GError **error);
 bool query_receipts_waiting(Db *db, bool untrusted_too, GPtrArray **receipts, GError **error);
 /* The newest acceptance of a PEC to this address said that it is no PEC mailbox. */
 bool query_is_external(Db *db, const char *address, bool *external, GError **error);
+
+/* A receipt whose signature holds, of a notice that carries a seal at its foot. Whether the receipt has it too, only its bytes say. */
+typedef struct {
+	char *id, *notice; /* "r57", "2026-0013/n1" */
+	char *bytes;       /* their SHA-256 */
+	Instant at;        /* as certified, else when it was kept */
+	char *seal;
+	int64_t seal_seq;
+} SealedReceipt;
+
+void sealed_receipt_free(SealedReceipt *receipt);
+bool query_sealed_receipts(Db *db, GPtrArray **receipts, GError **error); /* of SealedReceipt, the newest seal first */
 
 /* --- the work on an incident ----------------------------------------------------------------------------------------- */
 

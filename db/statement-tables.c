@@ -2,10 +2,10 @@
 #include "db/statement.h"
 
 extern const Statement store_statements[], migrate_statements[], journal_statements[], project_statements[],
-	house_statements[], people_statements[], incident_statements[], affected_statements[], clock_statements[], notice_statements[],
+	house_statements[], duty_statements[], people_statements[], incident_statements[], affected_statements[], clock_statements[], notice_statements[],
 	action_statements[], ending_statements[], erase_statements[], work_statements[], query_work_statements[],
 	receipt_statements[], search_statements[], query_incident_statements[], query_list_statements[], query_notice_statements[],
-	query_receipt_statements[], query_people_statements[], query_journal_statements[], query_local_statements[],
+	query_receipt_statements[], query_duty_statements[], query_people_statements[], query_journal_statements[], query_local_statements[],
 	query_mailbox_statements[], query_report_statements[], bulletin_statements[], query_bulletin_statements[],
 	verify_statements[], verify_tables_statements[];
 
@@ -15,6 +15,7 @@ const Statement *const statement_tables[] = {
 	journal_statements,
 	project_statements,
 	house_statements,
+	duty_statements,
 	people_statements,
 	incident_statements,
 	affected_statements,
@@ -31,6 +32,7 @@ const Statement *const statement_tables[] = {
 	query_notice_statements,
 	query_receipt_statements,
 	query_work_statements,
+	query_duty_statements,
 	query_people_statements,
 	query_journal_statements,
 	query_local_statements,

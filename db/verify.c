@@ -38,8 +38,8 @@ const Statement verify_statements[] = {
 static const struct {
 	const char *kind, *fact;
 } named_blobs[] = {
-	{"notice.composed", "bytes"}, {"notice.composed", "text"}, {"receipt.recorded", "bytes"}, {"receipt.judged", "facts"}, {"evidence.added", "bytes"},
-	{"bulletin.proven", "bytes"},
+	{"notice.composed", "bytes"}, {"notice.composed", "text"}, {"receipt.recorded", "bytes"}, {"receipt.judged", "facts"},
+	{"evidence.added", "bytes"}, {"duty.recorded", "bytes"}, {"bulletin.proven", "bytes"},
 };
 
 typedef struct {

@@ -7,6 +7,11 @@ sbin_PROGRAMS += breccia-courier
 breccia_courier_SOURCES = src/breccia-courier.c
 breccia_courier_LDADD = $(COURIER_LIBS)
 
+# What packs bundles is started by breccia alone.
+libexec_PROGRAMS += breccia-bundle
+breccia_bundle_SOURCES = src/breccia-bundle.c
+breccia_bundle_LDADD = src/bundle/libbundle.a $(GLIB_LIBS) $(ARCHIVE_LIBS)
+
 # The courier of a machine's own register, under systemd.
 systemdsystemunit_DATA = src/breccia-courier.service
 CLEANFILES += src/breccia-courier.service
@@ -25,4 +30,5 @@ installcheck-local:
 	for f in $(installed_files); do test -s "$(DESTDIR)$$f" || { echo "$$f was not installed" >&2; exit 1; }; done
 	$(DESTDIR)$(bindir)/breccia --version
 	$(DESTDIR)$(sbindir)/breccia-courier --version
+	$(DESTDIR)$(libexecdir)/breccia-bundle --version
 	test -n "$(DESTDIR)" || $(bindir)/breccia --lang it help log | grep -q violazione

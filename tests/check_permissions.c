@@ -9,6 +9,7 @@
 #include "src/register/actions.h"
 #include "src/register/assess.h"
 #include "src/register/clients.h"
+#include "src/register/duty.h"
 #include "src/register/erase.h"
 #include "src/register/house.h"
 #include "src/register/import.h"
@@ -73,6 +74,12 @@ static bool
 do_note(Session *s, GError **error)
 {
 	return register_note(s, REF, "x", error);
+}
+
+static bool
+do_duty(Session *s, GError **error)
+{
+	return register_duty(s, &(DutyToRecord){.duty = "dpia", .at = reg.now - HOURS(24), .expires = INSTANT_NONE}, error);
 }
 
 static bool
@@ -428,7 +435,7 @@ static const struct {
 	{"add a person", do_person_add, "p"}, {"change a person", do_person_change, "p"}, {"retire a person", do_person_retire, "p"},
 	{"add a client", do_client_add, "p"}, {"change a client", do_client_change, "p"}, {"retire a client", do_client_retire, "p"},
 	{"appoint the DPO", do_dpo_appoint, "p"}, {"end the appointment", do_dpo_end, "p"}, {"say that the DPO is away", do_dpo_away, "dDp"},
-	{"change a setting", do_setting, "p"}, {"adopt", do_adopt, "p"}, {"back up", do_backup, "p"},
+	{"change a setting", do_setting, "p"}, {"record a duty", do_duty, "dDmp"}, {"adopt", do_adopt, "p"}, {"back up", do_backup, "p"},
 };
 
 /* One incident with an answer on file and a clock that is late, another that nemo logged, a client. */

@@ -27,6 +27,7 @@ static const struct {
 	{RIGHT_ADMIN, "g", false},
 	{RIGHT_HOLD, "dmg", false},
 	{RIGHT_KEEP, "g", false},
+	{RIGHT_DUTY, "dmg", false},
 };
 static const char letters[] = "sdmag"; /* in the order of Role */
 

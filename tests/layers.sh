@@ -22,6 +22,7 @@ layers() {
 	register   src/register/libregister.a     core,db,templates
 	courier    src/courier/libcourier.a       core,db,templates,register,host
 	report     src/report/libreport.a         core,db
+	bundle     src/bundle/libbundle.a         -
 	cli        src/cli/libcli.a               core,db,templates,register,host,report
 	tui        tui/libtui.a                   core,db,templates,register,host,report,cli
 	END
@@ -47,6 +48,8 @@ denied() {
 	core,templates,host,register,report,courier,cli,tui sqlite3_.*|PQ.*  SQL is db's
 	core,templates,host,db,register,report,courier,cli initscr|newterm|endwin|w?refresh|doupdate|w?getch|w?get_wch|mv(add|h|v|w).*|w?add(n?w?str|ch)|stdscr  the screen is tui's
 	core,templates,host,db,register,report,cli,tui smtp_.*|auth_.*|g_mime_.*|internet_address_.*|SSL_.*|TLS_.*|X509_.*|EVP_.*|BIO_.*|CMS_.*|PKCS7_.*|OPENSSL_.*|ERR_.*|curl_.*|seccomp_.*|xml[A-Z].*  mail, MIME and TLS are the courier's
+	core,templates,host,db,register,report,courier,cli,tui archive_.*  archives are the bundle's
+	bundle                         open|openat|creat|fopen|fdopen|opendir|g_file_.*|g_(open|fopen)|getenv|g_getenv|fork|exec.*|socket|connect  the helper reads its input and writes its output, and no more
 	core,templates,host,db,register,report,cli,tui socket|connect|bind|listen|accept4?|getaddrinfo|gethostbyname.*|res_n?query  the network is the courier's
 	core,templates,host,db,register,report,courier,cli,tui strcpy|strcat|v?sprintf|gets|strtok|system|popen|gmtime|localtime|ctime|asctime|mktime|strftime|atoi  banned everywhere (build-aux/banned.h)
 	END
@@ -140,10 +143,11 @@ includes() {
 			may["db"] = ",core,db,"
 			may["register"] = ",core,db,templates,register,"
 			may["courier"] = ",core,db,templates,register,host,courier,"
+			may["bundle"] = ",bundle,"
 			may["report"] = ",core,db,report,"
 			may["cli"] = ",core,db,templates,register,host,report,cli,"
 			may["tui"] = ",core,db,templates,register,host,report,cli,tui,"
-			may["program"] = ",core,db,templates,register,host,courier,cli,tui,"
+			may["program"] = ",bundle,core,db,templates,register,host,courier,cli,tui,"
 		}
 		{
 			split($0, part, ":")
@@ -165,6 +169,8 @@ includes() {
 					complain("SQL is db\047s: <" name ">")
 				if (name ~ /^(libesmtp|auth-client|curl\/|seccomp|gmime\/|libxml\/|openssl\/)/ && from != "courier")
 					complain("mail, MIME and TLS are the courier\047s: <" name ">")
+				if (name ~ /^archive/ && from != "bundle")
+					complain("archives are the bundle\047s: <" name ">")
 				if (name ~ /^(n?cursesw?|term)(\/|\.h)/ && file !~ /^tui\/(term|view|list|form|chart)\.c$/)
 					complain("curses is called in term, view, list, form and chart of tui alone: <" name ">")
 				if (name ~ /^(libintl|locale|glib\/gi18n)/ && from ~ /^(core|db|register|report|courier|templates)$/)
@@ -228,6 +234,8 @@ plant core fortified 'int __printf_chk(int, const char *, ...); int f(void) { re
 plant db words 'char *dcgettext(const char *, const char *, int); char *f(void) { return dcgettext(0, "x", 5); }'
 plant register sql 'int sqlite3_open(const char *, void **); int f(void) { return sqlite3_open("x", 0); }'
 plant cli tls 'void *SSL_new(void *); void *f(void) { return SSL_new(0); }'
+plant report archive 'void *archive_write_new(void); void *f(void) { return archive_write_new(); }'
+plant bundle reads_a_file 'int open(const char *, int); int f(void) { return open("x", 0); }'
 plant cli screen 'void *initscr(void); void *f(void) { return initscr(); }'
 plant courier random 'int g_random_int(void); int f(void) { return g_random_int(); }'
 add cli above 'int planted_above(void) { return 1; }' || exit 99
@@ -252,6 +260,7 @@ plant_include src/cli/planted.c '#include "db/journal.h"'
 plant_include src/register/planted.c '#include <sqlite3.h>'
 plant_include db/planted.c '#include <openssl/evp.h>'
 plant_include src/cli/planted.c '#include "tui/app.h"'
+plant_include src/cli/planted.c '#include <archive.h>'
 plant_include tui/planted.c '#include <curses.h>'
 
 echo 'unsigned long OpenSSL_version_num(void); int main(void) { return OpenSSL_version_num() == 0; }' >"$work/load.c"

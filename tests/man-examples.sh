@@ -78,14 +78,16 @@ arguments = {"(none)": "", "log": "log -q 'one more'", "amend": "amend 7 subject
 	"opinion": "--as p2 opinion 1 subjects no --reason x", "decide": "--as p4 decide 1 subjects no --reason x",
 	"file": "file 1 authority-72h --at now --number 4711", "close": "--as p2 close D1", "void": "--as p2 void 4 --reason x",
 	"verify": "verify", "config": "config list", "person": "person list", "client": "client list", "dpo": "dpo show", "show": "show 6",
+	"duty": "duty list", "duty show": "duty show dpia", "dossier": "dossier 6", "dossier --for": "dossier 2 --for alfa", "dossier --format edpb": "dossier 6 --format edpb",
+	"dossier --bundle": "dossier 6 --bundle $DIR/bundle.zip",
 	"backup": "backup $DIR/copy.db", "restore": "restore --force $DIR/copy.db", "adopt": "adopt --yes --reason again"}
-may_miss = {"what", "seq", "against", "next", "password_days", "no_dpo", "against_opinion", "late_minutes", "review", "evidence"}
+may_miss = {"mailbox", "what", "seq", "against", "next", "password_days", "no_dpo", "against_opinion", "late_minutes", "review", "evidence", "outcome", "kind", "client", "from", "to", "anchor", "duty_days"}
 run("breccia --as p2 take D1")
 table = page[page.index("\n.Sh JSON"):page.index("An incident:")]
 rows = re.findall(r"^\.It (.+) Ta (.+)$", plain(table), re.M)[1:]
 ok(len(rows) >= 15, "the manual lists the documents", rows)
 for name, keys in rows:
-	done = run("breccia --json " + arguments.get(name, name))
+	done = run("breccia " + ("" if "--format" in name else "--json ") + arguments.get(name, name))
 	try:
 		document = json.loads(done.stdout)
 	except ValueError as why:

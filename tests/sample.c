@@ -349,6 +349,10 @@ story_work(Sample *sample)
 		json_pack("{s:s, s:s, s:s}", "title", "cancellare il portatile", "owner_name", "Reparto IT", "owner_email", "it@rossi.example"));
 	sample_add(sample, "action.done", ref, json_pack("{s:s}", "action", "1"), json_pack("{s:s}", "result", "cancellato"));
 	sample_add(sample, "action.verified", ref, json_pack("{s:s}", "action", "1"), NULL);
+	sample_add(sample, "duty.recorded", NULL,
+		json_pack("{s:s, s:o, s:o, s:s, s:i}", "duty", "continuity-plan", "at", when(sample->now - 86400), "expires",
+			when(sample->now + 86400), "bytes", hash, "size", (int)strlen(bytes)),
+		json_pack("{s:s, s:s, s:s, s:s}", "version", "3", "handed_to", "Collegio sindacale", "reason", "rivisto", "name", "piano.pdf"));
 }
 
 /* Queued by the courier, and withdrawn because nothing was left to remind of. */

@@ -399,6 +399,21 @@ CREATE TABLE evidence (
 CREATE UNIQUE INDEX evidence_of_incident ON evidence (ref, number);
 CREATE INDEX evidence_of_bytes ON evidence (hash);
 
+CREATE TABLE duty (
+	seq BIGINT PRIMARY KEY,
+	duty TEXT NOT NULL,
+	at BIGINT NOT NULL,
+	expires_at BIGINT,
+	noted_at BIGINT NOT NULL,
+	by TEXT NOT NULL,
+	version TEXT,
+	handed_to TEXT,
+	reason TEXT,
+	bytes TEXT,
+	name TEXT,
+	size BIGINT NOT NULL
+);
+
 CREATE TABLE history (
 	ref TEXT NOT NULL,
 	seq BIGINT NOT NULL,

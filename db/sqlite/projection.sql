@@ -409,6 +409,22 @@ CREATE TABLE evidence (
 CREATE UNIQUE INDEX evidence_of_incident ON evidence (ref, number);
 CREATE INDEX evidence_of_bytes ON evidence (hash);
 
+-- What the company did about its own duties, and when. Few, and none is ever taken away.
+CREATE TABLE duty (
+	seq        INTEGER PRIMARY KEY NOT NULL,
+	duty       TEXT NOT NULL,
+	at         INTEGER NOT NULL,
+	expires_at INTEGER,
+	noted_at   INTEGER NOT NULL,
+	by         TEXT NOT NULL,
+	version    TEXT,
+	handed_to  TEXT,
+	reason     TEXT,
+	bytes      TEXT,                      -- SHA-256 of the paper
+	name       TEXT,
+	size       INTEGER NOT NULL
+) STRICT;
+
 -- Which events are about which incident.
 CREATE TABLE history (
 	ref TEXT NOT NULL,

@@ -354,6 +354,25 @@ look_at_backup(Round *r)
 		say(r, NOTE, N_("machine"), _("this one has no /etc/machine-id: a copy of the register that is used elsewhere would send too"));
 }
 
+/* Whether all of them are there is for self-check; here it is that one runs out. */
+static void
+look_at_duties(Round *r)
+{
+	g_autoptr(GPtrArray) records = NULL;
+	int expired = 0, soon = 0;
+	if (!query_duties(r->cli->session->db, &records, NULL))
+		return;
+	for (const DutyRow *row = duty_rows; row->id; row++) {
+		DutyStanding s = duty_standing(row, records, r->cli->now, r->cli->session->zone);
+		expired += s.state == DUTY_EXPIRED;
+		soon += s.state == DUTY_EXPIRING;
+	}
+	g_autofree char *words = expired || soon
+		? g_strdup_printf(_("papers that have expired: %d, which expire within 30 days: %d: breccia self-check"), expired, soon)
+		: g_strdup(_("no paper that is recorded expires within 30 days; breccia self-check says what is missing"));
+	say(r, expired || soon ? NOTE : FINE, N_("duties"), words);
+}
+
 static void
 look_at_courier(Round *r)
 {
@@ -440,6 +459,7 @@ run_doctor(Cli *cli, GError **error)
 	look_at_language(&round);
 	look_at_people(&round);
 	look_at_backup(&round);
+	look_at_duties(&round);
 	look_at_mail(&round);
 	look_at_courier(&round);
 	look_at_confinement(&round);

@@ -43,6 +43,8 @@ add_numbers(Sheet *sheet, const Watch *w)
 	json_object_set_new(o, "receipts_unjudged", json_boolean(w->trust_problem != NULL));
 	json_object_set_new(o, "self_test_failed", json_boolean(w->self_test_failed));
 	json_object_set_new(o, "backup_old", json_boolean(w->backup_age > BACKUP_OLD));
+	if (w->duty_days != WATCH_NEVER)
+		json_object_set_new(o, "duty_days", json_integer(w->duty_days));
 	if (w->expires != WATCH_NEVER)
 		json_object_set_new(o, "password_days", json_integer(w->expires));
 }
@@ -75,6 +77,11 @@ print_remarks(const Cli *cli, const Watch *w)
 			(unsigned long)w->overdue), w->overdue);
 	if (w->past_target)
 		out_tone(TONE_WARN, "%s\n", _("A PEC has not been accepted, and half of the time is gone: breccia notify REF --channel email"));
+	if (w->duty_days < 0)
+		out_tone(TONE_BAD, _("%s has expired: breccia duty record %s\n"), words_in(&w->duty->name, cli->lang), w->duty->id);
+	else if (w->duty_days <= WATCH_DUTY)
+		out_tone(TONE_WARN, ngettext("%s expires in %d day: breccia duty show %s\n", "%s expires in %d days: breccia duty show %s\n",
+			(unsigned long)w->duty_days), words_in(&w->duty->name, cli->lang), w->duty_days, w->duty->id);
 	if (w->expires < 0)
 		out_tone(TONE_BAD, _("The password of [%s] has expired\n"), w->expires_group);
 	else if (w->expires <= WATCH_EXPIRY)
@@ -161,6 +168,8 @@ print_nagios(const Cli *cli, const Watch *w)
 		part(line, "%d PEC not accepted in time", w->past_target);
 	if (w->expires <= WATCH_EXPIRY)
 		part(line, "the password of %s %s %d days", w->expires_group, w->expires < 0 ? "expired since" : "expires in", ABS(w->expires));
+	if (w->duty_days <= WATCH_DUTY)
+		part(line, "%s %s %d days", w->duty->id, w->duty_days < 0 ? "expired since" : "expires in", ABS(w->duty_days));
 	if (w->backup_age > BACKUP_OLD)
 		part(line, "no backup for %d days", (int)(w->backup_age / 86400));
 	if (!line->len)
@@ -207,7 +216,8 @@ const Command command_due = {
 	.more = N_("Exit status: 0 nothing is pressing; 1 a clock is due soon or was met late without a reason given, a notice waits while no courier "
 		   "runs or its mail account is stopped, a mailbox in which answers are awaited is not "
 		   "read, a PEC is not accepted when half of the time is gone, the password of an account "
-		   "expires within 14 days, nothing leaves from this machine, or there was no backup for a week; 2 a clock is late."),
+		   "expires within 14 days, a paper of the company within 30, "
+		   "nothing leaves from this machine, or there was no backup for a week; 2 a clock is late."),
 	.needs = NEEDS_REGISTER,
 	.options = due_options,
 	.keeps_group = true,

@@ -1,10 +1,12 @@
 /* journal, verify, seal: is the register what it was? */
+#include "src/cli/verify-mailbox.h"
 #include "src/cli/view.h"
 
 #include "db/verify.h"
 #include "src/core/event.h"
 #include "src/core/ref.h"
 #include "src/core/seal.h"
+#include "src/register/anchor.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -165,45 +167,83 @@ parse_against(const char *text, char **seal, int64_t *seq, GError **error)
 	return true;
 }
 
+/* How much of the journal somebody else has signed for. (transfer full) */
+static char *
+anchor_words(const Cli *cli, const Verdicts *v, const Anchor *a)
+{
+	if (!a->receipt)
+		return g_strdup(_("no external anchor yet"));
+	g_autofree char *day = instant_show_day(a->at, cli->session->zone);
+	int64_t after = v->events - a->seq;
+	return g_strdup_printf(ngettext("newest external anchor: valid PEC receipt of %s, covers up to event %" PRId64 "; %" PRId64 " event after it",
+		"newest external anchor: valid PEC receipt of %s, covers up to event %" PRId64 "; %" PRId64 " events after it", (unsigned long)after),
+		day, a->seq, after);
+}
+
 /* One sentence that a judge can read. */
 static char *
-sentence(const Cli *cli, const Verdicts *v)
+sentence(const Cli *cli, const Verdicts *v, const Anchor *a)
 {
-	g_autofree char *first = instant_show(v->first_at, cli->session->zone);
-	first[strcspn(first, " ")] = '\0';
+	g_autofree char *first = instant_show_day(v->first_at, cli->session->zone), *anchor = anchor_words(cli, v, a);
 	if (!v->sound) {
 		g_autofree char *what = out_safe(v->what);
 		return g_strdup_printf(_("The register is BROKEN: %s"), what);
 	}
-	return g_strdup_printf(ngettext("The register is sound: %" PRId64 " event since %s.",
-		"The register is sound: %" PRId64 " events since %s.", (unsigned long)v->events), v->events, first);
+	if (a->off)
+		return g_strdup_printf(_("The register is BROKEN: the seal in the signed receipt %s, of event %" PRId64 ", does not lie on this chain: "
+			"the journal was cut or rewritten"), a->receipt, a->seq);
+	return g_strdup_printf(ngettext("The register is sound: %" PRId64 " event since %s; %s.", "The register is sound: %" PRId64 " events since %s; %s.",
+		(unsigned long)v->events), v->events, first, anchor);
+}
+
+static void
+set_anchor(json_t *o, const Verdicts *v, const Anchor *a)
+{
+	if (!a->receipt)
+		return;
+	json_t *anchor = json_object();
+	json_object_set_new(anchor, "receipt", json_string(a->receipt));
+	json_object_set_new(anchor, "notice", json_string(a->notice));
+	json_object_set_new(anchor, "at", view_instant(a->at));
+	json_object_set_new(anchor, "seq", json_integer(a->seq));
+	json_object_set_new(anchor, "on_chain", json_boolean(!a->off));
+	json_object_set_new(anchor, "events_after", json_integer(v->events - a->seq));
+	json_object_set_new(o, "anchor", anchor);
 }
 
 static int
-print_verdicts(const Cli *cli, const Verdicts *v, bool asked, int64_t found)
+print_json(const Verdicts *v, const Anchor *a, bool asked, int64_t found, bool sound, json_t *mailbox)
 {
-	bool sound = v->sound && (!asked || found > 0);
-	if (cli->json) {
-		json_t *o = out_json_new();
-		json_object_set_new(o, "sound", json_boolean(sound));
-		json_object_set_new(o, "events", json_integer(v->events));
-		json_object_set_new(o, "blobs", json_integer(v->blobs));
-		json_object_set_new(o, "seal", json_string(v->seal));
-		if (v->what)
-			json_object_set_new(o, "what", json_string(v->what));
-		if (!v->sound && v->seq)
-			json_object_set_new(o, "seq", json_integer(v->seq));
-		if (asked)
-			json_object_set_new(o, "against", found > 0 ? json_integer(found) : json_false());
-		out_json(o);
-		return sound ? 0 : 1;
-	}
-	g_autofree char *words = sentence(cli, v);
-	out_tone(v->sound ? TONE_GOOD : TONE_BAD, "%s\n", words);
+	json_t *o = out_json_new();
+	json_object_set_new(o, "sound", json_boolean(sound));
+	json_object_set_new(o, "events", json_integer(v->events));
+	json_object_set_new(o, "blobs", json_integer(v->blobs));
+	json_object_set_new(o, "seal", json_string(v->seal));
+	if (v->what)
+		json_object_set_new(o, "what", json_string(v->what));
+	if (!v->sound && v->seq)
+		json_object_set_new(o, "seq", json_integer(v->seq));
+	if (asked)
+		json_object_set_new(o, "against", found > 0 ? json_integer(found) : json_false());
+	set_anchor(o, v, a);
+	if (mailbox)
+		json_object_set(o, "mailbox", mailbox);
+	out_json(o);
+	return sound ? 0 : 1;
+}
+
+static int
+print_verdicts(const Cli *cli, const Verdicts *v, const Anchor *a, bool asked, int64_t found, json_t *mailbox, bool witnessed)
+{
+	bool sound = v->sound && !a->off && (!asked || found > 0) && witnessed;
+	if (cli->json)
+		return print_json(v, a, asked, found, sound, mailbox);
+	g_autofree char *words = sentence(cli, v, a);
 	if (asked && found > 0)
 		out_print(_("The seal given is that of event %" PRId64 ": all up to there is as it was.\n"), found);
 	if (asked && found <= 0)
 		out_tone(TONE_BAD, _("The seal given does not lie on this chain: the register was cut or rewritten since it was written down.\n"));
+	out_tone(v->sound && !a->off ? TONE_GOOD : TONE_BAD, "%s\n", words);
 	return sound ? 0 : 1;
 }
 
@@ -220,14 +260,19 @@ run_verify(Cli *cli, GError **error)
 {
 	const char *against = cli_text(cli, "against");
 	g_autofree char *seal = NULL;
+	g_auto(Anchor) anchor = {0};
+	json_auto_t *mailbox = NULL;
+	bool witnessed = true;
 	Verdicts v = {0};
 	int64_t seq = 0, found = 0;
 	if (!session_require(cli->session, RIGHT_READ, error) || (against && !parse_against(against, &seal, &seq, error)) ||
 		!verify_register(cli->session->db, cli_flag(cli, "chain"), out_shows_progress(cli) ? out_progress : NULL, NULL, &v, error))
 		return -1;
 	int status = -1;
-	if (!against || verify_against(cli->session->db, seal, seq, &found, error))
-		status = print_verdicts(cli, &v, against != NULL, found);
+	/* Of a broken register nothing is said but that: its tables may be anything. */
+	if ((!v.sound || session_anchor(cli->session, &anchor, error)) && (!against || verify_against(cli->session->db, seal, seq, &found, error)))
+		status = cli_flag(cli, "mailbox") && !verify_mailbox(cli, &witnessed, &mailbox, error) ? -1
+			: print_verdicts(cli, &v, &anchor, against != NULL, found, mailbox, witnessed);
 	if (status == 0 && !cli_flag(cli, "chain"))
 		remember(cli);
 	verdicts_clear(&v);
@@ -236,16 +281,18 @@ run_verify(Cli *cli, GError **error)
 
 static const Option verify_options[] = {
 	{"chain", 0, OPT_FLAG, NULL, N_("the chain of seals only, without replaying the journal")},
+	{"mailbox", 0, OPT_FLAG, NULL, N_("read the mailboxes again: do the seals in signed receipts lie on this chain, is a notice missing?")},
 	{"against", 0, OPT_TEXT, "SEAL[@SEQ]", N_("a seal kept outside, from a notice: does it lie on this chain?")},
 	{NULL, 0, OPT_FLAG, NULL, NULL},
 };
 
 const Command command_verify = {
 	.name = "verify",
-	.usage = "[--chain] [--against SEAL[@SEQ]]",
+	.usage = "[--chain] [--against SEAL[@SEQ]] [--mailbox]",
 	.say = N_("is the register intact?"),
 	.more = N_("Checks every seal, every body and every file, replays the journal and compares all tables. Exit status 0 sound, 1 broken. What the "
-		   "chain alone cannot show is that its newest events were cut off: --against a seal from an older notice shows that."),
+		   "chain alone cannot show is that its newest events were cut off: --against a seal from an older notice shows that, and --mailbox "
+		   "looks at all that PEC providers ever signed."),
 	.needs = NEEDS_LOOK,
 	.options = verify_options,
 	.keeps_group = true,

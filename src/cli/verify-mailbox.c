@@ -68,8 +68,8 @@ say_seals(const Cli *cli, const json_t *answer)
 	}
 	if (newest && !json_array_size(json_object_get(answer, "broken"))) {
 		g_autofree char *when = when_of(cli, newest);
-		out_tone(TONE_GOOD, _("%" PRId64 " seals in %" PRId64 " signed receipts of the mailbox lie on this chain; the newest, of %s, covers it up to event %"
-			PRId64 "\n"), seals, receipts, when, (int64_t)json_integer_value(json_object_get(newest, "seq")));
+		out_tone(TONE_GOOD, _("%" PRId64 " seals in %" PRId64 " signed receipts of the mailbox lie on this chain; the newest, of %s, covers it up to "
+			"event %" PRId64 "\n"), seals, receipts, when, (int64_t)json_integer_value(json_object_get(newest, "seq")));
 	} else if (!seals)
 		out_print(_("%" PRId64 " signed receipts of the mailbox, none with a seal of this register\n"), receipts);
 }

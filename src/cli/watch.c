@@ -86,6 +86,26 @@ look_at_passwords(const Cli *cli, Watch *w)
 	}
 }
 
+/* What was never recorded has no date on which it expires: self-check speaks of it. */
+static bool
+look_at_duties(const Cli *cli, Watch *w, GError **error)
+{
+	g_autoptr(GPtrArray) records = NULL;
+	w->duty_days = WATCH_NEVER;
+	if (!query_duties(cli->session->db, &records, error))
+		return false;
+	for (const DutyRow *row = duty_rows; row->id; row++) {
+		DutyStanding s = duty_standing(row, records, cli->now, cli->session->zone);
+		int64_t left = s.expires_at - cli->now;
+		int days = s.expires_at == INSTANT_NONE ? WATCH_NEVER : (int)(left < 0 ? -((-left + 86399) / 86400) : left / 86400);
+		if (days < w->duty_days) {
+			w->duty_days = days;
+			w->duty = row;
+		}
+	}
+	return true;
+}
+
 static bool
 count_outbox(const Cli *cli, Watch *w, GError **error)
 {
@@ -144,7 +164,7 @@ watch_look(const Cli *cli, Watch *w, GError **error)
 	*w = (Watch){.next = INSTANT_NONE};
 	if (!query_list(cli->session->db, &query, &w->incidents, &more, error) || !count_outbox(cli, w, error) ||
 		!count_overdue(cli, w, error) ||
-		!view_courier(cli, &w->courier, error) || !look_at_inboxes(cli, w, error) ||
+		!look_at_duties(cli, w, error) || !view_courier(cli, &w->courier, error) || !look_at_inboxes(cli, w, error) ||
 		!view_backup(cli, &w->backup_age, &w->backup_never, error))
 		return false;
 	if (!local_get(cli->session->db, LOCAL_TRUST_PROBLEM, &w->trust_problem, error) || !look_at_self_test(cli, w, error))
@@ -173,5 +193,6 @@ watch_status(const Watch *w)
 	if (w->late)
 		return 2;
 	return w->soon || w->unexplained || w->past_target || w->inbox.unread || w->trust_problem || w->self_test_failed || w->courier.silent ||
-		w->courier.stopped || w->courier.home != HOME_HERE || w->expires <= WATCH_EXPIRY || w->backup_age > BACKUP_OLD;
+		w->courier.stopped || w->courier.home != HOME_HERE || w->expires <= WATCH_EXPIRY || w->duty_days <= WATCH_DUTY ||
+		w->backup_age > BACKUP_OLD;
 }

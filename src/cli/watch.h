@@ -11,6 +11,7 @@ typedef struct {
 
 #define WATCH_NEVER  INT_MAX
 #define WATCH_EXPIRY 14 /* days before a password expires from which that presses */
+#define WATCH_DUTY   30 /* the same of a paper: to write a plan anew takes longer */
 
 typedef struct {
 	GPtrArray *incidents; /* the open ones, of Incident */
@@ -32,6 +33,8 @@ typedef struct {
 	char *trust_problem;  /* why receipts cannot be judged; NULL: they can */
 	int64_t backup_age;   /* seconds; see view_backup() */
 	bool backup_never;
+	int duty_days;        /* until the first of the company's papers expires, negative when it is over; WATCH_NEVER */
+	const DutyRow *duty;  /* which */
 } Watch;
 
 bool watch_look(const Cli *cli, Watch *watch, GError **error);

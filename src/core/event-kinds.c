@@ -39,6 +39,12 @@ static const EventField register_moved[] = {
 /* A copy up to event seq, verified; size in bytes. */
 static const EventField backup_made[] = {FACT("seq", IS_INTEGER), FACT("seal", IS_HASH), FACT("size", IS_INTEGER), END};
 
+/* What the company did about a duty of its own, when, until when that lasts, and the paper that shows it (a blob). */
+static const EventField duty_recorded[] = {
+	FACT("duty", IS_STRING), FACT("at", IS_INSTANT), FACT_OPT("expires", IS_INSTANT), FACT_OPT("bytes", IS_HASH), FACT_OPT("size", IS_INTEGER),
+	BODY_OPT("version", IS_STRING), BODY_OPT("handed_to", IS_STRING), BODY_OPT("reason", IS_STRING), BODY_OPT("name", IS_STRING), END,
+};
+
 /* --- people and clients ------------------------------------------------------------------------------------------- */
 
 #define PERSON_BODY \
@@ -337,6 +343,7 @@ const EventKind event_kinds[] = {
 	{"bulletin.attempted", false, false, bulletin_attempted, BULLETIN, {"bulletin being sent", "avviso in invio"}, true},
 	{"bulletin.settled", false, false, bulletin_settled, BULLETIN, {"bulletin", "avviso"}, true},
 	{"bulletin.proven", false, false, bulletin_proven, BULLETIN, {"self-test proven", "autoverifica provata"}, true},
+	{"duty.recorded", false, false, duty_recorded, "duty:%s", "duty", {"duty recorded", "adempimento registrato"}, false},
 	{"register.adopted", false, false, register_adopted, "register", NULL, {"register adopted by a machine", "registro adottato da una macchina"}, false},
 	{"register.restored", false, false, register_restored, "register", NULL, {"register restored", "registro ripristinato"}, false},
 	{"register.moved", false, false, register_moved, "register", NULL, {"register moved away", "registro spostato"}, false},

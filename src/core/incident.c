@@ -175,9 +175,8 @@ incident_title(const Incident *incident)
 	return title ? title : "erased";
 }
 
-/* Nothing said, or said to be unknown: in a list, one "not yet determined" leaves it open whatever else it names. */
-static bool
-value_open(const json_t *value)
+bool
+field_open(const json_t *value)
 {
 	if (json_is_array(value)) {
 		for (size_t i = 0; i < json_array_size(value); i++)
@@ -198,7 +197,7 @@ incident_unknowns(const Incident *incident)
 		/* What was erased was known once; nobody can answer it again. */
 		if (!asked || (incident->erased && field_side(field) == SIDE_BODY))
 			continue;
-		if (value_open(json_object_get(incident->fields, field->name)))
+		if (field_open(json_object_get(incident->fields, field->name)))
 			g_ptr_array_add(open, (gpointer)field);
 	}
 	return open;

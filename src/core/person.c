@@ -44,6 +44,7 @@ static const struct {
 	[RIGHT_READ] = {EVERYBODY, 0, false, {"read the register", "leggere il registro"}},
 	[RIGHT_ADMIN] = {P, 0, false, {"change people or settings", "modificare persone o impostazioni"}},
 	[RIGHT_HOLD] = {D | M | P, 0, false, {"place or lift a legal hold", "porre o togliere un blocco legale"}},
+	[RIGHT_DUTY] = {D | M | P, 0, false, {"record a duty of the company", "registrare un adempimento dell'azienda"}},
 	[RIGHT_KEEP] = {P, 0, false, {"copy, move, restore or adopt the register", "copiare, spostare, ripristinare o adottare il registro"}},
 };
 

@@ -47,6 +47,7 @@ typedef enum {
 	RIGHT_ADMIN,           /* people, settings, rules, erasure */
 	RIGHT_HOLD,            /* place or lift a legal hold: whoever answers for a dispute */
 	RIGHT_KEEP,            /* back up, move, restore, adopt: who answers for where copies lie and from where it sends */
+	RIGHT_DUTY,            /* record what the company did about a duty of its own */
 	RIGHT_COUNT
 } Right;
 

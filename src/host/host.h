@@ -170,4 +170,18 @@ bool host_courier_run(const char *uri, const char *conf_file, int *status, GErro
 /* Runs it with these options (NULL-terminated) and waits; *answer is what it printed, its standard error is ours. (transfer full) */
 bool host_courier_ask(const char *uri, const char *conf_file, const char *const *options, char **answer, int *status, GError **error);
 
+/* --- bundles (pack.c) -------------------------------------------------------------------------------------------------- */
+
+/* A ZIP archive that is being written by breccia-bundle, a program beside this one (build tree) or in libexecdir. */
+typedef struct HostPack HostPack;
+
+/* Makes a new private file with the person's rights. E_WRITE; E_NOTFOUND: the helper is not installed. */
+bool host_pack_begin(const char *file, int64_t instant, HostPack **pack, GError **error);
+void host_pack_raw(HostPack *pack, const void *data, gsize len); /* what the helper is told; for the two that follow */
+void host_pack_file(HostPack *pack, const char *name);           /* a name that parcel_name_ok() lets through */
+void host_pack_write(HostPack *pack, const void *data, gsize len);
+/* Both free it, wait for the helper, and leave no half of a file. E_WRITE. */
+bool host_pack_end(HostPack *pack, GError **error);
+void host_pack_abandon(HostPack *pack); /* NULL is none */
+
 #endif

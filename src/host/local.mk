@@ -2,7 +2,7 @@
 noinst_LIBRARIES += src/host/libhost.a
 src_host_libhost_a_CPPFLAGS = $(AM_CPPFLAGS) -DLOCALEDIR='"$(localedir)"' -DSBINDIR='"$(sbindir)"' \
 	-DSYSCONFDIR='"$(sysconfdir)"' -DLOCALSTATEDIR='"$(localstatedir)"' -DBINDIR='"$(bindir)"' \
-	-DPKGDATADIR='"$(pkgdatadir)"'
+	-DPKGDATADIR='"$(pkgdatadir)"' -DLIBEXECDIR='"$(libexecdir)"'
 src_host_libhost_a_SOURCES =
 src_host_libhost_a_SOURCES += src/host/host.h
 src_host_libhost_a_SOURCES += src/host/account.c
@@ -16,6 +16,7 @@ src_host_libhost_a_SOURCES += src/host/group.c
 src_host_libhost_a_SOURCES += src/host/launch.c
 src_host_libhost_a_SOURCES += src/host/locale.c
 src_host_libhost_a_SOURCES += src/host/machine.c
+src_host_libhost_a_SOURCES += src/host/pack.c
 src_host_libhost_a_SOURCES += src/host/place.c
 src_host_libhost_a_SOURCES += src/host/random.c
 src_host_libhost_a_SOURCES += src/host/secret.c

@@ -43,6 +43,17 @@ bool register_notify_client(Session *session, const Notify *notify, Notified *no
 /* The text of the incident that a notice to this client leaves out because it names somebody else; *field NULL: there is none. */
 bool client_withheld(Session *session, const Incident *incident, const char *client, const Field **field, char **whom, GError **error);
 
+/*
+ * The client that an extract of this incident is for (transfer full): an affected one, or one that was told and then turned out not to be.
+ * E_STATE: it has nothing to do with this incident, or nobody knows yet which client it is.
+ */
+bool session_told_client(Session *session, const Incident *incident, const char *text, char **client, GError **error);
+/*
+ * The fields that an extract for this client may hold (new reference): what a notice to it prints, but for texts that name somebody of the
+ * company. Nothing where it is not affected.
+ */
+bool client_told(Session *session, const Incident *incident, const char *client, json_t **fields, GError **error);
+
 /* By the contract: nobody released the notices to this client of this incident, and the time is nearly over. Lets them go unless by now
  * that is not needed (*acted false). For the courier. */
 bool register_auto_release(Session *courier, const char *ref, const char *client, bool *acted, GError **error);

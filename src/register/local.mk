@@ -1,6 +1,8 @@
 # What people do with the register: each use case is one function, each writes the journal.
 noinst_LIBRARIES += src/register/libregister.a
 src_register_libregister_a_SOURCES =
+src_register_libregister_a_SOURCES += src/register/anchor.c
+src_register_libregister_a_SOURCES += src/register/anchor.h
 src_register_libregister_a_SOURCES += src/register/action-seen.c
 src_register_libregister_a_SOURCES += src/register/action-seen.h
 src_register_libregister_a_SOURCES += src/register/actions.c
@@ -24,6 +26,8 @@ src_register_libregister_a_SOURCES += src/register/changes.h
 src_register_libregister_a_SOURCES += src/register/create.c
 src_register_libregister_a_SOURCES += src/register/create.h
 src_register_libregister_a_SOURCES += src/register/dpo.c
+src_register_libregister_a_SOURCES += src/register/duty.c
+src_register_libregister_a_SOURCES += src/register/duty.h
 src_register_libregister_a_SOURCES += src/register/dpo.h
 src_register_libregister_a_SOURCES += src/register/drafts.c
 src_register_libregister_a_SOURCES += src/register/drafts.h

@@ -95,6 +95,43 @@ client_withheld(Session *s, const Incident *incident, const char *client, const 
 	return true;
 }
 
+/* --- what an extract for it holds ------------------------------------------------------------------------------------------- */
+
+static bool
+was_written_to(const Incident *incident, const char *client)
+{
+	for (guint i = 0; i < incident->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(incident->notices, i);
+		if (n->state == NOTICE_SENT && g_str_equal(n->audience, client))
+			return true;
+	}
+	return false;
+}
+
+bool
+session_told_client(Session *s, const Incident *incident, const char *text, char **client, GError **error)
+{
+	g_autoptr(Client) found = NULL;
+	if (g_str_equal(text, "?"))
+		return err_set(error, E_STATE, "it is not yet known which client that is: breccia amend %s --client NAME", incident->ref);
+	if (!session_client(s, text, &found, error))
+		return false;
+	if (!affected_find(incident->clients, found->id) && !was_written_to(incident, found->id))
+		return err_set(error, E_STATE, "client %s has nothing to do with %s: there is nothing for it", found->id, incident->ref);
+	*client = g_strdup(found->id);
+	return true;
+}
+
+bool
+client_told(Session *s, const Incident *incident, const char *client, json_t **fields, GError **error)
+{
+	g_auto(Others) others = {0};
+	if (!others_find(s, incident->clients, client, &others, error) || !others_add_people(s, &others, error))
+		return false;
+	*fields = affected_find(incident->clients, client) ? told_fields(incident->fields, incident->clients, client, &others) : json_object();
+	return true;
+}
+
 /* --- releasing ------------------------------------------------------------------------------------------------------------- */
 
 typedef struct {

@@ -84,6 +84,17 @@ others_find(Session *s, const GPtrArray *affected, const char *client, Others *o
 	return true;
 }
 
+bool
+others_add_people(Session *s, Others *others, GError **error)
+{
+	g_autoptr(GPtrArray) people = NULL;
+	if (!query_people(s->db, true, &people, error))
+		return false;
+	for (guint i = 0; i < people->len; i++)
+		add_word(others, ((const Person *)g_ptr_array_index(people, i))->name);
+	return true;
+}
+
 static bool
 letter_before(const char *text, const char *at)
 {

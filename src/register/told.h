@@ -18,6 +18,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Others, others_clear)
 
 /* All clients of the register but this one, retired ones too, and whoever else the incident is said to affect. */
 bool others_find(Session *session, const GPtrArray *affected, const char *client, Others *others, GError **error);
+/* And the people of the register, by their whole names. */
+bool others_add_people(Session *session, Others *others, GError **error);
 /* Which of them a text names, whole words, however they are written; NULL: none. Borrowed. */
 const char *others_in(const Others *others, const char *text);
 

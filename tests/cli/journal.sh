@@ -50,6 +50,8 @@ works "the seal as JSON" seal --json
 json "with the register's own number" 'len(d["sha256"]) == 64' 'd["seq"] > 10' 'len(d["register"]) == 36' 'd["at"] == "2026-11-24T03:00:00Z"'
 
 works "it is sound" --lang it verify
+says "as far as nobody outside has signed for it" "Registro integro:"
+says "which it says" "finora nessuna ancora esterna."
 says "in a sentence" "Registro integro: "
 works "for programs" verify --json
 json "with what was looked at" 'd["sound"] is True' 'd["events"] == int(d["events"]) > 10' 'len(d["seal"]) == 64' '"what" not in d' '"against" not in d'

@@ -1,0 +1,120 @@
+/*
+ * What one client sees of an incident: its own data, its clock, what was written to it and what came back (GDPR art. 28).
+ *
+ * It is written from what is let in, never by taking away: nothing of another client, of the company's own data or of its people can come
+ * into it by being forgotten.
+ */
+#include "src/report/dossier-part.h"
+
+#include "src/core/clock.h"
+
+static void
+who(const Part *part, const Client *client)
+{
+	static const struct {
+		const char *setting;
+		Words label;
+	} rows[] = {
+		{"organisation.name", {"name", "denominazione"}}, {"organisation.vat", {"VAT number or tax code", "partita IVA o codice fiscale"}},
+		{"organisation.office", {"registered office", "sede legale"}}, {"organisation.pec", {"PEC", "PEC"}},
+		{"organisation.phone", {"telephone", "telefono"}},
+	};
+	const char *code = settings_text(part->of->settings, "code");
+	const Affected *own = affected_find(part->in->clients, client->id);
+	g_autofree char *ref = g_strdup_printf("%s%s%s", code, *code ? " " : "", part->in->ref);
+	folio_section(part->folio, SAY("The processor", "Il responsabile del trattamento"));
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+		part_pair_or_open(part, words_in(&rows[i].label, part->of->lang), settings_text(part->of->settings, rows[i].setting));
+	folio_section(part->folio, SAY("The client", "Il committente"));
+	folio_pair(part->folio, SAY("name", "denominazione"), client->name, MARK_NONE);
+	folio_pair(part->folio, SAY("VAT number or tax code", "partita IVA o codice fiscale"), client->vat, MARK_NONE);
+	folio_pair(part->folio, SAY("clause of the contract", "clausola del contratto"), client->clause, MARK_NONE);
+	folio_pair(part->folio, SAY("our reference", "nostro riferimento"), ref, MARK_NONE);
+	folio_pair(part->folio, SAY("the client's reference", "riferimento del committente"), own ? own->reference : NULL, MARK_NONE);
+}
+
+/* The incident has it, and it may not be read by this client: then it is not said to be open. */
+static bool
+is_withheld(const Part *part, const Field *field)
+{
+	bool typed = field->type == FIELD_TEXT || field->type == FIELD_LINE;
+	return typed && !(field->use & FIELD_CLIENT && g_str_equal(field->name, "campaign")) && !json_object_get(part->of->told, field->name) &&
+		!field_open(json_object_get(part->in->fields, field->name));
+}
+
+static void
+facts(const Part *part)
+{
+	static const char *const optional[] = {"campaign", "reference", "occurred_to", "data_note", NULL};
+	folio_section(part->folio, SAY("The breach, as far as it concerns this client's data",
+		"La violazione, per quanto riguarda i dati trattati per conto del committente"));
+	for (const Field *f = incident_fields; f->name; f++) {
+		bool said = json_object_get(part->of->told, f->name) != NULL;
+		/* What a notice to a client asks of everybody is open where nobody knows it; all else is left out. */
+		if (!(f->use & FIELD_TOLD) || g_str_equal(f->name, "reference") || (!said && (!(f->use & FIELD_NOTICE) || g_strv_contains(optional, f->name))))
+			continue;
+		if (is_withheld(part, f))
+			folio_pair(part->folio, words_in(&f->label, part->of->lang), SAY("not in this extract", "non riportato in questo estratto"), MARK_NONE);
+		else
+			part_field(part, part->of->told, f->name);
+	}
+}
+
+static void
+clock_of(const Part *part)
+{
+	for (guint i = 0; i < part->in->clocks->len; i++) {
+		const Clock *k = g_ptr_array_index(part->in->clocks, i);
+		Mark mark;
+		if (!g_str_equal(k->rule, RULE_CLIENT) || g_strcmp0(k->client, part->of->client) != 0)
+			continue;
+		g_autofree char *starts = part_time(part, k->starts_at), *due = part_time(part, k->due_at), *words = part_clock_words(part, k, &mark);
+		folio_section(part->folio, SAY("The notice that is due", "La comunicazione dovuta"));
+		folio_pair(part->folio, SAY("runs from", "decorre da"), starts, MARK_NONE);
+		folio_pair(part->folio, SAY("due", "scadenza"), due, MARK_NONE);
+		folio_pair(part->folio, SAY("state", "stato"), words, mark);
+	}
+}
+
+/* A client that was told and then turned out not to be affected has no entry any longer, and is told so. */
+static void
+how_it_ended(const Part *part)
+{
+	if (g_strcmp0(part->in->outcome, "not-a-breach") == 0)
+		folio_say(part->folio, SAY("It turned out not to be a personal data breach.",
+			"È risultato che non si tratta di una violazione di dati personali."),
+			MARK_NONE);
+	else if (part->in->voided_at != INSTANT_NONE)
+		folio_say(part->folio, SAY("This entry is void.", "Questa voce è annullata."), MARK_NONE);
+	else if (!affected_find(part->in->clients, part->of->client))
+		folio_say(part->folio, SAY("This client's data turned out not to be affected.",
+			"È risultato che i dati di questo committente non sono coinvolti."),
+			MARK_NONE);
+	if (part->in->kind == KIND_DRILL)
+		folio_say(part->folio, SAY("EXERCISE: nothing real has happened", "ESERCITAZIONE: non è avvenuto nulla di reale"), MARK_LOOK);
+}
+
+bool
+dossier_make_for_client(const DossierOf *of, Folio **folio, GError **error)
+{
+	g_autoptr(Client) client = NULL;
+	const Words names = {"Breach register: extract for", "Registro delle violazioni: estratto per"};
+	if (!query_client(of->db, of->client, &client, error))
+		return false;
+	g_assert(client != NULL);
+	g_autofree char *title = g_strdup_printf("%s %s", words_in(&names, of->lang), client->name);
+	g_autoptr(Folio) made = folio_new(title, of->lang);
+	const Part whole = {of, of->incident, made}, *part = &whole;
+	how_it_ended(part);
+	who(part, client);
+	if (affected_find(of->incident->clients, of->client))
+		facts(part);
+	clock_of(part);
+	if (!part_notices(part, of->client, error))
+		return false;
+	part_receipts(part, of->client);
+	if (!part_seal(part, error))
+		return false;
+	*folio = g_steal_pointer(&made);
+	return true;
+}

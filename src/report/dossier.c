@@ -1,0 +1,216 @@
+/* The dossier, put together; what its parts share. */
+#include "src/report/dossier-part.h"
+
+#include "src/core/stage.h"
+#include "src/core/text.h"
+
+#include <string.h>
+
+/* --- words ------------------------------------------------------------------------------------------------------------------ */
+
+char *
+part_person(const Part *part, const char *id)
+{
+	g_autoptr(Person) person = NULL;
+	if (!id)
+		return g_strdup("-");
+	if (g_str_equal(id, "courier"))
+		return g_strdup(SAY("the courier (by itself)", "il corriere (in automatico)"));
+	if (!query_person(part->of->db, id, &person, NULL) || !person || !person->name)
+		return g_strdup(id);
+	return g_strdup_printf("%s (%s)", person->name, id);
+}
+
+char *
+part_time(const Part *part, Instant t)
+{
+	return instant_brief(t, part->of->zone, part->of->lang);
+}
+
+char *
+part_act(const Part *part, const Act *act)
+{
+	g_autofree char *at = part_time(part, act->at), *by = part_person(part, act->by);
+	if (!act->typed_by)
+		return g_strdup_printf("%s, %s", at, by);
+	g_autofree char *typist = part_person(part, act->typed_by);
+	return g_strdup_printf(SAY("%s, %s; entered by %s from the answer %s", "%s, %s; inserito da %s dalla risposta %s"), at, by, typist,
+		act->receipt ? act->receipt : "?");
+}
+
+char *
+part_field_words(const Part *part, const Field *field, const json_t *value)
+{
+	return field_show(field, value, part->of->zone, part->of->lang);
+}
+
+void
+part_pair_or_open(const Part *part, const char *label, const char *value)
+{
+	bool blank = text_blank(value);
+	folio_pair(part->folio, label, blank ? SAY("not yet determined", "non ancora determinato") : value, blank ? MARK_OPEN : MARK_NONE);
+}
+
+void
+part_field(const Part *part, const json_t *values, const char *name)
+{
+	const Field *field = field_find(name);
+	const json_t *value = json_object_get(values, name);
+	bool erased = part->in->erased && !value && field_side(field) == SIDE_BODY;
+	if (!value && field->use & FIELD_OPTIONAL)
+		return;
+	g_autofree char *words = erased ? g_strdup(SAY("erased", "cancellato")) : part_field_words(part, field, value);
+	folio_pair(part->folio, words_in(&field->label, part->of->lang), words, !erased && field_open(value) ? MARK_OPEN : MARK_NONE);
+}
+
+void
+part_hash(const Part *part, const char *label, const char *hash, int64_t size)
+{
+	g_autofree char *bytes = g_strdup_printf("%" G_GINT64_FORMAT " %s", size, SAY("bytes", "byte"));
+	folio_pair(part->folio, label, hash, MARK_NONE);
+	folio_pair(part->folio, SAY("size", "dimensione"), bytes, MARK_NONE);
+}
+
+/* --- what it is about ------------------------------------------------------------------------------------------------------- */
+
+static char *
+mark_of_kind(const Part *part)
+{
+	const Incident *in = part->in;
+	if (in->kind == KIND_DRILL)
+		return g_strdup(SAY("EXERCISE: nothing real has happened", "ESERCITAZIONE: non è avvenuto nulla di reale"));
+	if (in->voided_at != INSTANT_NONE)
+		return in->duplicate_of
+			? g_strdup_printf(SAY("VOID: entered twice, the same as %s", "ANNULLATO: registrato due volte, è lo stesso di %s"), in->duplicate_of)
+			: g_strdup(SAY("VOID: entered in error", "ANNULLATO: registrato per errore"));
+	if (g_strcmp0(in->outcome, "not-a-breach") == 0)
+		return g_strdup(SAY("Decided: not a personal data breach", "Deciso: non è una violazione di dati personali"));
+	return NULL;
+}
+
+static void
+about_ending(const Part *part)
+{
+	const Incident *in = part->in;
+	g_autofree char *at = part_time(part, in->closed_at), *by = part_person(part, in->closed_by);
+	g_autofree char *closed = in->closed_at == INSTANT_NONE ? NULL : g_strdup_printf("%s, %s", at, by);
+	g_autofree char *erased = instant_show_day(in->erased_at, part->of->zone), *held = instant_show_day(in->held_at, part->of->zone);
+	folio_pair(part->folio, SAY("closed", "chiuso"), closed, MARK_NONE);
+	folio_pair(part->folio, SAY("why it ended", "motivo della conclusione"), in->ended_why, MARK_NONE);
+	if (in->reopened)
+		folio_pair(part->folio, SAY("opened again", "riaperto"), SAY("yes: see the time line", "sì: vedere la cronologia"), MARK_LOOK);
+	if (in->held_at != INSTANT_NONE) {
+		folio_pair(part->folio, SAY("legal hold since", "blocco legale dal"), held, MARK_NONE);
+		folio_pair(part->folio, SAY("reason of the hold", "motivo del blocco"), in->held_why, MARK_NONE);
+	}
+	if (in->erased_at != INSTANT_NONE)
+		folio_pair(part->folio, SAY("texts erased on", "testi cancellati il"), erased, MARK_LOOK);
+}
+
+static void
+about(const Part *part)
+{
+	const Incident *in = part->in;
+	const char *code = settings_text(part->of->settings, "code");
+	g_autofree char *ref = g_strdup_printf("%s%s%s", code, *code ? " " : "", in->ref), *what = mark_of_kind(part);
+	g_autofree char *at = part_time(part, in->logged_at), *by = part_person(part, in->logged_by);
+	g_autofree char *logged = g_strdup_printf("%s, %s", at, by);
+	g_autofree char *taken_at = part_time(part, in->taken_at), *taken_by = part_person(part, in->taken_by);
+	g_autofree char *taken = in->taken_at == INSTANT_NONE ? NULL : g_strdup_printf("%s, %s", taken_at, taken_by);
+	folio_say(part->folio, what, MARK_LOOK);
+	folio_pair(part->folio, SAY("title", "titolo"), in->erased ? SAY("erased", "cancellato") : incident_title(in), MARK_NONE);
+	folio_pair(part->folio, SAY("reference", "riferimento"), ref, MARK_NONE);
+	part_field(part, in->fields, "protocol");
+	folio_pair(part->folio, SAY("entry", "voce"), words_in(incident_kind_words(in->kind), part->of->lang), MARK_NONE);
+	folio_pair(part->folio, SAY("state", "stato"), words_in(stage_words(incident_stage(in, part->of->now)), part->of->lang), MARK_NONE);
+	folio_pair(part->folio, SAY("logged", "registrato"), logged, MARK_NONE);
+	if (in->historic)
+		folio_say(part->folio, SAY("Imported from an earlier register: what is said to have been sent is declared, and proven by paper alone.",
+			"Importato da un registro precedente: ciò che risulta inviato è dichiarato, e provato soltanto dalla carta."), MARK_LOOK);
+	part_pair_or_open(part, SAY("taken in charge by the DPO", "preso in carico dal DPO"), taken);
+	about_ending(part);
+}
+
+/* --- what is open, and what it is sealed with -------------------------------------------------------------------------------- */
+
+/* What closing still asks for; how that is done with the program is not for a dossier. */
+static void
+gates(const Part *part)
+{
+	g_autoptr(GString) list = g_string_new(NULL);
+	for (const Gate *gate = incident_gates; gate->code; gate++)
+		if (gate_applies(gate, part->in) && !gate->passes(part->in, part->of->now))
+			g_string_append_printf(list, "%s%s", list->len ? "; " : "", words_in(&gate->name, part->of->lang));
+	folio_pair(part->folio, SAY("before it can be closed", "prima della chiusura"), list->str, MARK_OPEN);
+}
+
+static void
+open_points(const Part *part)
+{
+	g_autoptr(GPtrArray) unknowns = incident_unknowns(part->in);
+	folio_section(part->folio, SAY("Still open", "Ancora aperto"));
+	for (guint i = 0; i < unknowns->len; i++) {
+		const Field *field = g_ptr_array_index(unknowns, i);
+		folio_say(part->folio, words_in(&field->label, part->of->lang), MARK_OPEN);
+	}
+	if (!unknowns->len)
+		folio_say(part->folio, SAY("Nothing of what a notice tells is open.", "Nulla di ciò che una comunicazione riporta è aperto."), MARK_GOOD);
+	if (part->in->closed_at == INSTANT_NONE && part->in->voided_at == INSTANT_NONE)
+		gates(part);
+}
+
+bool
+part_seal(const Part *part, GError **error)
+{
+	Tip tip = {0};
+	if (!query_tip(part->of->db, &tip, error))
+		return false;
+	g_autofree char *seq = g_strdup_printf("%" G_GINT64_FORMAT, tip.seq), *at = part_time(part, tip.at), *now = part_time(part, part->of->now);
+	folio_section(part->folio, SAY("Seal", "Sigillo"));
+	folio_pair(part->folio, SAY("seal (SHA-256)", "sigillo (SHA-256)"), tip.seal, MARK_NONE);
+	folio_pair(part->folio, SAY("of event", "dell'evento"), seq, MARK_NONE);
+	folio_pair(part->folio, SAY("of", "del"), at, MARK_NONE);
+	folio_pair(part->folio, SAY("register", "registro"), tip.uuid, MARK_NONE);
+	folio_pair(part->folio, SAY("this document was made", "documento prodotto"), now, MARK_NONE);
+	folio_pair(part->folio, SAY("by", "da"), part->of->program, MARK_NONE);
+	if (tip.demo)
+		folio_say(part->folio, SAY("This is a demonstration: nothing of it is real.", "Questa è una dimostrazione: nulla di quanto precede è reale."),
+			MARK_LOOK);
+	folio_say(part->folio, SAY("The seal is the digest of the whole register up to that event: whoever keeps it can show whether anything before it was "
+		"changed or taken away later (breccia verify --against SEAL).",
+		"Il sigillo è l'impronta di tutto il registro fino a quell'evento: chi lo conserva può dimostrare se in seguito qualcosa di precedente è "
+		"stato cambiato o tolto (breccia verify --against SIGILLO)."), MARK_NONE);
+	tip_clear(&tip);
+	return true;
+}
+
+/* --- all of it ----------------------------------------------------------------------------------------------------------------- */
+
+bool
+dossier_make(const DossierOf *of, Folio **folio, GError **error)
+{
+	const char *company = settings_text(of->settings, "organisation.name");
+	const Words names = {"Dossier", "Fascicolo"};
+	g_autofree char *title = g_strdup_printf("%s %s%s%s", words_in(&names, of->lang), of->incident->ref, *company ? " - " : "", company);
+	g_autoptr(Folio) made = folio_new(title, of->lang);
+	const Part whole = {of, of->incident, made}, *part = &whole;
+	about(part);
+	part_company(part);
+	if (!part_dpo(part, error) || !part_other_parties(part, error))
+		return false;
+	part_form(part);
+	open_points(part);
+	part_clocks(part);
+	part_judgements(part);
+	part_assessments(part);
+	part_actions(part);
+	if (!part_notices(part, NULL, error))
+		return false;
+	part_receipts(part, NULL);
+	part_calls(part);
+	part_evidence(part);
+	if (!part_time_line(part, error) || !part_seal(part, error))
+		return false;
+	*folio = g_steal_pointer(&made);
+	return true;
+}
