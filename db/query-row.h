@@ -14,6 +14,7 @@ extern const Statement query_incident_statements[];
 extern const Statement query_list_statements[];
 extern const Statement query_notice_statements[];
 extern const Statement query_receipt_statements[];
+extern const Statement query_report_statements[];
 extern const Statement query_work_statements[];
 extern const Statement query_duty_statements[];
 extern const Statement query_people_statements[];

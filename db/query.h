@@ -31,6 +31,7 @@ typedef struct {
 
 bool query_tip(Db *db, Tip *tip, GError **error); /* tip_clear() it */
 void tip_clear(Tip *tip);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Tip, tip_clear)
 
 /* Where the register is at home, and how old its newest backup is. */
 typedef struct {

@@ -6,7 +6,8 @@ extern const Statement store_statements[], migrate_statements[], journal_stateme
 	action_statements[], ending_statements[], erase_statements[], work_statements[], query_work_statements[],
 	receipt_statements[], search_statements[], query_incident_statements[], query_list_statements[], query_notice_statements[],
 	query_receipt_statements[], query_duty_statements[], query_people_statements[], query_journal_statements[], query_local_statements[],
-	query_mailbox_statements[], bulletin_statements[], query_bulletin_statements[], verify_statements[], verify_tables_statements[];
+	query_mailbox_statements[], query_report_statements[], bulletin_statements[], query_bulletin_statements[],
+	verify_statements[], verify_tables_statements[];
 
 const Statement *const statement_tables[] = {
 	store_statements,
@@ -36,6 +37,7 @@ const Statement *const statement_tables[] = {
 	query_journal_statements,
 	query_local_statements,
 	query_mailbox_statements,
+	query_report_statements,
 	bulletin_statements,
 	query_bulletin_statements,
 	verify_statements,

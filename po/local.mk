@@ -10,7 +10,7 @@ po/it/LC_MESSAGES/breccia.mo: po/it.po
 
 # _() and N_() mark words; err_set() translates its format itself.
 po_sources = $(src_core_libcore_a_SOURCES) $(src_host_libhost_a_SOURCES) $(db_libdb_a_SOURCES) \
-	$(src_register_libregister_a_SOURCES) $(src_courier_libcourier_a_SOURCES) $(src_cli_libcli_a_SOURCES) \
+	$(src_register_libregister_a_SOURCES) $(src_report_libreport_a_SOURCES) $(src_courier_libcourier_a_SOURCES) $(src_cli_libcli_a_SOURCES) \
 	$(tui_libtui_a_SOURCES) \
 	$(breccia_SOURCES) $(breccia_courier_SOURCES)
 po/breccia.pot: $(po_sources)

@@ -6,6 +6,7 @@
 #include "src/courier/courier.h"
 #include "src/courier/explain.h"
 #include "src/courier/trial.h"
+#include "src/courier/witness.h"
 #include "src/host/host.h"
 
 #include <stdio.h>
@@ -13,7 +14,7 @@
 typedef struct {
 	char *uri, *conf, *lang, *explain, *ca_file, *account, *to, *receipt;
 	int part;
-	gboolean once, until_idle, quiet, version, send_test, confinement;
+	gboolean once, until_idle, quiet, version, send_test, confinement, witness;
 } Arguments;
 
 static bool
@@ -33,6 +34,7 @@ parse(int argc, char **argv, Arguments *a, GError **error)
 		{"send-test", 0, 0, G_OPTION_ARG_NONE, &a->send_test, "Send a test message, print all that the server says as JSON, and end", NULL},
 		{"account", 0, 0, G_OPTION_ARG_STRING, &a->account, "The account of --send-test: email, pec", "NAME"},
 		{"to", 0, 0, G_OPTION_ARG_STRING, &a->to, "Where --send-test writes to, if not to the account itself", "ADDRESS"},
+		{"witness", 0, 0, G_OPTION_ARG_NONE, &a->witness, "Print as JSON what the receipts in the mailboxes say of the journal, and end", NULL},
 		{"confinement", 0, 0, G_OPTION_ARG_NONE, &a->confinement, "Print what confines the children here as JSON, and end", NULL},
 		{"version", 0, 0, G_OPTION_ARG_NONE, &a->version, "Say which version this is", NULL},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
@@ -71,6 +73,13 @@ test(const Arguments *a, const char *uri, const char *file, Lang lang, GError **
 }
 
 static bool
+look(const char *uri, const char *file, Lang lang, GError **error)
+{
+	json_t *answer = NULL;
+	return witness_look(uri, file, lang, &answer, error) && (print(answer) || err_set(error, E_WRITE, "the answer cannot be written"));
+}
+
+static bool
 work(const Arguments *a, Lang lang, GError **error)
 {
 	g_autoptr(Conf) conf = NULL;
@@ -80,6 +89,8 @@ work(const Arguments *a, Lang lang, GError **error)
 	if (a->explain)
 		return explain_file(a->explain, a->ca_file ? a->ca_file : conf_text(conf, "pec", "receipt-ca-file"), error);
 	g_autofree char *uri = host_register_uri(a->uri, conf);
+	if (a->witness)
+		return look(uri, file, lang, error);
 	if (a->receipt)
 		return explain_part(uri, a->receipt, a->part, lang, error);
 	if (a->send_test)

@@ -65,7 +65,7 @@ for line in plain(examples + setting_up).split("\n"):
 ok(len(commands) >= 7, "the manual has examples", commands)
 for command in commands:
 	seal = run("breccia seal").stdout.strip()
-	command = re.sub(r"[0-9a-f]{4}\.\.\.[0-9a-f]{4}@42", seal, command).replace("amend 13", "amend 7").replace("notify 13", "notify 7")
+	command = re.sub(r"[0-9a-f]{4}\.\.\.[0-9a-f]{4}@42", seal, command).replace("amend 13", "amend 7").replace("notify 13", "notify 7").replace("-o ", "-o $DIR/")
 	if command.startswith("breccia init"):
 		command += " -r sqlite:" + os.environ["DIR"] + "/own.db --no-input </dev/null"
 	done = run(command)
@@ -81,7 +81,7 @@ arguments = {"(none)": "", "log": "log -q 'one more'", "amend": "amend 7 subject
 	"duty": "duty list", "duty show": "duty show dpia", "dossier": "dossier 6", "dossier --for": "dossier 2 --for alfa", "dossier --format edpb": "dossier 6 --format edpb",
 	"dossier --bundle": "dossier 6 --bundle $DIR/bundle.zip",
 	"backup": "backup $DIR/copy.db", "restore": "restore --force $DIR/copy.db", "adopt": "adopt --yes --reason again"}
-may_miss = {"what", "seq", "against", "next", "password_days", "no_dpo", "against_opinion", "late_minutes", "review", "evidence", "outcome", "kind", "client", "from", "to", "anchor", "duty_days"}
+may_miss = {"mailbox", "what", "seq", "against", "next", "password_days", "no_dpo", "against_opinion", "late_minutes", "review", "evidence", "outcome", "kind", "client", "from", "to", "anchor", "duty_days"}
 run("breccia --as p2 take D1")
 table = page[page.index("\n.Sh JSON"):page.index("An incident:")]
 rows = re.findall(r"^\.It (.+) Ta (.+)$", plain(table), re.M)[1:]

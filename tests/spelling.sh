@@ -27,7 +27,7 @@ ok() {
 
 files=$(find src db templates tests build-aux man -type d -name '*.dir' -prune -o -type f \( -name '*.[ch]' -o -name '*.sh' -o -name '*.sql' \
 	-o -name '*.py' -o -name '*.awk' -o -name '*.mk' -o -name '*.txt' -o -name '*.[158]' -o -name '*.[158].in' \) -print |
-	grep -v -e '^templates/it/' -e '^tests/tui/golden/' -e '^tests/data/letters/it-' -e '^tests/glossary\.sh$' -e 'embed\.c$' | LC_ALL=C sort)
+	grep -v -e '^templates/it/' -e '^tests/tui/golden/' -e '^tests/data/letters/it-' -e '^tests/data/report/it-' -e '^tests/glossary\.sh$' -e 'embed\.c$' | LC_ALL=C sort)
 # shellcheck disable=SC2086 # a list of names without spaces
 look README.md HACKING.md NEWS bootstrap configure.ac Makefile.am $files
 [ ! -s "$found" ] && [ "$(echo "$files" | wc -l)" -gt 100 ]

@@ -72,6 +72,13 @@ ask_send(App *app, const Incident *in)
 
 /* --- holding ---------------------------------------------------------------------------------------------------------------- */
 
+/* A reminder waits for nobody's facts. */
+static bool
+can_be_held(const Notice *n)
+{
+	return notice_is_waiting(n) && n->hold_until != NOTICE_HELD && !letter_reminds(n->letter);
+}
+
 static void
 hold(App *app, const Incident *in)
 {
@@ -79,7 +86,7 @@ hold(App *app, const Incident *in)
 	int held = 0;
 	for (guint i = 0; i < in->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(in->notices, i);
-		if (!notice_is_waiting(n) || n->hold_until == NOTICE_HELD)
+		if (!can_be_held(n))
 			continue;
 		if (!register_outbox_hold(app->cli->session, n->id, &error)) {
 			app_fail(app, g_steal_pointer(&error));
@@ -159,8 +166,7 @@ can_hold(const App *app, const Incident *in, Deed deed)
 	(void)app;
 	(void)deed;
 	for (guint i = 0; i < in->notices->len; i++) {
-		const Notice *n = g_ptr_array_index(in->notices, i);
-		if (notice_is_waiting(n) && n->hold_until != NOTICE_HELD)
+		if (can_be_held(g_ptr_array_index(in->notices, i)))
 			return true;
 	}
 	return false;
@@ -283,6 +289,7 @@ static const struct {
 	{ACT_KEEP, keep_open, NULL, NULL, NULL, true},
 	{ACT_CONFIRM, confirm_open, NULL, can_confirm, N_("no receipt waits to be confirmed"), true},
 	{ACT_ENTER, enter_open, NULL, can_enter, N_("no answer has come that could be entered"), false},
+	{ACT_ATTACHED, attached_open, NULL, can_enter, N_("no answer has come that could have something attached"), false},
 	{ACT_CLOSE, close_open, NULL, NULL, NULL, false},
 	{ACT_REOPEN, reopen_open, NULL, is_closed, N_("it is not closed"), true},
 	{ACT_VOID, void_open, NULL, NULL, NULL, false},

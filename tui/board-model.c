@@ -1,8 +1,14 @@
 /* Reading for the board. */
 #include "tui/board-model.h"
 
+#include "src/cli/report.h"
 #include "src/core/clock.h"
+#include "src/report/words.h"
 #include "tui/words.h"
+
+/* Events of a register that is counted before its board is first seen; one that is larger is counted while somebody reads. */
+#define EVENTS_AT_ONCE 10000
+#define ANSWER_HOLDS 60 /* seconds, of a larger one that goes on changing */
 
 const Incident *
 board_row(Board *b, guint row)
@@ -133,6 +139,39 @@ count_outbox(Board *b, GError **error)
 	return view_courier(app->cli, &b->courier, error);
 }
 
+/* A manager comes to know whether the deadlines were met: the year's answer stands above what awaits a decision or a release. */
+static bool
+answer(Board *b, GError **error)
+{
+	App *app = b->view.app;
+	Period year = period_of(SPAN_YEAR, app->cli->now, app->cli->session->zone);
+	g_autoptr(Report) report = NULL;
+	const Tally *dpo;
+
+	if (!view_report(app->cli, &year, true, &report, error))
+		return false;
+	dpo = stats_rule(report->stats, RULE_DPO);
+	g_free(b->answer);
+	b->answer = words_answer(report, app->cli->lang);
+	b->answer_bad = dpo->n[STANDING_LATE] > 0;
+	b->answer_seq = report->tip.seq;
+	b->answered = app->cli->now;
+	return true;
+}
+
+static bool
+wants_answer(const Board *b, bool seen, GError **error)
+{
+	App *app = b->view.app;
+	g_auto(Tip) tip = {0};
+
+	if (!(app->cli->session->roles & (1U << ROLE_MANAGER)) || !query_tip(app->cli->session->db, &tip, error))
+		return false;
+	if (b->answer && tip.seq == b->answer_seq && app->cli->now / 60 == b->answered / 60)
+		return false;
+	return tip.seq <= EVENTS_AT_ONCE || (seen && (!b->answer || app->cli->now - b->answered >= ANSWER_HOLDS));
+}
+
 /* A clock that ran out, a notice that was refused: once, whatever one is looking at. */
 static void
 watch(Board *b)
@@ -162,6 +201,8 @@ board_load(View *view, GError **error)
 	keep_place(b);
 	if (!count_open(b, error) || !count_outbox(b, error))
 		return false;
+	if (wants_answer(b, false, NULL) && !answer(b, error))
+		return false;
 	watch(b);
 	return true;
 }
@@ -173,6 +214,8 @@ board_tick(View *view)
 	Board *b = (Board *)view;
 	Instant now = view->app->cli->now;
 	Counts counts = {0};
+	if (wants_answer(b, true, NULL) && answer(b, NULL))
+		view->app->dirty = true;
 	if (b->filter || b->all || now / 60 == view->app->drawn / 60)
 		return;
 	for (guint i = 0; i < MIN(b->rows.known, COUNTED * ROWS_PAGE); i++) {

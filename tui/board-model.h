@@ -25,6 +25,10 @@ typedef struct {
 	int64_t open;
 	int outbox, failed, awaiting;
 	Courier courier;
+	char *answer;    /* were the deadlines met this year? For a manager; NULL: not counted yet */
+	bool answer_bad;
+	int64_t answer_seq; /* of the newest event when it was counted */
+	Instant answered;
 	int urgent;      /* late, failed and refuted, when it was last looked at; -1: never */
 } Board;
 

@@ -140,6 +140,7 @@ board_free(View *view)
 	g_array_unref(b->order);
 	g_free(b->ref);
 	g_free(b->filter);
+	g_free(b->answer);
 }
 
 static const ViewOps board_ops = {

@@ -9,7 +9,7 @@ static const struct {
 	const char *name;
 } places[] = {
 	{AT_BOARD, N_("On the board")}, {AT_INCIDENT, N_("In an incident")}, {AT_OUTBOX, N_("In the outbox")}, {AT_FORM, N_("In a form")},
-	{AT_PICKER, N_("In a list to choose from")}, {AT_PAGE, N_("In a text")},
+	{AT_PICKER, N_("In a list to choose from")}, {AT_PAGE, N_("In a text")}, {AT_DEADLINES, N_("Among the deadlines")},
 };
 
 static void

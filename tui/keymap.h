@@ -20,7 +20,8 @@ typedef enum {
 	AT_PAGE = 8,   /* any text that is read: help, people, what a command said */
 	AT_FORM = 16,
 	AT_PICKER = 32,
-	AT_READING = AT_BOARD | AT_INCIDENT | AT_OUTBOX | AT_PAGE, /* everywhere but where one types */
+	AT_DEADLINES = 64,
+	AT_READING = AT_BOARD | AT_INCIDENT | AT_OUTBOX | AT_PAGE | AT_DEADLINES, /* everywhere but where one types */
 	AT_LISTS = AT_BOARD | AT_OUTBOX
 } Where;
 
@@ -28,7 +29,7 @@ typedef enum {
  * that of the footer, the most needed first; a row without a footer word is found in help alone. */
 #define ACTIONS(ACTION) \
 	ACTION(NEW, "new", "+ Ins", AT_BOARD, RIGHT_LOG, N_("New breach"), N_("record a breach: its clock runs from the detection")) \
-	ACTION(OPEN, "open", "Enter", AT_LISTS, RIGHT_COUNT, N_("Open"), N_("open what one stands on")) \
+	ACTION(OPEN, "open", "Enter", AT_LISTS | AT_DEADLINES, RIGHT_COUNT, N_("Open"), N_("open what one stands on")) \
 	ACTION(SEND, "send", "s", AT_BOARD | AT_INCIDENT, RIGHT_NOTIFY, N_("Send"), \
 		N_("send the notice to the DPO now; after a first one, a supplement")) \
 	ACTION(RETRY, "retry", "s r", AT_OUTBOX, RIGHT_NOTIFY, N_("Send now"), N_("send it now, or try again: what is marked, else this one")) \
@@ -60,11 +61,13 @@ typedef enum {
 		N_("a receipt that proves a notice sent by hand: record that notice")) \
 	ACTION(ENTER, "enter", "P", AT_INCIDENT, RIGHT_ADD, N_("Enter answer"), \
 		N_("record for the DPO what was answered by mail: you confirm it, and the DPO gets it read back")) \
+	ACTION(ATTACHED, "attached", "T", AT_INCIDENT, RIGHT_ADD, N_("Attached"), N_("keep as evidence what is attached to an answer")) \
 	ACTION(CLOSE, "close", "C", AT_INCIDENT, RIGHT_TAKE, N_("Close"), N_("close the incident, or see what is still missing")) \
 	ACTION(REOPEN, "reopen", "O", AT_INCIDENT, RIGHT_TAKE, N_("Reopen"), N_("open a closed incident again, and say why")) \
 	ACTION(VOID, "void", "V", AT_INCIDENT, RIGHT_TAKE, NULL, N_("void an entry that was made in error or twice; it stays, with its reason")) \
 	ACTION(WITHDRAW, "withdraw", "x", AT_OUTBOX, RIGHT_NOTIFY, N_("Withdraw"), N_("take back a notice that has not left")) \
 	ACTION(MARK, "mark", "Space", AT_OUTBOX | AT_PICKER, RIGHT_COUNT, N_("Mark"), N_("mark, for sending several again")) \
+	ACTION(SAVE_AS, "save-as", "S", AT_OUTBOX, RIGHT_READ, N_("Into a file"), N_("the message into a file, to send it from any webmail")) \
 	ACTION(MARK_ALL, "mark-all", "*", AT_OUTBOX, RIGHT_COUNT, NULL, N_("mark all that can still be sent, or take all marks away")) \
 	ACTION(TAB, "tab", "1 2 3 4 5 6 7 8 9", AT_INCIDENT, RIGHT_COUNT, NULL, N_("one side of the incident")) \
 	ACTION(NEXT_TAB, "next", "Tab Right l ]", AT_INCIDENT, RIGHT_COUNT, NULL, N_("the next side")) \
@@ -72,6 +75,11 @@ typedef enum {
 	ACTION(FIND, "find", "/", AT_READING, RIGHT_COUNT, N_("Find"), N_("find words: here, else among all incidents")) \
 	ACTION(FILTER, "filter", "f", AT_BOARD, RIGHT_COUNT, N_("Filter"), N_("show only what fits: stage:logged client:alfa due:<6h +late -kind:drill")) \
 	ACTION(ALL, "all", "A", AT_BOARD, RIGHT_COUNT, NULL, N_("all incidents, also the closed ones; again: the open ones")) \
+	ACTION(DEADLINES, "deadlines", "D", AT_BOARD | AT_INCIDENT, RIGHT_READ, N_("Deadlines"), \
+		N_("were the deadlines met? The share in time, the months, the late ones and why")) \
+	ACTION(EARLIER, "earlier", "< Left h", AT_DEADLINES, RIGHT_COUNT, N_("Before"), N_("the period before")) \
+	ACTION(LATER, "later", "> Right l", AT_DEADLINES, RIGHT_COUNT, N_("After"), N_("the period after")) \
+	ACTION(SPAN, "span", "Tab", AT_DEADLINES, RIGHT_COUNT, N_("Period"), N_("the year, its quarter, its month, and the year again")) \
 	ACTION(OUTBOX, "outbox", "o", AT_BOARD | AT_INCIDENT, RIGHT_READ, N_("Outbox"), N_("what waits, what left, and what the servers said")) \
 	ACTION(PEOPLE, "people", "p", AT_BOARD | AT_INCIDENT, RIGHT_READ, N_("People"), N_("people, clients and settings")) \
 	ACTION(UP, "up", "Up k", AT_READING | AT_PICKER, RIGHT_COUNT, NULL, N_("up")) \
@@ -96,11 +104,11 @@ typedef enum {
 	ACTION(DISCARD, "discard", "^X", AT_FORM, RIGHT_COUNT, NULL, N_("throw away what was typed, the draft too")) \
 	ACTION(CHOOSE, "choose", "Enter", AT_PICKER, RIGHT_COUNT, N_("Take it"), N_("take what one stands on, or what is marked")) \
 	ACTION(HELP, "help", "? F1", AT_READING, RIGHT_COUNT, N_("Help"), N_("all keys")) \
-	ACTION(BACK, "back", "q Esc", AT_INCIDENT | AT_OUTBOX | AT_PAGE, RIGHT_COUNT, N_("Back"), N_("back; nothing that was typed is lost")) \
+	ACTION(BACK, "back", "q Esc", AT_INCIDENT | AT_OUTBOX | AT_PAGE | AT_DEADLINES, RIGHT_COUNT, N_("Back"), N_("back; nothing that was typed is lost")) \
 	ACTION(CLEAR, "clear", "Esc", AT_BOARD, RIGHT_COUNT, NULL, N_("take filter and search away")) \
 	ACTION(LEAVE, "leave", "Esc", AT_FORM | AT_PICKER, RIGHT_COUNT, N_("Leave"), N_("leave; what was typed is kept as a draft")) \
 	ACTION(QUIT, "quit", "q Q", AT_BOARD, RIGHT_COUNT, N_("Quit"), N_("end the program")) \
-	ACTION(QUIT_ALL, "exit", "Q", AT_INCIDENT | AT_OUTBOX | AT_PAGE, RIGHT_COUNT, NULL, N_("end the program"))
+	ACTION(QUIT_ALL, "exit", "Q", AT_INCIDENT | AT_OUTBOX | AT_PAGE | AT_DEADLINES, RIGHT_COUNT, NULL, N_("end the program"))
 
 #define ACTION_ID(id, name, keys, where, right, footer, help) ACT_##id,
 typedef enum { ACTIONS(ACTION_ID) ACT_NONE } Deed;

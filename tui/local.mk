@@ -13,6 +13,7 @@ tui_libtui_a_SOURCES += tui/board-model.c
 tui_libtui_a_SOURCES += tui/board-model.h
 tui_libtui_a_SOURCES += tui/board.c
 tui_libtui_a_SOURCES += tui/command.c
+tui_libtui_a_SOURCES += tui/deadlines.c
 tui_libtui_a_SOURCES += tui/complete.c
 tui_libtui_a_SOURCES += tui/dialog.c
 tui_libtui_a_SOURCES += tui/dialog.h

@@ -1,6 +1,7 @@
 /* One notice: as it was sent, what the servers said, what came back. */
 #include "tui/screens.h"
 
+#include "tui/form.h"
 #include "tui/receipts.h"
 #include "tui/words.h"
 
@@ -80,4 +81,54 @@ message_open(App *app, const Notice *n)
 	g_autofree char *title = g_strdup_printf("%s   %s, %s", n->id, words_in(letter_words(n->letter), app->cli->lang),
 		words_in(channel_words(n->channel), app->cli->lang));
 	text_open(app, title, build_message, m, message_free);
+}
+
+/* --- into a file, to be sent by hand ------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+	char *id;
+	bool composed; /* then byte for byte; else its text, as it would be now */
+} Saving;
+
+static void
+saving_free(gpointer data)
+{
+	g_free(((Saving *)data)->id);
+	g_free(data);
+}
+
+static const InputRow save_row = {.name = "path", .type = INPUT_LINE, .label = N_("into which new file"),
+	.hint = N_("It is made, readable for you alone; what is there already is never written over."), .needed = true};
+
+static bool
+save_as(Form *form, GError **error)
+{
+	const Saving *saving = form_data(form);
+	g_autofree char *path = form_path(form, "path");
+	const char *const words[] = {"outbox", "show", saving->id, saving->composed ? "--eml" : "--text", "--output", path, NULL};
+	(void)error;
+	command_run(form_app(form), saving->id, words, NULL);
+	return true;
+}
+
+static void
+draw_saving(Form *form, Page *page)
+{
+	const Saving *saving = form_data(form);
+	page_under(page, 0, LOOK_PLAIN, saving->composed ? _("The message byte for byte, for a program that sends files.")
+		: _("Addresses, subject and text, to be pasted: it is not composed yet."));
+	page_under(page, 0, LOOK_DIM, _("What comes back to it is kept with M on the incident, and proves it once it is confirmed."));
+}
+
+void
+message_save_open(App *app, const Notice *n)
+{
+	Saving *saving = g_new0(Saving, 1);
+	g_autofree char *plain = g_strdelimit(g_strdup(n->id), "/", '-'), *title = g_strdup_printf("%s   %s", n->id, _("into a file"));
+	*saving = (Saving){g_strdup(n->id), n->bytes != NULL};
+	g_autofree char *path = g_strdup_printf("~/%s.%s", plain, saving->composed ? "eml" : "txt");
+	const FormSpec spec = {.title = title, .save = N_("Write it"), .head = draw_saving, .save_it = save_as, .data = saving, .destroy = saving_free};
+	Form *form = form_new(app, &spec);
+	form_add(form, &save_row, path);
+	form_open(form);
 }

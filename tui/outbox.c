@@ -281,6 +281,8 @@ outbox_act(View *view, Deed action, int key)
 		mark(o);
 	else if (action == ACT_MARK_ALL)
 		mark_all(o);
+	else if (action == ACT_SAVE_AS)
+		message_save_open(view->app, here(o));
 	else
 		return false;
 	remember(o);
@@ -293,7 +295,7 @@ outbox_refuse(View *view, Deed action)
 	const Outbox *o = (const Outbox *)view;
 	const Notice *n = here(o);
 	bool of_notice = action == ACT_OPEN || action == ACT_RETRY || action == ACT_HOLD || action == ACT_WITHDRAW || action == ACT_MARK ||
-		action == ACT_MARK_ALL;
+		action == ACT_MARK_ALL || action == ACT_SAVE_AS;
 	if (!of_notice)
 		return NULL;
 	if (!n)

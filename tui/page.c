@@ -216,6 +216,14 @@ line_has(const GArray *line, const char *words)
 }
 
 bool
+page_begins(const Page *page, int line, const char *text)
+{
+	const GArray *parts = line >= 0 && line < (int)page->lines->len ? g_ptr_array_index(page->lines, line) : NULL;
+
+	return parts && parts->len && g_str_has_prefix(g_array_index(parts, Part, 0).text, text);
+}
+
+bool
 page_find(const Page *page, Scroll *scroll, const char *words, int step)
 {
 	int all = (int)page->lines->len, from = scroll->hit >= 0 ? scroll->hit : scroll->top - step;

@@ -38,6 +38,8 @@ void page_draw(const Page *page, Scroll *scroll, const Area *area);
 bool scroll_act(Scroll *scroll, Deed action);
 /* Case and accents do not count. */
 bool page_find(const Page *page, Scroll *scroll, const char *words, int step);
+/* Does this line begin with that text? */
+bool page_begins(const Page *page, int line, const char *text);
 bool text_has(const char *text, const char *words);
 
 #endif

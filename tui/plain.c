@@ -112,8 +112,8 @@ say_board(Plain *p, GError **error)
 static void
 say_help(void)
 {
-	out_print("%s\n", _("A number shows that incident. n: record a breach. b: the board again. q: end."));
-	out_print("%s\n", _("Or any command: show 13, log, notify 13, take 13, note 13 TEXT, outbox, due, help."));
+	out_print("%s\n", _("A number shows that incident. n: record a breach. d: were the deadlines met? b: the board again. q: end."));
+	out_print("%s\n", _("Or any command: show 13, log, notify 13, take 13, note 13 TEXT, outbox, due, report --format lines, help."));
 }
 
 /* --- the loop ----------------------------------------------------------------------------------------------------------------------- */
@@ -130,6 +130,10 @@ answer(Plain *p, const char *line, GError **error)
 	}
 	if (g_str_equal(line, "n")) {
 		run_line(p->cli, "log");
+		return true;
+	}
+	if (g_str_equal(line, "d")) {
+		run_line(p->cli, "report --format lines");
 		return true;
 	}
 	if (n > 0 && strspn(line, "0123456789") == strlen(line)) {

@@ -1,6 +1,6 @@
 /*
  * What came back and was saved somewhere is kept; one that proves a notice sent by hand is confirmed by a person; what a DPO answered by mail
- * is entered for the DPO.
+ * is entered for the DPO, and what was attached to it becomes evidence.
  */
 #include "src/cli/show.h"
 #include "src/host/host.h"
@@ -223,4 +223,43 @@ enter_open(App *app, const Incident *in)
 		return;
 	}
 	picker_open(app, _("Which answer?"), choices, false, answer_picked, NULL, NULL);
+}
+
+/* --- what is attached --------------------------------------------------------------------------------------------------------------- */
+
+static void
+add_attached(App *app, const Receipt *r, GArray *choices)
+{
+	g_autoptr(Answer) answer = NULL;
+	if (!show_answer_of(app->cli, r, &answer, NULL) || !answer)
+		return;
+	for (guint i = 0; i < answer->attachments->len; i++) {
+		const Attachment *a = g_ptr_array_index(answer->attachments, i);
+		g_autofree char *id = g_strdup_printf("%s:%" G_GINT64_FORMAT, r->id, a->part), *size = words_size(a->size);
+		choice_add(choices, id, a->name ? a->name : id, size, false);
+	}
+}
+
+/* The courier takes the part out of the message, where foreign bytes are read. */
+static void
+attached_picked(App *app, const char *const *ids, gpointer data)
+{
+	const char *const words[] = {"evidence", "add", data, "--from-receipt", ids[0], NULL};
+	if (ids[0])
+		command_run(app, ids[0], words, NULL);
+}
+
+void
+attached_open(App *app, const Incident *in)
+{
+	GArray *choices = choices_new();
+	for (guint i = 0; i < in->receipts->len; i++)
+		if (receipt_answers(g_ptr_array_index(in->receipts, i)))
+			add_attached(app, g_ptr_array_index(in->receipts, i), choices);
+	if (!choices->len) {
+		g_array_unref(choices);
+		app_say(app, LOOK_WARN, "%s", _("nothing is attached to what was answered"));
+		return;
+	}
+	picker_open(app, _("To be kept as evidence"), choices, false, attached_picked, g_strdup(in->ref), g_free);
 }

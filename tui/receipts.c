@@ -88,6 +88,11 @@ answer_lines(App *app, const Receipt *r, Page *page, int indent)
 		g_autofree char *words = show_proposal(g_ptr_array_index(answer->proposals, i), app->cli->lang);
 		page_under(page, indent, LOOK_BOLD, words);
 	}
+	for (guint i = 0; i < answer->attachments->len; i++) {
+		const Attachment *a = g_ptr_array_index(answer->attachments, i);
+		g_autofree char *size = words_size(a->size), *line = g_strdup_printf(_("attached: %s, %s"), a->name ? a->name : "-", size);
+		page_under(page, indent, LOOK_PLAIN, line);
+	}
 	if (answer->proposals->len && session_may(app->cli->session, action_rows[ACT_ENTER].right))
 		page_under(page, indent, LOOK_DIM, how);
 }

@@ -67,6 +67,9 @@ app_act(App *app, Deed action)
 	case ACT_OUTBOX:
 		outbox_open(app);
 		return true;
+	case ACT_DEADLINES:
+		deadlines_open(app);
+		return true;
 	case ACT_PEOPLE:
 		people_open(app);
 		return true;

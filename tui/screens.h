@@ -11,6 +11,7 @@ void board_filter(App *app, const char *text);
 void board_find_all(App *app, const char *words);
 
 void incident_open(App *app, const char *ref);              /* incident.c */
+void deadlines_open(App *app);                              /* deadlines.c */
 void outbox_open(App *app);                                 /* outbox.c */
 void new_open(App *app);                                    /* new.c */
 void people_open(App *app);                                 /* people.c */
@@ -55,11 +56,13 @@ void confirm_open(App *app, const Incident *incident);
 bool confirm_any(const Incident *incident);
 void enter_open(App *app, const Incident *incident);
 bool answer_any(const Incident *incident); /* an answer has come */
+void attached_open(App *app, const Incident *incident);
 /* Drafts to clients: may one of them leave by this person's word? (release.c) */
 bool release_may(const App *app, const Incident *incident);
 void release_open(App *app, const Incident *incident);
 /* A notice as it was sent, what the servers said and what came back. (message.c) */
 void message_open(App *app, const Notice *notice);
+void message_save_open(App *app, const Notice *notice); /* into a file */
 
 /* Its severity (assess.c); opinion, decision, ending (judge.c). */
 void assess_open(App *app, const Incident *incident);

@@ -7,7 +7,7 @@
 #include "tui/words.h"
 
 static const Deed for_clocks[] = {ACT_SEND, ACT_HOLD, ACT_WHY, ACT_FILE, ACT_WAIVE, ACT_NONE};
-static const Deed for_messages[] = {ACT_ENTER, ACT_CONFIRM, ACT_SEND, ACT_HOLD, ACT_RELEASE, ACT_CALLED, ACT_KEEP, ACT_NONE};
+static const Deed for_messages[] = {ACT_ENTER, ACT_ATTACHED, ACT_CONFIRM, ACT_SEND, ACT_HOLD, ACT_RELEASE, ACT_CALLED, ACT_KEEP, ACT_NONE};
 static const Deed for_assessment[] = {ACT_ASSESS, ACT_NONE};
 static const Deed for_decisions[] = {ACT_OPINION, ACT_DECIDE, ACT_FILE, ACT_WAIVE, ACT_CLOSE, ACT_REOPEN, ACT_NONE};
 static const Deed for_actions[] = {ACT_PLAN, ACT_ACCEPT, ACT_START, ACT_DONE, ACT_DROP, ACT_VERIFY, ACT_NONE};

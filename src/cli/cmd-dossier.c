@@ -37,10 +37,10 @@ dossier_of(const Cli *cli, const Incident *in, DossierOf *of, char **client, jso
 static bool
 write_document(const Cli *cli, const DossierOf *of, Format format, GError **error)
 {
-	g_autoptr(Doc) doc = NULL;
-	if (!(of->client ? dossier_make_for_client : dossier_make)(of, &doc, error))
+	g_autoptr(Folio) folio = NULL;
+	if (!(of->client ? dossier_make_for_client : dossier_make)(of, &folio, error))
 		return false;
-	return paper_doc(cli, doc, format == FORMAT_HTML, error);
+	return paper_folio(cli, folio, format == FORMAT_HTML, error);
 }
 
 static bool

@@ -1,4 +1,5 @@
 /* journal, verify, seal: is the register what it was? */
+#include "src/cli/verify-mailbox.h"
 #include "src/cli/view.h"
 
 #include "db/verify.h"
@@ -211,7 +212,7 @@ set_anchor(json_t *o, const Verdicts *v, const Anchor *a)
 }
 
 static int
-print_json(const Verdicts *v, const Anchor *a, bool asked, int64_t found, bool sound)
+print_json(const Verdicts *v, const Anchor *a, bool asked, int64_t found, bool sound, json_t *mailbox)
 {
 	json_t *o = out_json_new();
 	json_object_set_new(o, "sound", json_boolean(sound));
@@ -225,16 +226,18 @@ print_json(const Verdicts *v, const Anchor *a, bool asked, int64_t found, bool s
 	if (asked)
 		json_object_set_new(o, "against", found > 0 ? json_integer(found) : json_false());
 	set_anchor(o, v, a);
+	if (mailbox)
+		json_object_set(o, "mailbox", mailbox);
 	out_json(o);
 	return sound ? 0 : 1;
 }
 
 static int
-print_verdicts(const Cli *cli, const Verdicts *v, const Anchor *a, bool asked, int64_t found)
+print_verdicts(const Cli *cli, const Verdicts *v, const Anchor *a, bool asked, int64_t found, json_t *mailbox, bool witnessed)
 {
-	bool sound = v->sound && !a->off && (!asked || found > 0);
+	bool sound = v->sound && !a->off && (!asked || found > 0) && witnessed;
 	if (cli->json)
-		return print_json(v, a, asked, found, sound);
+		return print_json(v, a, asked, found, sound, mailbox);
 	g_autofree char *words = sentence(cli, v, a);
 	if (asked && found > 0)
 		out_print(_("The seal given is that of event %" PRId64 ": all up to there is as it was.\n"), found);
@@ -258,6 +261,8 @@ run_verify(Cli *cli, GError **error)
 	const char *against = cli_text(cli, "against");
 	g_autofree char *seal = NULL;
 	g_auto(Anchor) anchor = {0};
+	json_auto_t *mailbox = NULL;
+	bool witnessed = true;
 	Verdicts v = {0};
 	int64_t seq = 0, found = 0;
 	if (!session_require(cli->session, RIGHT_READ, error) || (against && !parse_against(against, &seal, &seq, error)) ||
@@ -266,7 +271,8 @@ run_verify(Cli *cli, GError **error)
 	int status = -1;
 	/* Of a broken register nothing is said but that: its tables may be anything. */
 	if ((!v.sound || session_anchor(cli->session, &anchor, error)) && (!against || verify_against(cli->session->db, seal, seq, &found, error)))
-		status = print_verdicts(cli, &v, &anchor, against != NULL, found);
+		status = cli_flag(cli, "mailbox") && !verify_mailbox(cli, &witnessed, &mailbox, error) ? -1
+			: print_verdicts(cli, &v, &anchor, against != NULL, found, mailbox, witnessed);
 	if (status == 0 && !cli_flag(cli, "chain"))
 		remember(cli);
 	verdicts_clear(&v);
@@ -275,16 +281,18 @@ run_verify(Cli *cli, GError **error)
 
 static const Option verify_options[] = {
 	{"chain", 0, OPT_FLAG, NULL, N_("the chain of seals only, without replaying the journal")},
+	{"mailbox", 0, OPT_FLAG, NULL, N_("read the mailboxes again: do the seals in signed receipts lie on this chain, is a notice missing?")},
 	{"against", 0, OPT_TEXT, "SEAL[@SEQ]", N_("a seal kept outside, from a notice: does it lie on this chain?")},
 	{NULL, 0, OPT_FLAG, NULL, NULL},
 };
 
 const Command command_verify = {
 	.name = "verify",
-	.usage = "[--chain] [--against SEAL[@SEQ]]",
+	.usage = "[--chain] [--against SEAL[@SEQ]] [--mailbox]",
 	.say = N_("is the register intact?"),
 	.more = N_("Checks every seal, every body and every file, replays the journal and compares all tables. Exit status 0 sound, 1 broken. What the "
-		   "chain alone cannot show is that its newest events were cut off: --against a seal from an older notice shows that."),
+		   "chain alone cannot show is that its newest events were cut off: --against a seal from an older notice shows that, and --mailbox "
+		   "looks at all that PEC providers ever signed."),
 	.needs = NEEDS_LOOK,
 	.options = verify_options,
 	.keeps_group = true,

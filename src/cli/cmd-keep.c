@@ -1,4 +1,5 @@
 /* backup, restore, adopt: copies of the register, and from where it sends. */
+#include "src/cli/verify-mailbox.h"
 #include "src/cli/ask.h"
 #include "src/cli/view.h"
 
@@ -108,6 +109,21 @@ print_restored(const Cli *cli, const Restored *r)
 	return 0;
 }
 
+/* What providers signed since the backup was made tells what it does not know. Where no mailbox can be read nothing is lost: it can be asked later. */
+static void
+ask_mailbox(Cli *cli)
+{
+	g_autoptr(GError) why = NULL;
+	json_auto_t *answer = NULL;
+	bool sound;
+	if (cli->json || cli->quiet || (!conf_text(cli->conf, "pec", "inbox") && !conf_text(cli->conf, "email", "inbox")))
+		return;
+	if (cli_open(cli, &why) && verify_mailbox(cli, &sound, &answer, &why))
+		return;
+	g_autofree char *safe = out_safe(why->message);
+	out_tone(TONE_WARN, _("The mailboxes could not be asked what this backup does not know (%s): breccia verify --mailbox\n"), safe);
+}
+
 static int
 run_restore(Cli *cli, GError **error)
 {
@@ -116,7 +132,9 @@ run_restore(Cli *cli, GError **error)
 	Restored restored;
 	if (!register_restore(cli->uri, &host, cli_as(cli), file, cli_flag(cli, "force"), &restored, error))
 		return -1;
-	return print_restored(cli, &restored);
+	int status = print_restored(cli, &restored);
+	ask_mailbox(cli);
+	return status;
 }
 
 static const Option restore_options[] = {

@@ -22,11 +22,11 @@ paper_format(const Cli *cli, const char *const *names, gsize n, int otherwise, i
 }
 
 bool
-paper_doc(const Cli *cli, const Doc *doc, bool html, GError **error)
+paper_folio(const Cli *cli, const Folio *folio, bool html, GError **error)
 {
 	const char *file = cli_text(cli, "output");
 	int columns = file || !out_is_terminal() ? PAPER_COLUMNS : MIN(out_columns() - 1, PAPER_COLUMNS);
-	g_autofree char *text = html ? doc_html(doc) : doc_text(doc, columns);
+	g_autofree char *text = html ? folio_html(folio) : folio_text(folio, columns);
 	return out_bytes(file, text, strlen(text), error);
 }
 

@@ -67,7 +67,6 @@ src_core_libcore_a_SOURCES += src/core/when-parse.c
 src_core_libcore_a_SOURCES += src/core/duration.c
 src_core_libcore_a_SOURCES += src/core/duty.c
 src_core_libcore_a_SOURCES += src/core/duty.h
-src_core_libcore_a_SOURCES += src/core/text.h
 src_core_libcore_a_SOURCES += src/core/text.c
 src_core_libcore_a_SOURCES += src/core/answer.c
 src_core_libcore_a_SOURCES += src/core/incident.c

@@ -201,6 +201,13 @@ instant_check_past(Instant t, Instant now, GTimeZone *zone, GError **error)
 	return err_set(error, E_INPUT, "%s is in the future, it is now %s: give a time that has passed", given, clock);
 }
 
+const char *
+instant_month(int month, Lang lang)
+{
+	g_assert(month >= 1 && month <= 12);
+	return words_in(&months[month - 1], lang);
+}
+
 Instant
 instant_add_months(Instant t, int n, GTimeZone *zone)
 {

@@ -78,6 +78,9 @@ char *instant_letter(Instant t, GTimeZone *zone, Lang lang);
 /* lun 23 nov 2026, 03:02 (ora italiana, +01:00), 14 minuti fa / Mon 23 Nov 2026, 03:02 (Italian time, +01:00), ... */
 char *instant_echo(Instant t, Instant now, GTimeZone *zone, Lang lang);
 
+/* "luglio", "July": of 1 to 12. (static) */
+const char *instant_month(int month, Lang lang);
+
 /* Arithmetic on the calendar of a zone */
 Instant instant_add_months(Instant t, int months, GTimeZone *zone); /* the month's end clamps: 31/01 + 1 = 28/02 */
 int instant_year(Instant t, GTimeZone *zone);

@@ -140,6 +140,15 @@ add_since(Session *s, const LocalMailbox *box, json_t *request, GError **error)
 	return true;
 }
 
+/* All of it, however old. */
+static bool
+add_beginning(json_t *request)
+{
+	json_object_set_new(request, "since", json_string("1-Jan-1990"));
+	json_object_set_new(request, "since_at", json_string("1990-01-01T00:00:00Z"));
+	return true;
+}
+
 static bool
 add_cursor(Session *s, const LocalMailbox *box, const char *place, bool maildir, json_t *request, GError **error)
 {
@@ -209,6 +218,9 @@ typedef struct {
 	json_t *result;    /* NULL: none came */
 	bool lied;         /* it told what cannot be */
 	GError *error;     /* of the register */
+	InboxMessage each; /* the mailbox is read again for somebody: nothing of it is kept, remembered or moved. NULL: it is collected */
+	void *data;
+	char *trouble;     /* what came in the way, where it is read again */
 } Poll;
 
 G_GNUC_PRINTF(2, 3)
@@ -263,7 +275,7 @@ advance(Poll *p, const json_t *frame, const char *key)
 	if ((int64_t)uid <= p->box->uid)
 		return true;
 	p->box->uid = (int64_t)uid;
-	return local_mailbox_cursor(p->session->db, p->box, &p->error);
+	return p->each || local_mailbox_cursor(p->session->db, p->box, &p->error);
 }
 
 static bool
@@ -271,13 +283,13 @@ hear_box(Poll *p, const json_t *frame)
 {
 	g_autoptr(GPtrArray) seen = names_of(json_object_get(frame, "seen")), gone = names_of(json_object_get(frame, "gone"));
 	json_int_t begin = json_integer_value(json_object_get(frame, "begin")), validity = json_integer_value(json_object_get(frame, "validity"));
-	if (!json_is_true(json_object_get(frame, "fresh")))
+	if (!p->each && !json_is_true(json_object_get(frame, "fresh")))
 		return !gone->len || local_seen_change(p->session->db, p->box->account, NULL, gone, &p->error);
 	g_free(p->box->place);
 	p->box->place = g_strdup(p->place);
 	p->box->validity = CLAMP(validity, 0, G_MAXUINT32);
 	p->box->uid = CLAMP(begin, 0, G_MAXUINT32);
-	return local_seen_begin(p->session->db, p->box, seen, &p->error);
+	return p->each || local_seen_begin(p->session->db, p->box, seen, &p->error);
 }
 
 static Instant
@@ -303,6 +315,8 @@ hear_message(Poll *p, const json_t *frame)
 	g_autoptr(GBytes) message = g_bytes_new_take(bytes, size);
 	if (!size || size > most_bytes(p->session) || !concern_by_parse(text_of(frame, "by"), &meta.by))
 		return lied(p);
+	if (p->each)
+		return p->each(message, p->data, &p->error) && advance(p, frame, text_of(frame, "key"));
 	if (!intake_message(p->session, message, &meta, &intake, &id, &p->error))
 		return false;
 	p->kept += intake == INTAKE_KEPT;
@@ -315,6 +329,8 @@ static bool
 hear_perhaps(Poll *p, const json_t *frame)
 {
 	const char *key = text_of(frame, "key"), *why = text_of(frame, "why"), *from = text_of(frame, "from"), *subject = text_of(frame, "subject");
+	if (p->each)
+		return true;
 	if (!key || !why || !from || !subject)
 		return lied(p);
 	g_autofree char *name = p->maildir ? g_strdup(key) : g_strdup_printf("%" G_GINT64_FORMAT ".%s", (gint64)p->box->validity, key);
@@ -330,6 +346,8 @@ static bool
 hear_reached(Poll *p, const json_t *frame)
 {
 	g_autoptr(GPtrArray) keys = names_of(json_object_get(frame, "keys"));
+	if (p->each && p->maildir)
+		return true;
 	if (p->maildir)
 		return local_seen_change(p->session->db, p->box->account, keys, NULL, &p->error);
 	return advance(p, frame, text_of(frame, "key"));
@@ -396,6 +414,10 @@ remember(Poll *p, Trouble trouble, const char *words, GError **error)
 {
 	Instant now = session_now(p->session);
 	LocalMailbox *box = p->box;
+	if (p->each) {
+		p->trouble = trouble == TROUBLE_NONE ? NULL : g_strdup_printf("%s: %s", trouble_code(trouble), words);
+		return true;
+	}
 	bool said = g_strcmp0(box->words, words) == 0 && g_strcmp0(box->trouble, trouble_code(trouble)) == 0;
 	g_free(box->trouble);
 	g_free(box->words);
@@ -462,7 +484,7 @@ make_request(Poll *p, const ConfServer *server, json_t *request, GError **error)
 		json_object_set_new(request, "source", json_string("maildir"));
 		json_object_set_new(request, "path", json_string(server->path));
 	}
-	return add_known(s, request, error) && add_since(s, p->box, request, error) &&
+	return add_known(s, request, error) && (p->each ? add_beginning(request) : add_since(s, p->box, request, error)) &&
 	       add_cursor(s, p->box, p->place, p->maildir, request, error);
 }
 
@@ -512,32 +534,56 @@ converse(Poll *p, json_t *request, bool *more, GError **error)
 	return judge_end(p, &last, more, error);
 }
 
+/* One session. */
+static bool
+look(Poll *p, bool *more, GError **error)
+{
+	g_auto(ConfServer) server = {0};
+	g_autoptr(GError) problem = NULL;
+	*more = false;
+	if (!conf_server_parse(conf_of(p->inbox, "inbox"), &server, &problem))
+		return remember(p, TROUBLE_CONFIG, problem->message, error);
+	g_autofree char *place = place_of(p->inbox, &server);
+	p->place = place;
+	p->maildir = server.scheme == CONF_MAILDIR;
+	json_t *request = json_object();
+	bool done = make_request(p, &server, request, error);
+	if (done && !p->maildir && !add_account(p->inbox, &server, request, &problem))
+		done = remember(p, TROUBLE_CONFIG, problem->message, error);
+	else if (done)
+		done = converse(p, request, more, error);
+	json_decref(request);
+	g_clear_pointer(&p->result, json_decref);
+	g_clear_error(&p->error);
+	return done;
+}
+
 bool
 inbox_poll(Inbox *inbox, Session *s, const InboxManner *manner, bool *more, GError **error)
 {
-	g_auto(ConfServer) server = {0};
 	g_autoptr(LocalMailbox) box = NULL;
-	g_autoptr(GError) problem = NULL;
 	*more = false;
 	if (!local_mailbox(s->db, inbox->group, &box, error))
 		return false;
 	Poll p = {.inbox = inbox, .session = s, .manner = manner, .box = box};
-	if (left_alone(inbox, box, session_now(s)))
-		return true;
-	if (!conf_server_parse(conf_of(inbox, "inbox"), &server, &problem))
-		return remember(&p, TROUBLE_CONFIG, problem->message, error);
-	g_autofree char *place = place_of(inbox, &server);
-	p.place = place;
-	p.maildir = server.scheme == CONF_MAILDIR;
-	json_t *request = json_object();
-	bool done = make_request(&p, &server, request, error);
-	if (done && !p.maildir && !add_account(inbox, &server, request, &problem))
-		done = remember(&p, TROUBLE_CONFIG, problem->message, error);
-	else if (done)
-		done = converse(&p, request, more, error);
-	json_decref(request);
-	json_decref(p.result);
-	g_clear_error(&p.error);
+	return left_alone(inbox, box, session_now(s)) || look(&p, more, error);
+}
+
+/* The cursor is this reading's own, and forgotten with it. */
+bool
+inbox_read_again(Inbox *inbox, Session *s, const InboxManner *manner, InboxMessage each, void *data, char **trouble, GError **error)
+{
+	g_autoptr(LocalMailbox) box = g_new0(LocalMailbox, 1);
+	bool more = true, done = true;
+	box->account = g_strdup(inbox->group);
+	Poll p = {.inbox = inbox, .session = s, .manner = manner, .box = box, .each = each, .data = data};
+	while (more && done && !p.trouble && !interrupted(&p)) {
+		int64_t before = box->uid;
+		p.told = 0;
+		done = look(&p, &more, error);
+		more = more && box->uid > before; /* a server that gives nothing new gives nothing more */
+	}
+	*trouble = g_steal_pointer(&p.trouble);
 	return done;
 }
 

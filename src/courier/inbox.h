@@ -38,6 +38,13 @@ typedef struct {
  * line. False only when the register itself fails. *more: it was not all, the time was over. */
 bool inbox_poll(Inbox *inbox, Session *courier, const InboxManner *manner, bool *more, GError **error);
 
+/* A message that is about this register. False: the reading ends with this error. */
+typedef bool (*InboxMessage)(GBytes *message, void *data, GError **error);
+
+/* All of the mailbox that is about this register, from its beginning, kept already or not: `each` gets it, and nothing of it is kept, no cursor
+ * moves and no trouble is remembered. *trouble (transfer full): what a server, a configuration or a mailbox came in the way with; NULL. */
+bool inbox_read_again(Inbox *inbox, Session *courier, const InboxManner *manner, InboxMessage each, void *data, char **trouble, GError **error);
+
 /* Seconds from one look to the next. */
 bool inbox_interval(const Inbox *inbox, Session *courier, int64_t *seconds, GError **error);
 

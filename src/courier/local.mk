@@ -88,3 +88,5 @@ src_courier_libcourier_a_SOURCES += src/courier/trial.c
 src_courier_libcourier_a_SOURCES += src/courier/trial.h
 src_courier_libcourier_a_SOURCES += src/courier/weigh.c
 src_courier_libcourier_a_SOURCES += src/courier/weigh.h
+src_courier_libcourier_a_SOURCES += src/courier/witness.c
+src_courier_libcourier_a_SOURCES += src/courier/witness.h

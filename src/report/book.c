@@ -266,7 +266,7 @@ place(bool client, const char *key)
 
 /* What fits on a sheet: one line each, before the entries themselves. */
 static void
-overview(const Book *book, Doc *doc, BookSection section)
+overview(const Book *book, Folio *folio, BookSection section)
 {
 	bool client = book->of->client != NULL;
 	static const char *const own[] = {"ref", "detected_at", "dpo_state", "authority_filed_at", "title"};
@@ -275,7 +275,7 @@ overview(const Book *book, Doc *doc, BookSection section)
 	const char *headings[G_N_ELEMENTS(own) + 1] = {NULL};
 	for (guint c = 0; c < G_N_ELEMENTS(own); c++)
 		headings[c] = heading(book, place(client, keys[c]));
-	doc_table(doc, headings);
+	folio_table(folio, headings);
 	for (guint r = 0; r < book->rows->len; r++) {
 		const BookRow *row = g_ptr_array_index(book->rows, r);
 		char *cells[G_N_ELEMENTS(own) + 1] = {NULL};
@@ -283,17 +283,17 @@ overview(const Book *book, Doc *doc, BookSection section)
 			continue;
 		for (guint c = 0; c < G_N_ELEMENTS(own); c++)
 			cells[c] = shown(book, book_column(client, place(client, keys[c])), &row->cells[place(client, keys[c])]);
-		doc_row(doc, (const char *const *)cells);
+		folio_row(folio, (const char *const *)cells);
 		for (guint c = 0; c < G_N_ELEMENTS(own); c++)
 			g_free(cells[c]);
 	}
 }
 
 static void
-entry_of(const Book *book, Doc *doc, const BookRow *row)
+entry_of(const Book *book, Folio *folio, const BookRow *row)
 {
 	bool client = book->of->client != NULL;
-	doc_entry(doc, row->cells[place(client, "ref")].words);
+	folio_entry(folio, row->cells[place(client, "ref")].words);
 	for (guint i = 0; i < book_columns(client); i++) {
 		const BookCell *cell = &row->cells[i];
 		g_autofree char *words = shown(book, book_column(client, i), cell);
@@ -302,12 +302,12 @@ entry_of(const Book *book, Doc *doc, const BookRow *row)
 			words = g_strdup(SAY("not yet determined", "non ancora determinato"));
 		}
 		if (!g_str_equal(book_column(client, i)->key, "ref"))
-			doc_pair(doc, heading(book, i), words, cell->open ? MARK_OPEN : MARK_NONE);
+			folio_pair(folio, heading(book, i), words, cell->open ? MARK_OPEN : MARK_NONE);
 	}
 }
 
 static void
-sections(const Book *book, Doc *doc)
+sections(const Book *book, Folio *folio)
 {
 	static const Words titles[] = {
 		[BOOK_BREACH] = {"Personal data breaches", "Violazioni di dati personali"},
@@ -323,33 +323,33 @@ sections(const Book *book, Doc *doc)
 			if (row->section != section)
 				continue;
 			if (!headed) {
-				doc_section(doc, words_in(&titles[section], book->of->lang));
-				overview(book, doc, section);
+				folio_section(folio, words_in(&titles[section], book->of->lang));
+				overview(book, folio, section);
 			}
 			headed = true;
-			entry_of(book, doc, row);
+			entry_of(book, folio, row);
 		}
 	}
 	if (!book->rows->len)
-		doc_say(doc, SAY("There is no entry.", "Non c'è alcuna voce."), MARK_NONE);
+		folio_say(folio, SAY("There is no entry.", "Non c'è alcuna voce."), MARK_NONE);
 }
 
 static void
-about(const Book *book, Doc *doc)
+about(const Book *book, Folio *folio)
 {
 	const BookOf *of = book->of;
 	g_autofree char *from = instant_show(of->from, of->zone), *to = instant_show(of->to, of->zone);
 	g_autofree char *now = instant_show(of->now, of->zone), *count = g_strdup_printf("%u", book->rows->len);
-	doc_pair(doc, SAY("company", "azienda"), settings_text(of->settings, "organisation.name"), MARK_NONE);
-	doc_pair(doc, SAY("VAT number or tax code", "partita IVA o codice fiscale"), settings_text(of->settings, "organisation.vat"), MARK_NONE);
-	doc_pair(doc, SAY("detected from", "rilevate dal"), from, MARK_NONE);
-	doc_pair(doc, SAY("detected before", "rilevate prima del"), to, MARK_NONE);
-	doc_pair(doc, SAY("entries", "voci"), count, MARK_NONE);
-	doc_pair(doc, SAY("made", "prodotto il"), now, MARK_NONE);
+	folio_pair(folio, SAY("company", "azienda"), settings_text(of->settings, "organisation.name"), MARK_NONE);
+	folio_pair(folio, SAY("VAT number or tax code", "partita IVA o codice fiscale"), settings_text(of->settings, "organisation.vat"), MARK_NONE);
+	folio_pair(folio, SAY("detected from", "rilevate dal"), from, MARK_NONE);
+	folio_pair(folio, SAY("detected before", "rilevate prima del"), to, MARK_NONE);
+	folio_pair(folio, SAY("entries", "voci"), count, MARK_NONE);
+	folio_pair(folio, SAY("made", "prodotto il"), now, MARK_NONE);
 }
 
 bool
-book_doc(const Book *book, Doc **doc, GError **error)
+book_folio(const Book *book, Folio **folio, GError **error)
 {
 	const BookOf *of = book->of;
 	g_autoptr(Client) client = NULL;
@@ -360,15 +360,15 @@ book_doc(const Book *book, Doc **doc, GError **error)
 		? g_strdup_printf(SAY("Register of breaches: extract for %s", "Registro delle violazioni: estratto per %s"), client->name)
 		: g_strdup(SAY("Register of breaches (GDPR art. 33(5))", "Registro delle violazioni (GDPR, art. 33, par. 5)"));
 	g_autofree char *seq = g_strdup_printf("%" G_GINT64_FORMAT, tip.seq);
-	Doc *made = doc_new(title, of->lang);
+	Folio *made = folio_new(title, of->lang);
 	about(book, made);
 	sections(book, made);
-	doc_section(made, SAY("Seal", "Sigillo"));
-	doc_pair(made, SAY("seal (SHA-256)", "sigillo (SHA-256)"), tip.seal, MARK_NONE);
-	doc_pair(made, SAY("of event", "dell'evento"), seq, MARK_NONE);
-	doc_pair(made, SAY("register", "registro"), tip.uuid, MARK_NONE);
-	doc_pair(made, SAY("by", "da"), of->program, MARK_NONE);
+	folio_section(made, SAY("Seal", "Sigillo"));
+	folio_pair(made, SAY("seal (SHA-256)", "sigillo (SHA-256)"), tip.seal, MARK_NONE);
+	folio_pair(made, SAY("of event", "dell'evento"), seq, MARK_NONE);
+	folio_pair(made, SAY("register", "registro"), tip.uuid, MARK_NONE);
+	folio_pair(made, SAY("by", "da"), of->program, MARK_NONE);
 	tip_clear(&tip);
-	*doc = made;
+	*folio = made;
 	return true;
 }

@@ -210,10 +210,10 @@ checks(Bundle *b)
 static bool
 dossier(Bundle *b, const json_t *json, GError **error)
 {
-	g_autoptr(Doc) doc = NULL;
-	if (!dossier_make(b->of, &doc, error))
+	g_autoptr(Folio) folio = NULL;
+	if (!dossier_make(b->of, &folio, error))
 		return false;
-	g_autofree char *html = doc_html(doc), *line = json_dumps(json, JSON_COMPACT | JSON_ENSURE_ASCII);
+	g_autofree char *html = folio_html(folio), *line = json_dumps(json, JSON_COMPACT | JSON_ENSURE_ASCII);
 	put_text(b, "dossier.html", html);
 	put_text(b, "dossier.json", line);
 	return true;

@@ -71,9 +71,27 @@ append_quoted(GString *out, const char *text)
 	g_string_append_c(out, '"');
 }
 
+/* Most cells: nothing in them can be anything else. */
+static bool
+is_plain(const char *text)
+{
+	if (text && !g_ascii_isalnum(*text))
+		return !*text;
+	for (; text && *text; text++)
+		if (*text < ' ' || *text > '~' || strchr("\",;", *text) || (*text == ' ' && !text[1]))
+			return false;
+	return true;
+}
+
 void
 csv_text(Csv *csv, const char *text)
 {
+	if (is_plain(text)) {
+		separate(csv);
+		g_string_append(csv->out, text ? text : "");
+		return;
+	}
+
 	g_autofree char *shown = text_visible_lines(text);
 	g_autofree char *cell = is_formula(shown) ? g_strconcat("'", shown, NULL) : g_strdup(shown);
 

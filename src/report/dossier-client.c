@@ -22,15 +22,15 @@ who(const Part *part, const Client *client)
 	const char *code = settings_text(part->of->settings, "code");
 	const Affected *own = affected_find(part->in->clients, client->id);
 	g_autofree char *ref = g_strdup_printf("%s%s%s", code, *code ? " " : "", part->in->ref);
-	doc_section(part->doc, SAY("The processor", "Il responsabile del trattamento"));
+	folio_section(part->folio, SAY("The processor", "Il responsabile del trattamento"));
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
 		part_pair_or_open(part, words_in(&rows[i].label, part->of->lang), settings_text(part->of->settings, rows[i].setting));
-	doc_section(part->doc, SAY("The client", "Il committente"));
-	doc_pair(part->doc, SAY("name", "denominazione"), client->name, MARK_NONE);
-	doc_pair(part->doc, SAY("VAT number or tax code", "partita IVA o codice fiscale"), client->vat, MARK_NONE);
-	doc_pair(part->doc, SAY("clause of the contract", "clausola del contratto"), client->clause, MARK_NONE);
-	doc_pair(part->doc, SAY("our reference", "nostro riferimento"), ref, MARK_NONE);
-	doc_pair(part->doc, SAY("the client's reference", "riferimento del committente"), own ? own->reference : NULL, MARK_NONE);
+	folio_section(part->folio, SAY("The client", "Il committente"));
+	folio_pair(part->folio, SAY("name", "denominazione"), client->name, MARK_NONE);
+	folio_pair(part->folio, SAY("VAT number or tax code", "partita IVA o codice fiscale"), client->vat, MARK_NONE);
+	folio_pair(part->folio, SAY("clause of the contract", "clausola del contratto"), client->clause, MARK_NONE);
+	folio_pair(part->folio, SAY("our reference", "nostro riferimento"), ref, MARK_NONE);
+	folio_pair(part->folio, SAY("the client's reference", "riferimento del committente"), own ? own->reference : NULL, MARK_NONE);
 }
 
 /* The incident has it, and it may not be read by this client: then it is not said to be open. */
@@ -46,7 +46,7 @@ static void
 facts(const Part *part)
 {
 	static const char *const optional[] = {"campaign", "reference", "occurred_to", "data_note", NULL};
-	doc_section(part->doc, SAY("The breach, as far as it concerns this client's data",
+	folio_section(part->folio, SAY("The breach, as far as it concerns this client's data",
 		"La violazione, per quanto riguarda i dati trattati per conto del committente"));
 	for (const Field *f = incident_fields; f->name; f++) {
 		bool said = json_object_get(part->of->told, f->name) != NULL;
@@ -54,7 +54,7 @@ facts(const Part *part)
 		if (!(f->use & FIELD_TOLD) || g_str_equal(f->name, "reference") || (!said && (!(f->use & FIELD_NOTICE) || g_strv_contains(optional, f->name))))
 			continue;
 		if (is_withheld(part, f))
-			doc_pair(part->doc, words_in(&f->label, part->of->lang), SAY("not in this extract", "non riportato in questo estratto"), MARK_NONE);
+			folio_pair(part->folio, words_in(&f->label, part->of->lang), SAY("not in this extract", "non riportato in questo estratto"), MARK_NONE);
 		else
 			part_field(part, part->of->told, f->name);
 	}
@@ -69,10 +69,10 @@ clock_of(const Part *part)
 		if (!g_str_equal(k->rule, RULE_CLIENT) || g_strcmp0(k->client, part->of->client) != 0)
 			continue;
 		g_autofree char *starts = part_time(part, k->starts_at), *due = part_time(part, k->due_at), *words = part_clock_words(part, k, &mark);
-		doc_section(part->doc, SAY("The notice that is due", "La comunicazione dovuta"));
-		doc_pair(part->doc, SAY("runs from", "decorre da"), starts, MARK_NONE);
-		doc_pair(part->doc, SAY("due", "scadenza"), due, MARK_NONE);
-		doc_pair(part->doc, SAY("state", "stato"), words, mark);
+		folio_section(part->folio, SAY("The notice that is due", "La comunicazione dovuta"));
+		folio_pair(part->folio, SAY("runs from", "decorre da"), starts, MARK_NONE);
+		folio_pair(part->folio, SAY("due", "scadenza"), due, MARK_NONE);
+		folio_pair(part->folio, SAY("state", "stato"), words, mark);
 	}
 }
 
@@ -81,19 +81,21 @@ static void
 how_it_ended(const Part *part)
 {
 	if (g_strcmp0(part->in->outcome, "not-a-breach") == 0)
-		doc_say(part->doc, SAY("It turned out not to be a personal data breach.", "È risultato che non si tratta di una violazione di dati personali."),
+		folio_say(part->folio, SAY("It turned out not to be a personal data breach.",
+			"È risultato che non si tratta di una violazione di dati personali."),
 			MARK_NONE);
 	else if (part->in->voided_at != INSTANT_NONE)
-		doc_say(part->doc, SAY("This entry is void.", "Questa voce è annullata."), MARK_NONE);
+		folio_say(part->folio, SAY("This entry is void.", "Questa voce è annullata."), MARK_NONE);
 	else if (!affected_find(part->in->clients, part->of->client))
-		doc_say(part->doc, SAY("This client's data turned out not to be affected.", "È risultato che i dati di questo committente non sono coinvolti."),
+		folio_say(part->folio, SAY("This client's data turned out not to be affected.",
+			"È risultato che i dati di questo committente non sono coinvolti."),
 			MARK_NONE);
 	if (part->in->kind == KIND_DRILL)
-		doc_say(part->doc, SAY("EXERCISE: nothing real has happened", "ESERCITAZIONE: non è avvenuto nulla di reale"), MARK_LOOK);
+		folio_say(part->folio, SAY("EXERCISE: nothing real has happened", "ESERCITAZIONE: non è avvenuto nulla di reale"), MARK_LOOK);
 }
 
 bool
-dossier_make_for_client(const DossierOf *of, Doc **doc, GError **error)
+dossier_make_for_client(const DossierOf *of, Folio **folio, GError **error)
 {
 	g_autoptr(Client) client = NULL;
 	const Words names = {"Breach register: extract for", "Registro delle violazioni: estratto per"};
@@ -101,7 +103,7 @@ dossier_make_for_client(const DossierOf *of, Doc **doc, GError **error)
 		return false;
 	g_assert(client != NULL);
 	g_autofree char *title = g_strdup_printf("%s %s", words_in(&names, of->lang), client->name);
-	g_autoptr(Doc) made = doc_new(title, of->lang);
+	g_autoptr(Folio) made = folio_new(title, of->lang);
 	const Part whole = {of, of->incident, made}, *part = &whole;
 	how_it_ended(part);
 	who(part, client);
@@ -113,6 +115,6 @@ dossier_make_for_client(const DossierOf *of, Doc **doc, GError **error)
 	part_receipts(part, of->client);
 	if (!part_seal(part, error))
 		return false;
-	*doc = g_steal_pointer(&made);
+	*folio = g_steal_pointer(&made);
 	return true;
 }

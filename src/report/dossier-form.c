@@ -20,16 +20,16 @@ filings_to_authority(const Part *part)
 		const Clock *clock = clock_find(part->in->clocks, f->clock);
 		g_autofree char *act = part_act(part, &f->act), *name = clock ? clock_name(clock, part->of->lang) : g_strdup(f->clock);
 		g_autofree char *title = g_strdup_printf("%s: %s", name, words_in(filing_type_words(f->type), part->of->lang));
-		doc_entry(part->doc, title);
-		doc_pair(part->doc, SAY("filed", "presentata"), act, MARK_NONE);
-		doc_pair(part->doc, SAY("number of the file", "numero di fascicolo"), f->number, MARK_NONE);
-		doc_pair(part->doc, SAY("protocol", "protocollo"), f->protocol, MARK_NONE);
-		doc_pair(part->doc, SAY("evidence", "evidenza"), f->evidence, MARK_NONE);
-		doc_pair(part->doc, SAY("note", "nota"), f->note, MARK_NONE);
+		folio_entry(part->folio, title);
+		folio_pair(part->folio, SAY("filed", "presentata"), act, MARK_NONE);
+		folio_pair(part->folio, SAY("number of the file", "numero di fascicolo"), f->number, MARK_NONE);
+		folio_pair(part->folio, SAY("protocol", "protocollo"), f->protocol, MARK_NONE);
+		folio_pair(part->folio, SAY("evidence", "evidenza"), f->evidence, MARK_NONE);
+		folio_pair(part->folio, SAY("note", "nota"), f->note, MARK_NONE);
 		n++;
 	}
 	if (!n)
-		doc_say(part->doc, SAY("Nothing has been filed so far.", "Finora non è stata presentata alcuna notifica."), MARK_NONE);
+		folio_say(part->folio, SAY("Nothing has been filed so far.", "Finora non è stata presentata alcuna notifica."), MARK_NONE);
 }
 
 void
@@ -44,13 +44,13 @@ part_company(const Part *part)
 		{"organisation.phone", {"telephone", "telefono"}}, {"organisation.sector", {"sector", "settore"}},
 	};
 	const char *delegate = settings_text(part->of->settings, "organisation.delegate");
-	doc_section(part->doc, SAY("Notification", "Notifica"));
+	folio_section(part->folio, SAY("Notification", "Notifica"));
 	filings_to_authority(part);
-	doc_section(part->doc, SAY("Who notifies", "Soggetto che effettua la notifica"));
+	folio_section(part->folio, SAY("Who notifies", "Soggetto che effettua la notifica"));
 	part_pair_or_open(part, SAY("legal representative", "legale rappresentante"),
 		settings_text(part->of->settings, "organisation.representative"));
-	doc_pair(part->doc, SAY("delegate", "delegato"), delegate, MARK_NONE);
-	doc_section(part->doc, SAY("The company", "L'azienda"));
+	folio_pair(part->folio, SAY("delegate", "delegato"), delegate, MARK_NONE);
+	folio_section(part->folio, SAY("The company", "L'azienda"));
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
 		part_pair_or_open(part, words_in(&rows[i].label, part->of->lang), settings_text(part->of->settings, rows[i].setting));
 }
@@ -66,10 +66,10 @@ appointment(const Part *part, GError **error)
 	if (!dpo || g_strcmp0(dpo->person, part->in->dpo) != 0)
 		return true;
 	g_autofree char *from = instant_show_day(dpo->from, part->of->zone);
-	doc_pair(part->doc, SAY("appointed", "designato il"), from, MARK_NONE);
-	doc_pair(part->doc, SAY("act of appointment", "atto di designazione"), dpo->act, MARK_NONE);
+	folio_pair(part->folio, SAY("appointed", "designato il"), from, MARK_NONE);
+	folio_pair(part->folio, SAY("act of appointment", "atto di designazione"), dpo->act, MARK_NONE);
 	part_pair_or_open(part, SAY("communicated to the Garante", "comunicazione al Garante"), dpo->protocol);
-	doc_pair(part->doc, SAY("firm", "società"), dpo->firm, MARK_NONE);
+	folio_pair(part->folio, SAY("firm", "società"), dpo->firm, MARK_NONE);
 	return true;
 }
 
@@ -77,9 +77,9 @@ bool
 part_dpo(const Part *part, GError **error)
 {
 	g_autoptr(Person) p = NULL;
-	doc_section(part->doc, SAY("Contact: the DPO when it was detected", "Contatto: il DPO alla rilevazione"));
+	folio_section(part->folio, SAY("Contact: the DPO when it was detected", "Contatto: il DPO alla rilevazione"));
 	if (!part->in->dpo) {
-		doc_say(part->doc, part->in->historic ? SAY("Not recorded.", "Non registrato.")
+		folio_say(part->folio, part->in->historic ? SAY("Not recorded.", "Non registrato.")
 				: SAY("Nobody was DPO: a violation of its own.", "Nessuno era DPO: è di per sé una violazione."), MARK_LOOK);
 		part_field(part, part->in->fields, "contact");
 		return true;
@@ -87,11 +87,11 @@ part_dpo(const Part *part, GError **error)
 	if (!query_person(part->of->db, part->in->dpo, &p, error))
 		return false;
 	g_autofree char *name = part_person(part, part->in->dpo);
-	doc_pair(part->doc, SAY("name", "nome"), name, MARK_NONE);
+	folio_pair(part->folio, SAY("name", "nome"), name, MARK_NONE);
 	if (p) {
-		doc_pair(part->doc, SAY("e-mail", "e-mail"), p->email, MARK_NONE);
-		doc_pair(part->doc, "PEC", p->pec, MARK_NONE);
-		doc_pair(part->doc, SAY("telephone", "telefono"), p->phone ? p->phone : p->phone_out, MARK_NONE);
+		folio_pair(part->folio, SAY("e-mail", "e-mail"), p->email, MARK_NONE);
+		folio_pair(part->folio, "PEC", p->pec, MARK_NONE);
+		folio_pair(part->folio, SAY("telephone", "telefono"), p->phone ? p->phone : p->phone_out, MARK_NONE);
 	}
 	if (!appointment(part, error))
 		return false;
@@ -106,20 +106,20 @@ affected_client(const Part *part, const Affected *a, GError **error)
 	g_autofree char *told = part_time(part, a->told_at);
 	if (!query_client(part->of->db, a->client, &c, error))
 		return false;
-	doc_entry(part->doc, *a->name ? a->name : c ? c->name : SAY("client not yet known", "committente non ancora noto"));
+	folio_entry(part->folio, *a->name ? a->name : c ? c->name : SAY("client not yet known", "committente non ancora noto"));
 	if (c) {
-		doc_pair(part->doc, SAY("qualification", "qualifica"), c->processor ? SAY("processor: the company is its sub-processor",
+		folio_pair(part->folio, SAY("qualification", "qualifica"), c->processor ? SAY("processor: the company is its sub-processor",
 			"responsabile del trattamento: l'azienda è suo sub-responsabile") : SAY("controller: the company is its processor",
 			"titolare: l'azienda è suo responsabile del trattamento"), MARK_NONE);
-		doc_pair(part->doc, SAY("VAT number or tax code", "partita IVA o codice fiscale"), c->vat, MARK_NONE);
-		doc_pair(part->doc, SAY("contact", "referente"), c->contact, MARK_NONE);
-		doc_pair(part->doc, SAY("address", "indirizzo"), c->pec ? c->pec : c->email, MARK_NONE);
-		doc_pair(part->doc, SAY("clause of the contract", "clausola del contratto"), c->clause, MARK_NONE);
+		folio_pair(part->folio, SAY("VAT number or tax code", "partita IVA o codice fiscale"), c->vat, MARK_NONE);
+		folio_pair(part->folio, SAY("contact", "referente"), c->contact, MARK_NONE);
+		folio_pair(part->folio, SAY("address", "indirizzo"), c->pec ? c->pec : c->email, MARK_NONE);
+		folio_pair(part->folio, SAY("clause of the contract", "clausola del contratto"), c->clause, MARK_NONE);
 	}
 	for (const Field *f = incident_fields; f->name; f++) {
 		json_auto_t *value = f->use & FIELD_CLIENT ? affected_value(a, f->name) : NULL;
 		g_autofree char *words = value ? part_field_words(part, f, value) : NULL;
-		doc_pair(part->doc, words_in(&f->label, part->of->lang), words, value && field_open(value) ? MARK_OPEN : MARK_NONE);
+		folio_pair(part->folio, words_in(&f->label, part->of->lang), words, value && field_open(value) ? MARK_OPEN : MARK_NONE);
 	}
 	part_pair_or_open(part, SAY("told", "informato"), a->told_at == INSTANT_NONE ? NULL : told);
 	return true;
@@ -128,7 +128,7 @@ affected_client(const Part *part, const Affected *a, GError **error)
 bool
 part_other_parties(const Part *part, GError **error)
 {
-	doc_section(part->doc, SAY("Other parties", "Altri soggetti coinvolti"));
+	folio_section(part->folio, SAY("Other parties", "Altri soggetti coinvolti"));
 	part_field(part, part->in->fields, "own_data");
 	part_field(part, part->in->fields, "client_data");
 	for (guint i = 0; i < part->in->clients->len; i++)
@@ -192,7 +192,7 @@ awareness(const Part *part)
 {
 	Instant aware = incident_instant(part->in, "aware_at"), detected = incident_instant(part->in, "detected_at");
 	g_autofree char *at = part_time(part, aware == INSTANT_NONE ? detected : aware);
-	doc_pair(part->doc, SAY("aware of the breach", "conoscenza della violazione"), at, MARK_NONE);
+	folio_pair(part->folio, SAY("aware of the breach", "conoscenza della violazione"), at, MARK_NONE);
 }
 
 static void
@@ -202,15 +202,15 @@ people_told(const Part *part)
 	const Clock *clock = clock_find(part->in->clocks, RULE_SUBJECTS);
 	g_autofree char *act = decision ? part_act(part, &decision->act) : NULL;
 	g_autofree char *at = clock && clock->met_at != INSTANT_NONE ? part_time(part, clock->met_at) : NULL;
-	doc_section(part->doc, SAY("Communication to the data subjects", "Comunicazione agli interessati"));
+	folio_section(part->folio, SAY("Communication to the data subjects", "Comunicazione agli interessati"));
 	if (!decision) {
 		part_pair_or_open(part, SAY("decision", "decisione"), NULL);
 		return;
 	}
-	doc_pair(part->doc, SAY("decision", "decisione"), decision->yes ? SAY("they are told", "gli interessati sono informati")
+	folio_pair(part->folio, SAY("decision", "decisione"), decision->yes ? SAY("they are told", "gli interessati sono informati")
 			: SAY("they are not told", "gli interessati non sono informati"), MARK_NONE);
-	doc_pair(part->doc, SAY("decided", "deciso"), act, MARK_NONE);
-	doc_pair(part->doc, SAY("because", "perché"), decision->reason, MARK_NONE);
+	folio_pair(part->folio, SAY("decided", "deciso"), act, MARK_NONE);
+	folio_pair(part->folio, SAY("because", "perché"), decision->reason, MARK_NONE);
 	if (decision->yes)
 		part_pair_or_open(part, SAY("told", "informati"), at);
 }
@@ -226,19 +226,19 @@ part_form(const Part *part)
 	static const char *const effects[] = {"consequences_c", "consequences_i", "consequences_a", "consequences_note", "impacts", NULL};
 	static const char *const measures[] = {"measures_taken", "root_cause", "prevention", NULL};
 	static const char *const other[] = {"countries", "other_authorities", "police", "nis2", "unknowns", NULL};
-	doc_section(part->doc, SAY("The breach in short", "La violazione in sintesi"));
+	folio_section(part->folio, SAY("The breach in short", "La violazione in sintesi"));
 	fields(part, when);
 	awareness(part);
 	fields(part, how);
 	delay(part);
 	fields(part, what);
-	doc_section(part->doc, SAY("The breach in detail", "La violazione in dettaglio"));
+	folio_section(part->folio, SAY("The breach in detail", "La violazione in dettaglio"));
 	fields(part, detail);
-	doc_section(part->doc, SAY("Likely consequences", "Probabili conseguenze"));
+	folio_section(part->folio, SAY("Likely consequences", "Probabili conseguenze"));
 	fields(part, effects);
-	doc_section(part->doc, SAY("Measures", "Misure"));
+	folio_section(part->folio, SAY("Measures", "Misure"));
 	fields(part, measures);
 	people_told(part);
-	doc_section(part->doc, SAY("Other information", "Altre informazioni"));
+	folio_section(part->folio, SAY("Other information", "Altre informazioni"));
 	fields(part, other);
 }

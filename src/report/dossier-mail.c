@@ -52,14 +52,15 @@ whose(const Part *part, const Notice *n)
 	g_autofree char *let_at = part_time(part, n->released_at), *let_by = part_person(part, n->released_by);
 	g_autofree char *released = n->released_at == INSTANT_NONE ? NULL : g_strdup_printf("%s, %s%s%s", let_at, let_by,
 		n->released_why ? ": " : "", n->released_why ? n->released_why : "");
-	doc_pair(part->doc, SAY("asked for", "predisposta"), queued, MARK_NONE);
+	folio_pair(part->folio, SAY("asked for", "predisposta"), queued, MARK_NONE);
 	if (n->automatic)
-		doc_say(part->doc, SAY("Sent by itself: nobody confirmed its text.", "Inviata in automatico: nessuno ne ha confermato il testo."), MARK_LOOK);
+		folio_say(part->folio, SAY("Sent by itself: nobody confirmed its text.",
+			"Inviata in automatico: nessuno ne ha confermato il testo."), MARK_LOOK);
 	if (n->exercise)
-		doc_say(part->doc, SAY("Exercise: nothing was sent.", "Esercitazione: nulla è stato inviato."), MARK_NONE);
-	doc_pair(part->doc, n->released_late ? SAY("sent without release", "inviata senza rilascio") : SAY("released", "rilasciata"), released,
+		folio_say(part->folio, SAY("Exercise: nothing was sent.", "Esercitazione: nulla è stato inviato."), MARK_NONE);
+	folio_pair(part->folio, n->released_late ? SAY("sent without release", "inviata senza rilascio") : SAY("released", "rilasciata"), released,
 		n->released_late ? MARK_LOOK : MARK_NONE);
-	doc_pair(part->doc, SAY("withdrawn because", "ritirata perché"), n->reason, MARK_NONE);
+	folio_pair(part->folio, SAY("withdrawn because", "ritirata perché"), n->reason, MARK_NONE);
 }
 
 static void
@@ -67,16 +68,16 @@ progress(const Part *part, const Notice *n)
 {
 	g_autofree char *sent = part_time(part, n->sent_at), *to = addresses(n);
 	bool unproven = n->state == NOTICE_SENT && (n->proof == PROOF_NONE || n->proof == PROOF_REFUTED);
-	doc_pair(part->doc, SAY("channel", "canale"), words_in(channel_words(n->channel), part->of->lang), MARK_NONE);
-	doc_pair(part->doc, SAY("to", "a"), to, MARK_NONE);
-	doc_pair(part->doc, SAY("state", "stato"), words_in(notice_state_words(n->state), part->of->lang), n->state == NOTICE_FAILED ? MARK_LOOK : MARK_NONE);
-	doc_pair(part->doc, SAY("sent", "inviata"), sent, MARK_NONE);
-	doc_pair(part->doc, SAY("proof", "prova"), words_in(proof_words(n->proof), part->of->lang), unproven ? MARK_LOOK : MARK_NONE);
-	doc_pair(part->doc, SAY("the server said", "risposta del server"), n->reply, MARK_NONE);
-	doc_pair(part->doc, "Message-ID", n->message_id, MARK_NONE);
+	folio_pair(part->folio, SAY("channel", "canale"), words_in(channel_words(n->channel), part->of->lang), MARK_NONE);
+	folio_pair(part->folio, SAY("to", "a"), to, MARK_NONE);
+	folio_pair(part->folio, SAY("state", "stato"), words_in(notice_state_words(n->state), part->of->lang), n->state == NOTICE_FAILED ? MARK_LOOK : MARK_NONE);
+	folio_pair(part->folio, SAY("sent", "inviata"), sent, MARK_NONE);
+	folio_pair(part->folio, SAY("proof", "prova"), words_in(proof_words(n->proof), part->of->lang), unproven ? MARK_LOOK : MARK_NONE);
+	folio_pair(part->folio, SAY("the server said", "risposta del server"), n->reply, MARK_NONE);
+	folio_pair(part->folio, "Message-ID", n->message_id, MARK_NONE);
 	if (n->bytes)
-		doc_pair(part->doc, SAY("SHA-256 of the message", "SHA-256 del messaggio"), n->bytes, MARK_NONE);
-	doc_pair(part->doc, SAY("subject", "oggetto"), n->subject, MARK_NONE);
+		folio_pair(part->folio, SAY("SHA-256 of the message", "SHA-256 del messaggio"), n->bytes, MARK_NONE);
+	folio_pair(part->folio, SAY("subject", "oggetto"), n->subject, MARK_NONE);
 }
 
 static bool
@@ -91,9 +92,9 @@ text_of(const Part *part, const Notice *n, GError **error)
 	const char *data = bytes ? g_bytes_get_data(bytes, &len) : NULL;
 	g_autofree char *text = data ? g_strndup(data, len) : NULL;
 	if (text)
-		doc_verbatim(part->doc, text);
+		folio_verbatim(part->folio, text);
 	else
-		doc_say(part->doc, SAY("Its text was erased.", "Il testo è stato cancellato."), MARK_LOOK);
+		folio_say(part->folio, SAY("Its text was erased.", "Il testo è stato cancellato."), MARK_LOOK);
 	return true;
 }
 
@@ -101,7 +102,7 @@ bool
 part_notices(const Part *part, const char *client, GError **error)
 {
 	guint n = 0;
-	doc_section(part->doc, SAY("Notices", "Comunicazioni"));
+	folio_section(part->folio, SAY("Notices", "Comunicazioni"));
 	for (guint i = 0; i < part->in->notices->len; i++) {
 		const Notice *notice = g_ptr_array_index(part->in->notices, i);
 		if (!dossier_notice_is_for(notice, client))
@@ -109,7 +110,7 @@ part_notices(const Part *part, const char *client, GError **error)
 		g_autofree char *to = audience(part, notice);
 		g_autofree char *title = client ? g_strdup(words_in(letter_words(notice->letter), part->of->lang))
 						: g_strdup_printf("%s  %s: %s", notice->id, to, words_in(letter_words(notice->letter), part->of->lang));
-		doc_entry(part->doc, title);
+		folio_entry(part->folio, title);
 		if (!client)
 			whose(part, notice);
 		progress(part, notice);
@@ -118,7 +119,7 @@ part_notices(const Part *part, const char *client, GError **error)
 		n++;
 	}
 	if (!n)
-		doc_say(part->doc, SAY("None.", "Nessuna."), MARK_NONE);
+		folio_say(part->folio, SAY("None.", "Nessuna."), MARK_NONE);
 	return true;
 }
 
@@ -165,18 +166,18 @@ one_receipt(const Part *part, const Receipt *r, bool whole)
 	g_autofree char *title = g_strdup_printf("%s  %s", r->id, kind_words(part, r)), *signature = signature_words(part, r);
 	g_autofree char *outcome = outcome_words(part, r), *certified = part_time(part, r->certified_at);
 	bool bad = g_str_equal(r->signature, "invalid") || g_str_equal(r->outcome, "refutes");
-	doc_entry(part->doc, title);
-	doc_pair(part->doc, SAY("about", "relativa a"), r->notice ? r->notice : part->in->ref, MARK_NONE);
-	doc_pair(part->doc, SAY("signature", "firma"), signature, bad ? MARK_LOOK : MARK_NONE);
-	doc_pair(part->doc, SAY("what follows", "esito"), outcome, bad ? MARK_LOOK : MARK_NONE);
-	doc_pair(part->doc, SAY("its own instant", "istante attestato"), certified, MARK_NONE);
-	doc_pair(part->doc, SAY("recipient", "destinatario"), r->recipient, MARK_NONE);
-	doc_pair(part->doc, SAY("its words", "parole del gestore o del server"), r->words, MARK_NONE);
+	folio_entry(part->folio, title);
+	folio_pair(part->folio, SAY("about", "relativa a"), r->notice ? r->notice : part->in->ref, MARK_NONE);
+	folio_pair(part->folio, SAY("signature", "firma"), signature, bad ? MARK_LOOK : MARK_NONE);
+	folio_pair(part->folio, SAY("what follows", "esito"), outcome, bad ? MARK_LOOK : MARK_NONE);
+	folio_pair(part->folio, SAY("its own instant", "istante attestato"), certified, MARK_NONE);
+	folio_pair(part->folio, SAY("recipient", "destinatario"), r->recipient, MARK_NONE);
+	folio_pair(part->folio, SAY("its words", "parole del gestore o del server"), r->words, MARK_NONE);
 	part_hash(part, "SHA-256", r->bytes, r->size);
-	doc_pair(part->doc, SAY("kept", "conservata"), whole ? kept : at, MARK_NONE);
+	folio_pair(part->folio, SAY("kept", "conservata"), whole ? kept : at, MARK_NONE);
 	if (whole) {
-		doc_pair(part->doc, SAY("file", "file"), r->name, MARK_NONE);
-		doc_pair(part->doc, SAY("why it counts", "perché vale"), r->reason, MARK_NONE);
+		folio_pair(part->folio, SAY("file", "file"), r->name, MARK_NONE);
+		folio_pair(part->folio, SAY("why it counts", "perché vale"), r->reason, MARK_NONE);
 	}
 }
 
@@ -184,7 +185,7 @@ void
 part_receipts(const Part *part, const char *client)
 {
 	guint n = 0;
-	doc_section(part->doc, SAY("Receipts", "Ricevute"));
+	folio_section(part->folio, SAY("Receipts", "Ricevute"));
 	for (guint i = 0; i < part->in->receipts->len; i++) {
 		const Receipt *r = g_ptr_array_index(part->in->receipts, i);
 		if (!dossier_receipt_is_for(part->in, r, client))
@@ -193,7 +194,7 @@ part_receipts(const Part *part, const char *client)
 		n++;
 	}
 	if (!n)
-		doc_say(part->doc, SAY("None.", "Nessuna."), MARK_NONE);
+		folio_say(part->folio, SAY("None.", "Nessuna."), MARK_NONE);
 }
 
 /* --- what was said --------------------------------------------------------------------------------------------------------------------- */
@@ -203,19 +204,19 @@ part_calls(const Part *part)
 {
 	const Incident *in = part->in;
 	if (in->calls->len)
-		doc_section(part->doc, SAY("Calls (never a proof)", "Telefonate (mai una prova)"));
+		folio_section(part->folio, SAY("Calls (never a proof)", "Telefonate (mai una prova)"));
 	for (guint i = 0; i < in->calls->len; i++) {
 		const Call *c = g_ptr_array_index(in->calls, i);
 		g_autofree char *who = c->person || !c->who ? part_person(part, c->person) : g_strdup(c->who), *at = part_time(part, c->at);
 		g_autofree char *by = part_person(part, c->by), *label = g_strdup_printf("%s, %s", at, who);
 		g_autofree char *words = g_strdup_printf(SAY("%s (noted by %s)", "%s (annotata da %s)"), c->outcome, by);
-		doc_pair(part->doc, label, words, MARK_NONE);
+		folio_pair(part->folio, label, words, MARK_NONE);
 	}
 	if (in->notes->len)
-		doc_section(part->doc, SAY("Notes", "Note"));
+		folio_section(part->folio, SAY("Notes", "Note"));
 	for (guint i = 0; i < in->notes->len; i++) {
 		const Note *n = g_ptr_array_index(in->notes, i);
 		g_autofree char *at = part_time(part, n->at), *by = part_person(part, n->by), *label = g_strdup_printf("%s, %s", at, by);
-		doc_pair(part->doc, label, n->text, MARK_NONE);
+		folio_pair(part->folio, label, n->text, MARK_NONE);
 	}
 }

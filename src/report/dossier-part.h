@@ -10,7 +10,7 @@
 typedef struct {
 	const DossierOf *of;
 	const Incident *in;
-	Doc *doc;
+	Folio *folio;
 } Part;
 
 /* All (transfer full). */

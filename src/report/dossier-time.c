@@ -149,14 +149,14 @@ part_time_line(const Part *part, GError **error)
 	if (!dossier_time_line(part->of, &entries, error))
 		return false;
 	const char *const headings[] = {SAY("event", "evento"), SAY("when", "quando"), SAY("who", "chi"), SAY("what", "che cosa"), NULL};
-	doc_section(part->doc, SAY("Time line, from the sealed journal", "Cronologia, dal giornale sigillato"));
-	doc_table(part->doc, headings);
+	folio_section(part->folio, SAY("Time line, from the sealed journal", "Cronologia, dal giornale sigillato"));
+	folio_table(part->folio, headings);
 	for (guint i = 0; i < entries->len; i++) {
 		const TimeEntry *e = g_ptr_array_index(entries, i);
 		g_autofree char *seq = g_strdup_printf("%" PRId64, e->seq), *at = instant_show(e->at, part->of->zone), *by = part_person(part, e->by);
 		g_autofree char *what = g_strdup_printf("%s%s%s", e->what, *e->detail ? ": " : "", e->detail);
 		const char *const cells[] = {seq, at, by, what, NULL};
-		doc_row(part->doc, cells);
+		folio_row(part->folio, cells);
 	}
 	return true;
 }

@@ -48,7 +48,7 @@ void
 part_pair_or_open(const Part *part, const char *label, const char *value)
 {
 	bool blank = text_blank(value);
-	doc_pair(part->doc, label, blank ? SAY("not yet determined", "non ancora determinato") : value, blank ? MARK_OPEN : MARK_NONE);
+	folio_pair(part->folio, label, blank ? SAY("not yet determined", "non ancora determinato") : value, blank ? MARK_OPEN : MARK_NONE);
 }
 
 void
@@ -60,15 +60,15 @@ part_field(const Part *part, const json_t *values, const char *name)
 	if (!value && field->use & FIELD_OPTIONAL)
 		return;
 	g_autofree char *words = erased ? g_strdup(SAY("erased", "cancellato")) : part_field_words(part, field, value);
-	doc_pair(part->doc, words_in(&field->label, part->of->lang), words, !erased && field_open(value) ? MARK_OPEN : MARK_NONE);
+	folio_pair(part->folio, words_in(&field->label, part->of->lang), words, !erased && field_open(value) ? MARK_OPEN : MARK_NONE);
 }
 
 void
 part_hash(const Part *part, const char *label, const char *hash, int64_t size)
 {
 	g_autofree char *bytes = g_strdup_printf("%" G_GINT64_FORMAT " %s", size, SAY("bytes", "byte"));
-	doc_pair(part->doc, label, hash, MARK_NONE);
-	doc_pair(part->doc, SAY("size", "dimensione"), bytes, MARK_NONE);
+	folio_pair(part->folio, label, hash, MARK_NONE);
+	folio_pair(part->folio, SAY("size", "dimensione"), bytes, MARK_NONE);
 }
 
 /* --- what it is about ------------------------------------------------------------------------------------------------------- */
@@ -95,16 +95,16 @@ about_ending(const Part *part)
 	g_autofree char *at = part_time(part, in->closed_at), *by = part_person(part, in->closed_by);
 	g_autofree char *closed = in->closed_at == INSTANT_NONE ? NULL : g_strdup_printf("%s, %s", at, by);
 	g_autofree char *erased = instant_show_day(in->erased_at, part->of->zone), *held = instant_show_day(in->held_at, part->of->zone);
-	doc_pair(part->doc, SAY("closed", "chiuso"), closed, MARK_NONE);
-	doc_pair(part->doc, SAY("why it ended", "motivo della conclusione"), in->ended_why, MARK_NONE);
+	folio_pair(part->folio, SAY("closed", "chiuso"), closed, MARK_NONE);
+	folio_pair(part->folio, SAY("why it ended", "motivo della conclusione"), in->ended_why, MARK_NONE);
 	if (in->reopened)
-		doc_pair(part->doc, SAY("opened again", "riaperto"), SAY("yes: see the time line", "sì: vedere la cronologia"), MARK_LOOK);
+		folio_pair(part->folio, SAY("opened again", "riaperto"), SAY("yes: see the time line", "sì: vedere la cronologia"), MARK_LOOK);
 	if (in->held_at != INSTANT_NONE) {
-		doc_pair(part->doc, SAY("legal hold since", "blocco legale dal"), held, MARK_NONE);
-		doc_pair(part->doc, SAY("reason of the hold", "motivo del blocco"), in->held_why, MARK_NONE);
+		folio_pair(part->folio, SAY("legal hold since", "blocco legale dal"), held, MARK_NONE);
+		folio_pair(part->folio, SAY("reason of the hold", "motivo del blocco"), in->held_why, MARK_NONE);
 	}
 	if (in->erased_at != INSTANT_NONE)
-		doc_pair(part->doc, SAY("texts erased on", "testi cancellati il"), erased, MARK_LOOK);
+		folio_pair(part->folio, SAY("texts erased on", "testi cancellati il"), erased, MARK_LOOK);
 }
 
 static void
@@ -117,15 +117,15 @@ about(const Part *part)
 	g_autofree char *logged = g_strdup_printf("%s, %s", at, by);
 	g_autofree char *taken_at = part_time(part, in->taken_at), *taken_by = part_person(part, in->taken_by);
 	g_autofree char *taken = in->taken_at == INSTANT_NONE ? NULL : g_strdup_printf("%s, %s", taken_at, taken_by);
-	doc_say(part->doc, what, MARK_LOOK);
-	doc_pair(part->doc, SAY("title", "titolo"), in->erased ? SAY("erased", "cancellato") : incident_title(in), MARK_NONE);
-	doc_pair(part->doc, SAY("reference", "riferimento"), ref, MARK_NONE);
+	folio_say(part->folio, what, MARK_LOOK);
+	folio_pair(part->folio, SAY("title", "titolo"), in->erased ? SAY("erased", "cancellato") : incident_title(in), MARK_NONE);
+	folio_pair(part->folio, SAY("reference", "riferimento"), ref, MARK_NONE);
 	part_field(part, in->fields, "protocol");
-	doc_pair(part->doc, SAY("entry", "voce"), words_in(incident_kind_words(in->kind), part->of->lang), MARK_NONE);
-	doc_pair(part->doc, SAY("state", "stato"), words_in(stage_words(incident_stage(in, part->of->now)), part->of->lang), MARK_NONE);
-	doc_pair(part->doc, SAY("logged", "registrato"), logged, MARK_NONE);
+	folio_pair(part->folio, SAY("entry", "voce"), words_in(incident_kind_words(in->kind), part->of->lang), MARK_NONE);
+	folio_pair(part->folio, SAY("state", "stato"), words_in(stage_words(incident_stage(in, part->of->now)), part->of->lang), MARK_NONE);
+	folio_pair(part->folio, SAY("logged", "registrato"), logged, MARK_NONE);
 	if (in->historic)
-		doc_say(part->doc, SAY("Imported from an earlier register: what is said to have been sent is declared, and proven by paper alone.",
+		folio_say(part->folio, SAY("Imported from an earlier register: what is said to have been sent is declared, and proven by paper alone.",
 			"Importato da un registro precedente: ciò che risulta inviato è dichiarato, e provato soltanto dalla carta."), MARK_LOOK);
 	part_pair_or_open(part, SAY("taken in charge by the DPO", "preso in carico dal DPO"), taken);
 	about_ending(part);
@@ -141,20 +141,20 @@ gates(const Part *part)
 	for (const Gate *gate = incident_gates; gate->code; gate++)
 		if (gate_applies(gate, part->in) && !gate->passes(part->in, part->of->now))
 			g_string_append_printf(list, "%s%s", list->len ? "; " : "", words_in(&gate->name, part->of->lang));
-	doc_pair(part->doc, SAY("before it can be closed", "prima della chiusura"), list->str, MARK_OPEN);
+	folio_pair(part->folio, SAY("before it can be closed", "prima della chiusura"), list->str, MARK_OPEN);
 }
 
 static void
 open_points(const Part *part)
 {
 	g_autoptr(GPtrArray) unknowns = incident_unknowns(part->in);
-	doc_section(part->doc, SAY("Still open", "Ancora aperto"));
+	folio_section(part->folio, SAY("Still open", "Ancora aperto"));
 	for (guint i = 0; i < unknowns->len; i++) {
 		const Field *field = g_ptr_array_index(unknowns, i);
-		doc_say(part->doc, words_in(&field->label, part->of->lang), MARK_OPEN);
+		folio_say(part->folio, words_in(&field->label, part->of->lang), MARK_OPEN);
 	}
 	if (!unknowns->len)
-		doc_say(part->doc, SAY("Nothing of what a notice tells is open.", "Nulla di ciò che una comunicazione riporta è aperto."), MARK_GOOD);
+		folio_say(part->folio, SAY("Nothing of what a notice tells is open.", "Nulla di ciò che una comunicazione riporta è aperto."), MARK_GOOD);
 	if (part->in->closed_at == INSTANT_NONE && part->in->voided_at == INSTANT_NONE)
 		gates(part);
 }
@@ -166,17 +166,17 @@ part_seal(const Part *part, GError **error)
 	if (!query_tip(part->of->db, &tip, error))
 		return false;
 	g_autofree char *seq = g_strdup_printf("%" G_GINT64_FORMAT, tip.seq), *at = part_time(part, tip.at), *now = part_time(part, part->of->now);
-	doc_section(part->doc, SAY("Seal", "Sigillo"));
-	doc_pair(part->doc, SAY("seal (SHA-256)", "sigillo (SHA-256)"), tip.seal, MARK_NONE);
-	doc_pair(part->doc, SAY("of event", "dell'evento"), seq, MARK_NONE);
-	doc_pair(part->doc, SAY("of", "del"), at, MARK_NONE);
-	doc_pair(part->doc, SAY("register", "registro"), tip.uuid, MARK_NONE);
-	doc_pair(part->doc, SAY("this document was made", "documento prodotto"), now, MARK_NONE);
-	doc_pair(part->doc, SAY("by", "da"), part->of->program, MARK_NONE);
+	folio_section(part->folio, SAY("Seal", "Sigillo"));
+	folio_pair(part->folio, SAY("seal (SHA-256)", "sigillo (SHA-256)"), tip.seal, MARK_NONE);
+	folio_pair(part->folio, SAY("of event", "dell'evento"), seq, MARK_NONE);
+	folio_pair(part->folio, SAY("of", "del"), at, MARK_NONE);
+	folio_pair(part->folio, SAY("register", "registro"), tip.uuid, MARK_NONE);
+	folio_pair(part->folio, SAY("this document was made", "documento prodotto"), now, MARK_NONE);
+	folio_pair(part->folio, SAY("by", "da"), part->of->program, MARK_NONE);
 	if (tip.demo)
-		doc_say(part->doc, SAY("This is a demonstration: nothing of it is real.", "Questa è una dimostrazione: nulla di quanto precede è reale."),
+		folio_say(part->folio, SAY("This is a demonstration: nothing of it is real.", "Questa è una dimostrazione: nulla di quanto precede è reale."),
 			MARK_LOOK);
-	doc_say(part->doc, SAY("The seal is the digest of the whole register up to that event: whoever keeps it can show whether anything before it was "
+	folio_say(part->folio, SAY("The seal is the digest of the whole register up to that event: whoever keeps it can show whether anything before it was "
 		"changed or taken away later (breccia verify --against SEAL).",
 		"Il sigillo è l'impronta di tutto il registro fino a quell'evento: chi lo conserva può dimostrare se in seguito qualcosa di precedente è "
 		"stato cambiato o tolto (breccia verify --against SIGILLO)."), MARK_NONE);
@@ -187,12 +187,12 @@ part_seal(const Part *part, GError **error)
 /* --- all of it ----------------------------------------------------------------------------------------------------------------- */
 
 bool
-dossier_make(const DossierOf *of, Doc **doc, GError **error)
+dossier_make(const DossierOf *of, Folio **folio, GError **error)
 {
 	const char *company = settings_text(of->settings, "organisation.name");
 	const Words names = {"Dossier", "Fascicolo"};
 	g_autofree char *title = g_strdup_printf("%s %s%s%s", words_in(&names, of->lang), of->incident->ref, *company ? " - " : "", company);
-	g_autoptr(Doc) made = doc_new(title, of->lang);
+	g_autoptr(Folio) made = folio_new(title, of->lang);
 	const Part whole = {of, of->incident, made}, *part = &whole;
 	about(part);
 	part_company(part);
@@ -211,6 +211,6 @@ dossier_make(const DossierOf *of, Doc **doc, GError **error)
 	part_evidence(part);
 	if (!part_time_line(part, error) || !part_seal(part, error))
 		return false;
-	*doc = g_steal_pointer(&made);
+	*folio = g_steal_pointer(&made);
 	return true;
 }

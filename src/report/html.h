@@ -6,8 +6,8 @@
  * with tags in it is a title with tags in it. The names of elements, attributes and classes are the program's own. The page says the same to
  * the browser (Content-Security-Policy: nothing but its own style).
  *
- * What the style sheet (style.css) knows by class: .lead .muted .figures .facts .badge .good .warn .bad .dim .n (numbers, to the right) .mono
- * .lines .foot .wide; it is made for screens, dark and light, and for A4.
+ * What the style sheet (style.css) knows by class: .lead .muted .figures .facts .badge .good .warn .bad .dim .n (numbers, to the right) .k (kept
+ * on one line) .say .mono .foot .wide; it is made for screens, dark and light, and for A4.
  */
 #ifndef BRECCIA_REPORT_HTML_H
 #define BRECCIA_REPORT_HTML_H

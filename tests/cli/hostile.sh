@@ -51,7 +51,7 @@ harmless() {
 		sys.exit("bad: %r" % bad if bad else 0)
 	END
 }
-for words in "show 1" "list" "" "due" "journal" "journal 1" "outbox show 1/n1"; do
+for words in "show 1" "list" "" "due" "journal" "journal 1" "outbox show 1/n1" "report" "report --format lines"; do
 	# shellcheck disable=SC2086 # a list of words
 	breccia $words
 	harmless "breccia $words shows it harmless"

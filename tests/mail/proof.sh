@@ -285,4 +285,41 @@ cli_conf=$conf breccia doctor >"$work/doctor"
 holds 'doctor shows it' grep -q 'no PEC mailbox' "$work/doctor"
 
 holds 'after all of it the register is sound' breccia verify
+
+echo "# the mailbox as a witness"
+write_conf "receipt-ca-file = $work/both.pem"
+cli_conf=$conf
+witness() { # KEY: of verify --mailbox
+	breccia --json verify --mailbox | python3 -c 'import json, sys; d = json.load(sys.stdin); m = d["mailbox"]
+print({"sound": d["sound"], "seals": m["seals"] > 0, "broken": len(m["broken"]), "unknown": sorted(u["ref"] for u in m["unknown"]),
+	"newest": m.get("newest", {}).get("seq", 0)}[sys.argv[1]])' "$1"
+}
+before=$(breccia --json receipt list | python3 -c 'import json, sys; print(len(json.load(sys.stdin)["receipts"]))')
+same 'seals that providers signed lie on the chain' 'True True' "$(witness sound) $(witness seals)"
+same 'none was forged, no notice is missing' '0 []' "$(witness broken) $(witness unknown)"
+same 'nothing of it was kept' "$before" "$(breccia --json receipt list | python3 -c 'import json, sys; print(len(json.load(sys.stdin)["receipts"]))')"
+breccia backup "$work/copy.db" >/dev/null
+cli_conf=$work/none.conf
+breccia log 'Dopo la copia' --no-send >/dev/null
+breccia notify 10 --channel pec >/dev/null
+poll
+receipt 2026-0010/n1 accepted
+receipt 2026-0010/n1 delivered --recipient dpo@remote.test
+poll
+same 'after the backup another notice was delivered' delivered "$(notice 10/n1 proof)"
+cli_conf=$conf
+timeout 60 "$builddir/tests/at/breccia" -r "sqlite:$db" -c "$conf" restore --force "$work/copy.db" </dev/null >"$work/restored" 2>&1
+holds 'who restores is told by the mailbox what the copy does not know' grep -q '2026-0010' "$work/restored"
+same 'and so is who asks' "False ['2026-0010']" "$(witness sound) $(witness unknown)"
+breccia outbox show 2026-0001/n1 --eml >"$work/sent.eml"
+python3 - "$work/sent.eml" <<-'P'
+	import re, sys
+	data = open(sys.argv[1], 'rb').read()
+	seal = re.findall(rb'\b[0-9a-f]{64}\b', data)[0]
+	open(sys.argv[1], 'wb').write(data.replace(seal, seal[::-1]))
+	P
+count=$((count + 1))
+"$pec" make delivered --pki "$work/pki" --sent "$work/sent.eml" --recipient dpo@remote.test >"$work/receipt.eml"
+deliver
+same 'a signed seal that does not lie on the chain is named' 'False 1' "$(witness sound) $(witness broken)"
 exit $failed

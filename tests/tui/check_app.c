@@ -577,6 +577,8 @@ START_TEST(test_lines_for_those_who_cannot_see_screens)
 	ck_waits(s, "What now?");
 	say(s, "1");
 	ck_waits(s, "Before it can be closed");
+	say(s, "d");
+	ck_waits(s, "Nobody is counted by name.");
 	say(s, "note 5 by lines");
 	say(s, "?");
 	ck_waits(s, "A number shows that incident");

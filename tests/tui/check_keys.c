@@ -13,7 +13,7 @@ static const struct {
 	const char *name;
 } places[] = {
 	{AT_BOARD, "On the board"}, {AT_INCIDENT, "In an incident"}, {AT_OUTBOX, "In the outbox"}, {AT_PAGE, "In a text"}, {AT_FORM, "In a form"},
-	{AT_PICKER, "In a list to choose from"},
+	{AT_PICKER, "In a list to choose from"}, {AT_DEADLINES, "Among the deadlines"},
 };
 
 START_TEST(test_no_key_means_two_things_in_one_place)

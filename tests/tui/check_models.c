@@ -120,7 +120,7 @@ END_TEST
 
 START_TEST(test_keys_are_told_to_those_who_have_them)
 {
-	g_autofree char *ref = log_at("maria", KIND_BREACH, "Sent", "18:00");
+	g_free(log_at("maria", KIND_BREACH, "Sent", "18:00"));
 	static const struct {
 		const char *account;
 		bool told;
@@ -138,7 +138,7 @@ END_TEST
 
 START_TEST(test_nobody_reads_who_may_not)
 {
-	g_autofree char *ref = log_at("maria", KIND_BREACH, "Sent", "18:00");
+	g_free(log_at("maria", KIND_BREACH, "Sent", "18:00"));
 	Board *b = sit_down("nemo");
 	ck_assert_str_eq(ref_at(b, 0), "none");
 	g_autoptr(GPtrArray) refs = command_complete(&desk.app, "note 2026-"), people = command_complete(&desk.app, "person show ");
@@ -157,6 +157,7 @@ START_TEST(test_the_place_is_kept_when_others_log)
 	Board *b = sit_down("luca");
 	b->list.at = 1;
 	board_remember(b);
+	ck_assert_str_eq(ref_at(b, 0), first);
 	ck_assert_str_eq(ref_at(b, 1), second);
 	g_autofree char *earlier = log_at("luca", KIND_BREACH, "Before", "12:00");
 	load_board(b);
@@ -169,7 +170,7 @@ END_TEST
 
 START_TEST(test_time_alone_makes_late_and_says_so_once)
 {
-	g_autofree char *ref = log_at("maria", KIND_BREACH, "One", "18:00");
+	g_free(log_at("maria", KIND_BREACH, "One", "18:00"));
 	Board *b = sit_down("luca");
 	ck_assert_int_eq(b->counts.late, 0);
 	ck_assert_ptr_null(desk.app.message);
@@ -203,7 +204,7 @@ START_TEST(test_security_alone_releases_in_the_last_quarter)
 	g_autoptr(Session) pia = reg_as("pia");
 	const ClientInput alfa = {.name = "Alfa", .hours = 12, .email = "privacy@alfa.example", .processor = -1};
 	OK(register_client_add(pia, &alfa, NULL, &error));
-	g_autofree char *ref = reg_log("maria", "{'title':'Sent','detected_at':'2026-11-23T20:00:00Z'}", "Alfa");
+	g_free(reg_log("maria", "{'title':'Sent','detected_at':'2026-11-23T20:00:00Z'}", "Alfa"));
 	ck_assert(may_release("giulia", false) && may_release("carla", false) && !may_release("luca", false) && !may_release("ugo", false));
 	ck_assert(!may_release("giulia", true));
 	reg.now += HOURS(8);
@@ -343,7 +344,8 @@ collect_answer(const char *ref)
 	const ReceiptJudged judged = {.receipt = id, .notice = notice, .kind = MESSAGE_REPLY, .signature = SIGNATURE_NONE, .reason = REASON_NO_SIGNATURE,
 		.outcome = OUTCOME_PROVES, .why = WHY_ANSWERED, .results = results, .at = reg.now, .sender = DPO_MAIL, .recipient = DPO_MAIL,
 		.facts = "{\"text\":\"Taken.\\n\\u001b[31mRisk?\\nc\\nd\\ne\\nf\\ng\\nh\\ni\\nj\\nk\\nl\\nthirteenth\","
-			 "\"proposals\":[{\"field\":\"take-charge\",\"value\":\"yes\",\"words\":\"of course\"}]}"};
+			 "\"proposals\":[{\"field\":\"take-charge\",\"value\":\"yes\",\"words\":\"of course\"}],"
+			 "\"attachments\":[{\"part\":2,\"name\":\"opinion\\u0007.pdf\",\"size\":12345}]}"};
 	OK(register_receipt_judged(courier, &judged, &error));
 	return id;
 }
@@ -380,9 +382,13 @@ START_TEST(test_what_a_dpo_answered_waits_to_be_entered)
 	ck_assert(answer_any(in) && !confirm_any(in));
 	ck_assert_ptr_null(incident_refuse(&desk.app, in, ACT_ENTER));
 	ck_assert(strstr(words_awaits(&desk.app, in), "P enters"));
-	ck_assert(page_says(tab_messages, in, "Taken.") && page_says(tab_messages, in, "\\x1b[31mRisk?"));
+	ck_assert(page_says(tab_messages, in, id) && page_says(tab_messages, in, "Taken.") && page_says(tab_messages, in, "\\x1b[31mRisk?"));
 	ck_assert(page_says(tab_messages, in, "of course") && page_says(tab_messages, in, "[P] records"));
 	ck_assert(page_says(tab_messages, in, "the rest of it") && !page_says(tab_messages, in, "thirteenth"));
+	ck_assert(page_says(tab_messages, in, "attached: opinion\\x07.pdf, 12 kB"));
+	attached_open(&desk.app, in);
+	ck_assert_uint_eq(desk.app.views->len, 2);
+	g_ptr_array_set_size(desk.app.views, 1);
 	enter_open(&desk.app, in);
 	ck_assert_ptr_eq(app_top(&desk.app)->ops->load, NULL);
 	ck_assert_uint_eq(desk.app.views->len, 2);

@@ -55,6 +55,7 @@ static const Shot shots[] = {
 	{"outbox", "o", NULL, NULL},
 	{"a message", "o End Enter", NULL, NULL},
 	{"what is marked", "o *", NULL, NULL},
+	{"a message into a file", "o End S", NULL, NULL},
 	{"send", "Down Down s", NULL, NULL},
 	{"facts", "e", NULL, NULL},
 	{"why late", "w", NULL, NULL},
@@ -70,6 +71,10 @@ static const Shot shots[] = {
 	{"people and settings", "p", NULL, NULL},
 	{"help", "?", NULL, NULL},
 	{"how to correct", "u", NULL, NULL},
+	{"deadlines", "D", NULL, NULL},
+	{"deadlines: the months and the hours", "D PgDn", NULL, NULL},
+	{"deadlines: the late ones, of the month", "D Tab Tab End PgUp PgUp Down Down", NULL, NULL},
+	{"deadlines: the quarter before", "D Tab <", NULL, NULL},
 };
 
 /* What no two registers share: hashes, the folder, the name of a file in a mail folder. */

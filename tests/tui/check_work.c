@@ -1,4 +1,4 @@
-/* The work about an incident, key by key: assessing, advising and deciding, actions, closing, releasing. */
+/* The work about an incident, key by key: assessing, advising and deciding, actions, closing, releasing; and what a manager asks. */
 #include "tests/tui/shows.h"
 
 #include <glib/gstdio.h>
@@ -353,6 +353,31 @@ START_TEST(test_a_receipt_stands_under_its_notice)
 }
 END_TEST
 
+START_TEST(test_a_message_goes_into_a_file_to_be_sent_by_hand)
+{
+	g_autoptr(House) h = house_new("en", "p1");
+	g_autofree char *text = g_build_filename(h->folder, "n1.txt", NULL), *eml = g_build_filename(h->folder, "n1.eml", NULL), *said = NULL;
+	Screen *s = house_open(h, 24, 100, NULL);
+	screen_keys(s, "o S");
+	ck_shows(s, "it is not composed yet");
+	ck_shows(s, "~/2026-0007-n1.txt");
+	screen_keys(s, "^U");
+	screen_type(s, text);
+	screen_keys(s, "^S");
+	ck_waits(s, "done");
+	ck_assert(g_file_get_contents(text, &said, NULL, NULL) && strstr(said, "E-mail with all addresses in sight"));
+	screen_keys(s, "End S");
+	ck_shows(s, "byte for byte");
+	screen_keys(s, "^U");
+	screen_type(s, eml);
+	screen_keys(s, "^S");
+	ck_waits(s, "done");
+	g_free(said);
+	ck_assert(g_file_get_contents(eml, &said, NULL, NULL) && strstr(said, "Message-Id: <2026-0001.n1."));
+	quit(s);
+}
+END_TEST
+
 START_TEST(test_closing_too_early_shows_all_that_is_missing)
 {
 	g_autoptr(House) h = house_new("en", "p2");
@@ -395,6 +420,56 @@ START_TEST(test_a_draft_to_a_client_is_released)
 }
 END_TEST
 
+/* "Were the deadlines met this year?", from the first screen; and what was late, one key away. */
+START_TEST(test_the_manager_reads_the_answer_first_and_opens_what_was_late)
+{
+	static const char *const why[] = {"--as", "p4", "late", "5", "dpo-24h", "--cause", "mail-failed", "--reason", "The box was full", NULL};
+	g_autoptr(House) h = house_new("en", "p4");
+	Screen *s = house_open(h, 24, 80, NULL);
+	ck_shows(s, "2026: not always. The DPO was told in time: 2 of 4.   (D: all about it)");
+	screen_keys(s, "D");
+	ck_shows(s, "Late deadlines                    3  2 without a reason");
+	screen_keys(s, "Enter");
+	ck_shows(s, "Down to an incident first");
+	/* What another process says is counted within a second. */
+	ck_assert_int_eq(house_run(h, why), 0);
+	ck_assert(screen_wait_text(s, "3  1 without a reason"));
+	screen_keys(s, "PgDn PgDn Down");
+	ck_shows(s, "The box was full");
+	screen_keys(s, "Enter");
+	ck_shows(s, "2026-0005  CRM extract on a lost laptop");
+	screen_keys(s, "q");
+	ck_shows(s, "Were the deadlines met?");
+	quit(s);
+}
+END_TEST
+
+START_TEST(test_the_deadlines_of_other_periods)
+{
+	g_autoptr(House) h = house_new("en", "p1");
+	Screen *s = house_open(h, 24, 80, NULL);
+	ck_assert(!screen_has(s, "told in time"));
+	screen_keys(s, "D Right");
+	ck_shows(s, "there is nothing beyond");
+	ck_shows(s, "2026 (01/01/2026 - 31/12/2026)");
+	screen_keys(s, "Left");
+	ck_shows(s, "2025: no deadline towards the DPO was met or fell due.");
+	screen_keys(s, "> Tab");
+	ck_shows(s, "Q4 2026 (01/10/2026 - 31/12/2026)");
+	screen_keys(s, "Tab");
+	ck_shows(s, "November 2026 (01/11/2026 - 30/11/2026)");
+	screen_keys(s, "h");
+	ck_shows(s, "October 2026");
+	screen_keys(s, "Tab");
+	ck_shows(s, "2026 (01/01/2026 - 31/12/2026)");
+	screen_keys(s, "/");
+	screen_type(s, "Where the hours");
+	screen_keys(s, "Enter");
+	ck_shows(s, "detected > logged");
+	quit(s);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -413,9 +488,12 @@ main(void)
 		test_security_releases_alone_and_says_why,
 		test_a_name_typed_after_a_colon_does_what_its_key_does,
 		test_a_receipt_stands_under_its_notice,
+		test_a_message_goes_into_a_file_to_be_sent_by_hand,
 		test_closing_too_early_shows_all_that_is_missing,
 		test_a_drill_is_closed_and_opened_again,
 		test_a_draft_to_a_client_is_released,
+		test_the_manager_reads_the_answer_first_and_opens_what_was_late,
+		test_the_deadlines_of_other_periods,
 	};
 	Suite *suite = suite_create("work");
 	TCase *tcase = tcase_create("work");

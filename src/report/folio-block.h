@@ -1,8 +1,8 @@
-/* What a document is made of. Between doc.c and doc-html.c. */
-#ifndef BRECCIA_REPORT_DOC_BLOCK_H
-#define BRECCIA_REPORT_DOC_BLOCK_H
+/* What a document is made of. Between folio.c and folio-html.c. */
+#ifndef BRECCIA_REPORT_FOLIO_BLOCK_H
+#define BRECCIA_REPORT_FOLIO_BLOCK_H
 
-#include "src/report/doc.h"
+#include "src/report/folio.h"
 
 typedef enum { BLOCK_SECTION, BLOCK_ENTRY, BLOCK_PAIR, BLOCK_SAY, BLOCK_VERBATIM, BLOCK_TABLE, BLOCK_ROW } BlockKind;
 
@@ -13,7 +13,7 @@ typedef struct {
 	char **cells; /* of a table: its headings */
 } Block;
 
-struct Doc {
+struct Folio {
 	char *title;
 	Lang lang;
 	int sections;

@@ -1,5 +1,5 @@
-/* A document, and how it becomes text; doc-html.c has the other way out. */
-#include "src/report/doc-block.h"
+/* A document, and how it becomes text; folio-html.c has the other way out. */
+#include "src/report/folio-block.h"
 
 #include "src/core/text.h"
 
@@ -19,90 +19,90 @@ block_free(Block *block)
 	g_free(block);
 }
 
-Doc *
-doc_new(const char *title, Lang lang)
+Folio *
+folio_new(const char *title, Lang lang)
 {
-	Doc *doc = g_new0(Doc, 1);
-	doc->title = g_strdup(title);
-	doc->lang = lang;
-	doc->blocks = g_ptr_array_new_with_free_func((GDestroyNotify)block_free);
-	return doc;
+	Folio *folio = g_new0(Folio, 1);
+	folio->title = g_strdup(title);
+	folio->lang = lang;
+	folio->blocks = g_ptr_array_new_with_free_func((GDestroyNotify)block_free);
+	return folio;
 }
 
 void
-doc_free(Doc *doc)
+folio_free(Folio *folio)
 {
-	if (!doc)
+	if (!folio)
 		return;
-	g_free(doc->title);
-	g_ptr_array_unref(doc->blocks);
-	g_free(doc);
+	g_free(folio->title);
+	g_ptr_array_unref(folio->blocks);
+	g_free(folio);
 }
 
 static Block *
-add(Doc *doc, BlockKind kind, const char *text)
+add(Folio *folio, BlockKind kind, const char *text)
 {
 	Block *block = g_new0(Block, 1);
 	block->kind = kind;
 	block->text = g_strdup(text ? text : "");
-	g_ptr_array_add(doc->blocks, block);
+	g_ptr_array_add(folio->blocks, block);
 	return block;
 }
 
 void
-doc_section(Doc *doc, const char *title)
+folio_section(Folio *folio, const char *title)
 {
-	Block *block = add(doc, BLOCK_SECTION, NULL);
+	Block *block = add(folio, BLOCK_SECTION, NULL);
 	g_free(block->text);
-	block->text = g_strdup_printf("%d. %s", ++doc->sections, title);
+	block->text = g_strdup_printf("%d. %s", ++folio->sections, title);
 }
 
 void
-doc_entry(Doc *doc, const char *title)
+folio_entry(Folio *folio, const char *title)
 {
-	add(doc, BLOCK_ENTRY, title);
+	add(folio, BLOCK_ENTRY, title);
 }
 
 void
-doc_pair(Doc *doc, const char *label, const char *value, Mark mark)
+folio_pair(Folio *folio, const char *label, const char *value, Mark mark)
 {
 	if (text_blank(value))
 		return;
-	Block *block = add(doc, BLOCK_PAIR, value);
+	Block *block = add(folio, BLOCK_PAIR, value);
 	block->label = g_strdup(label);
 	block->mark = mark;
 }
 
 void
-doc_say(Doc *doc, const char *text, Mark mark)
+folio_say(Folio *folio, const char *text, Mark mark)
 {
 	if (!text_blank(text))
-		add(doc, BLOCK_SAY, text)->mark = mark;
+		add(folio, BLOCK_SAY, text)->mark = mark;
 }
 
 void
-doc_verbatim(Doc *doc, const char *text)
+folio_verbatim(Folio *folio, const char *text)
 {
-	add(doc, BLOCK_VERBATIM, text);
+	add(folio, BLOCK_VERBATIM, text);
 }
 
 void
-doc_table(Doc *doc, const char *const *headings)
+folio_table(Folio *folio, const char *const *headings)
 {
-	add(doc, BLOCK_TABLE, NULL)->cells = g_strdupv((char **)headings);
+	add(folio, BLOCK_TABLE, NULL)->cells = g_strdupv((char **)headings);
 }
 
 void
-doc_row(Doc *doc, const char *const *cells)
+folio_row(Folio *folio, const char *const *cells)
 {
 	const Block *table = NULL;
-	for (guint i = doc->blocks->len; i > 0 && !table; i--) {
-		const Block *b = g_ptr_array_index(doc->blocks, i - 1);
+	for (guint i = folio->blocks->len; i > 0 && !table; i--) {
+		const Block *b = g_ptr_array_index(folio->blocks, i - 1);
 		table = b->kind == BLOCK_TABLE ? b : NULL;
 	}
 	g_assert(table != NULL);
 	guint n = g_strv_length(table->cells);
-	Block *row = add(doc, BLOCK_ROW, NULL);
+	Block *row = add(folio, BLOCK_ROW, NULL);
 	row->cells = g_new0(char *, n + 1);
 	for (guint i = 0; i < n; i++)
 		row->cells[i] = g_strdup(cells[i] ? cells[i] : "");
@@ -185,10 +185,10 @@ add_verbatim(GString *out, const Block *b)
 
 /* The rows of a table stand after it; its widths are those of the widest cells. */
 static void
-measure(const Doc *doc, guint at, int *widths, guint n)
+measure(const Folio *folio, guint at, int *widths, guint n)
 {
-	for (guint r = at; r < doc->blocks->len; r++) {
-		const Block *b = g_ptr_array_index(doc->blocks, r);
+	for (guint r = at; r < folio->blocks->len; r++) {
+		const Block *b = g_ptr_array_index(folio->blocks, r);
 		if (r > at && b->kind != BLOCK_ROW)
 			return;
 		for (guint c = 0; c < n; c++) {
@@ -226,15 +226,15 @@ add_cells(GString *out, const Block *b, const int *widths, guint n, int columns)
 }
 
 static guint
-add_table(GString *out, const Doc *doc, guint at, int columns)
+add_table(GString *out, const Folio *folio, guint at, int columns)
 {
-	const Block *table = g_ptr_array_index(doc->blocks, at);
+	const Block *table = g_ptr_array_index(folio->blocks, at);
 	guint n = g_strv_length(table->cells), r = at + 1;
 	g_autofree int *widths = g_new0(int, n);
-	measure(doc, at, widths, n);
+	measure(folio, at, widths, n);
 	add_cells(out, table, widths, n, columns);
-	for (; r < doc->blocks->len; r++) {
-		const Block *b = g_ptr_array_index(doc->blocks, r);
+	for (; r < folio->blocks->len; r++) {
+		const Block *b = g_ptr_array_index(folio->blocks, r);
 		if (b->kind != BLOCK_ROW)
 			break;
 		add_cells(out, b, widths, n, columns);
@@ -243,12 +243,12 @@ add_table(GString *out, const Doc *doc, guint at, int columns)
 }
 
 char *
-doc_text(const Doc *doc, int columns)
+folio_text(const Folio *folio, int columns)
 {
 	GString *out = g_string_new(NULL);
-	add_heading(out, doc->title, '=');
-	for (guint i = 0; i < doc->blocks->len; i++) {
-		const Block *b = g_ptr_array_index(doc->blocks, i);
+	add_heading(out, folio->title, '=');
+	for (guint i = 0; i < folio->blocks->len; i++) {
+		const Block *b = g_ptr_array_index(folio->blocks, i);
 		g_autofree char *marked = b->kind == BLOCK_SAY ? g_strconcat(mark_sign(b->mark), b->text, NULL) : NULL;
 		switch (b->kind) {
 		case BLOCK_SECTION:
@@ -267,7 +267,7 @@ doc_text(const Doc *doc, int columns)
 			add_verbatim(out, b);
 			break;
 		case BLOCK_TABLE:
-			i = add_table(out, doc, i, columns);
+			i = add_table(out, folio, i, columns);
 			break;
 		case BLOCK_ROW: /* with its table */
 			break;

@@ -1,11 +1,11 @@
 /* A document as one page of HTML. */
-#include "src/report/doc-block.h"
+#include "src/report/folio-block.h"
 
 #include "src/core/text.h"
 #include "src/report/html.h"
 
 typedef struct {
-	const Doc *doc;
+	const Folio *folio;
 	GString *html;
 	int section;
 	bool facts; /* a list of pairs is open */
@@ -45,9 +45,9 @@ mark(Page *page, Mark of)
 {
 	const Words open = {"open", "aperto"}, look = {"note", "attenzione"};
 	if (of == MARK_OPEN)
-		html_badge(page->html, HTML_WARN, words_in(&open, page->doc->lang));
+		html_badge(page->html, HTML_WARN, words_in(&open, page->folio->lang));
 	if (of == MARK_LOOK)
-		html_badge(page->html, HTML_BAD, words_in(&look, page->doc->lang));
+		html_badge(page->html, HTML_BAD, words_in(&look, page->folio->lang));
 	if (of == MARK_OPEN || of == MARK_LOOK)
 		g_string_append_c(page->html, ' ');
 }
@@ -102,7 +102,7 @@ row(Page *page, const Block *b)
 static guint
 table(Page *page, guint at)
 {
-	const GPtrArray *blocks = page->doc->blocks;
+	const GPtrArray *blocks = page->folio->blocks;
 	const Block *b = g_ptr_array_index(blocks, at);
 	guint n = g_strv_length(b->cells), r = at + 1;
 	g_autofree HtmlColumn *columns = g_new0(HtmlColumn, n);
@@ -121,11 +121,11 @@ contents(Page *page)
 {
 	const Words name = {"Contents", "Indice"};
 	int number = 0;
-	if (page->doc->sections < 4)
+	if (page->folio->sections < 4)
 		return;
-	html_tag(page->html, "nav", "class", "contents", "aria-label", words_in(&name, page->doc->lang), NULL);
-	for (guint i = 0; i < page->doc->blocks->len; i++) {
-		const Block *b = g_ptr_array_index(page->doc->blocks, i);
+	html_tag(page->html, "nav", "class", "contents", "aria-label", words_in(&name, page->folio->lang), NULL);
+	for (guint i = 0; i < page->folio->blocks->len; i++) {
+		const Block *b = g_ptr_array_index(page->folio->blocks, i);
 		g_autofree char *to = b->kind == BLOCK_SECTION ? g_strdup_printf("#s%d", ++number) : NULL;
 		if (!to)
 			continue;
@@ -137,14 +137,14 @@ contents(Page *page)
 }
 
 char *
-doc_html(const Doc *doc)
+folio_html(const Folio *folio)
 {
 	GString *html = g_string_new(NULL);
-	Page page = {.doc = doc, .html = html};
-	html_begin(html, &(const HtmlPage){.lang = doc->lang, .title = doc->title});
+	Page page = {.folio = folio, .html = html};
+	html_begin(html, &(const HtmlPage){.lang = folio->lang, .title = folio->title});
 	contents(&page);
-	for (guint i = 0; i < doc->blocks->len; i++) {
-		const Block *b = g_ptr_array_index(doc->blocks, i);
+	for (guint i = 0; i < folio->blocks->len; i++) {
+		const Block *b = g_ptr_array_index(folio->blocks, i);
 		switch (b->kind) {
 		case BLOCK_SECTION:
 			section(&page, b->text);
