@@ -70,7 +70,8 @@ progress(const Part *part, const Notice *n)
 	bool unproven = n->state == NOTICE_SENT && (n->proof == PROOF_NONE || n->proof == PROOF_REFUTED);
 	folio_pair(part->folio, SAY("channel", "canale"), words_in(channel_words(n->channel), part->of->lang), MARK_NONE);
 	folio_pair(part->folio, SAY("to", "a"), to, MARK_NONE);
-	folio_pair(part->folio, SAY("state", "stato"), words_in(notice_state_words(n->state), part->of->lang), n->state == NOTICE_FAILED ? MARK_LOOK : MARK_NONE);
+	folio_pair(part->folio, SAY("state", "stato"), words_in(notice_state_words(n->state), part->of->lang),
+		n->state == NOTICE_FAILED ? MARK_LOOK : MARK_NONE);
 	folio_pair(part->folio, SAY("sent", "inviata"), sent, MARK_NONE);
 	folio_pair(part->folio, SAY("proof", "prova"), words_in(proof_words(n->proof), part->of->lang), unproven ? MARK_LOOK : MARK_NONE);
 	folio_pair(part->folio, SAY("the server said", "risposta del server"), n->reply, MARK_NONE);
