@@ -216,7 +216,7 @@ write_files(const Place *p, GError **error)
 {
 	g_autofree char *program = host_program_dir(), *quoted_conf = g_shell_quote(p->conf);
 	g_autofree char *path = g_shell_quote(program ? program : ".");
-	g_autofree char *conf = g_strdup_printf("# breccia.conf(5)\n[register]\nuri = %s\n[email]\nserver = maildir:%s/mail\n"
+	g_autofree char *conf = g_strdup_printf("# breccia.conf(5)\n[register]\nuri = %s\n[email]\nserver = maildir:%s/mail\nmax-per-minute = 0\n"
 		"from = privacy@rossicontact.example\n", p->uri, p->dir);
 	g_autofree char *env = g_strdup_printf("export BRECCIA_CONFIG=%s BRECCIA_AS=p1 PATH=%s:\"$PATH\"\n", quoted_conf, path);
 	return host_write_new(p->conf, conf, error) && host_write_new(p->env, env, error);
