@@ -153,7 +153,6 @@ static bool
 append_notice(json_t *list, const DossierOf *of, const Notice *n, GError **error)
 {
 	json_t *o = json_object(), *to = json_array();
-	set_text(o, "id", n->id);
 	set_text(o, "letter", letter_code(n->letter));
 	set_text(o, "channel", channel_code(n->channel));
 	json_object_set_new(o, "sent_at", view_instant(n->sent_at));
@@ -177,8 +176,7 @@ receipts(const DossierOf *of)
 		if (!dossier_receipt_is_for(of->incident, r, of->client))
 			continue;
 		json_t *o = json_object();
-		set_text(o, "id", r->id);
-		set_text(o, "notice", r->notice);
+		set_text(o, "message_id", dossier_receipt_message_id(of->incident, r));
 		json_object_set_new(o, "at", view_instant(r->at));
 		set_text(o, "kind", r->kind);
 		set_text(o, "signature", r->signature);

@@ -22,6 +22,17 @@ dossier_receipt_is_for(const Incident *in, const Receipt *r, const char *client)
 	return !client;
 }
 
+const char *
+dossier_receipt_message_id(const Incident *in, const Receipt *r)
+{
+	for (guint i = 0; i < in->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(in->notices, i);
+		if (g_strcmp0(r->notice, n->id) == 0)
+			return n->message_id;
+	}
+	return NULL;
+}
+
 /* --- notices ------------------------------------------------------------------------------------------------------------------------ */
 
 static char *
@@ -70,7 +81,8 @@ progress(const Part *part, const Notice *n)
 	bool unproven = n->state == NOTICE_SENT && (n->proof == PROOF_NONE || n->proof == PROOF_REFUTED);
 	folio_pair(part->folio, SAY("channel", "canale"), words_in(channel_words(n->channel), part->of->lang), MARK_NONE);
 	folio_pair(part->folio, SAY("to", "a"), to, MARK_NONE);
-	folio_pair(part->folio, SAY("state", "stato"), words_in(notice_state_words(n->state), part->of->lang), n->state == NOTICE_FAILED ? MARK_LOOK : MARK_NONE);
+	folio_pair(part->folio, SAY("state", "stato"), words_in(notice_state_words(n->state), part->of->lang),
+		n->state == NOTICE_FAILED ? MARK_LOOK : MARK_NONE);
 	folio_pair(part->folio, SAY("sent", "inviata"), sent, MARK_NONE);
 	folio_pair(part->folio, SAY("proof", "prova"), words_in(proof_words(n->proof), part->of->lang), unproven ? MARK_LOOK : MARK_NONE);
 	folio_pair(part->folio, SAY("the server said", "risposta del server"), n->reply, MARK_NONE);
@@ -163,11 +175,13 @@ static void
 one_receipt(const Part *part, const Receipt *r, bool whole)
 {
 	g_autofree char *at = part_time(part, r->at), *by = part_person(part, r->by), *kept = g_strdup_printf("%s, %s", at, by);
-	g_autofree char *title = g_strdup_printf("%s  %s", r->id, kind_words(part, r)), *signature = signature_words(part, r);
+	g_autofree char *title = g_strdup_printf("%s%s%s", whole ? r->id : "", whole ? "  " : "", kind_words(part, r));
+	g_autofree char *signature = signature_words(part, r);
 	g_autofree char *outcome = outcome_words(part, r), *certified = part_time(part, r->certified_at);
 	bool bad = g_str_equal(r->signature, "invalid") || g_str_equal(r->outcome, "refutes");
 	folio_entry(part->folio, title);
-	folio_pair(part->folio, SAY("about", "relativa a"), r->notice ? r->notice : part->in->ref, MARK_NONE);
+	folio_pair(part->folio, SAY("about", "relativa a"), !whole ? dossier_receipt_message_id(part->in, r) : r->notice ? r->notice : part->in->ref,
+		MARK_NONE);
 	folio_pair(part->folio, SAY("signature", "firma"), signature, bad ? MARK_LOOK : MARK_NONE);
 	folio_pair(part->folio, SAY("what follows", "esito"), outcome, bad ? MARK_LOOK : MARK_NONE);
 	folio_pair(part->folio, SAY("its own instant", "istante attestato"), certified, MARK_NONE);

@@ -31,6 +31,8 @@ bool dossier_make_for_client(const DossierOf *of, Folio **folio, GError **error)
 /* Which of an incident's things are about this client: a notice to it, what came back to one. */
 bool dossier_notice_is_for(const Notice *notice, const char *client);
 bool dossier_receipt_is_for(const Incident *incident, const Receipt *receipt, const char *client);
+/* Of the notice that a receipt is about, NULL: none: for a client, whom the numbers of notices and receipts would tell how many there are. */
+const char *dossier_receipt_message_id(const Incident *incident, const Receipt *receipt);
 
 /* --- its time line ---------------------------------------------------------------------------------------------------------- */
 

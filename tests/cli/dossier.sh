@@ -4,6 +4,8 @@
 # shellcheck disable=SC1091,SC2015,SC2119,SC2154
 . "$srcdir/tests/cli/lib.sh"
 demonstration --lang it
+# The demonstration sends reminders as well: here nothing waits for its minute.
+echo 'max-per-minute = 100' >>demo/breccia.conf
 without_mail
 
 # holds NAME TEXT...: the last output has all of it; lacks: none of it, blind to case.
@@ -85,6 +87,7 @@ holds "says that it is one" "ESERCITAZIONE: non è avvenuto nulla di reale"
 check_extract() { # NAME
 	lacks "$1: nothing of the other client" Beta solleciti 3316 3.316 5150 5.150 "$(sha256sum beta.eml | cut -c -64)"
 	lacks "$1: neither title nor people" segreto Maria Bianchi Giulia Verdi "Anna" '"p1"' '(p2)'
+	lacks "$1: no number that tells how many" /n1 /n2 /n3 r1 r2
 	lacks "$1: no score, no opinion, no action" ENISA DPC improbabile "rischio presente" "Cambiare la procedura" telefonato
 }
 for who in Alfa alfa; do

@@ -83,6 +83,15 @@ AT=2028-11-25T12:00:00Z works "after its time" erase --reason "scaduto" --yes
 AT=2028-11-25T12:00:00Z works "the paper" duty get dpia -o after.pdf
 cmp -s after.pdf "dpia 2026.pdf" && ok "is still there" || not_ok "is still there"
 AT=2028-11-25T12:00:00Z works "and the register sound" verify
+# What is left of it can still be read, and checked.
+AT=2028-11-25T12:00:00Z works "its dossier" --lang it dossier 2026-0001
+says "says that its texts are gone" "testi cancellati il"
+says_not "and does not ask for them again" "Stessi byte"
+AT=2028-11-25T12:00:00Z works "its bundle" dossier 2026-0001 --bundle erased.zip -q
+AT=2028-11-25T12:00:00Z works "the register of breaches" --lang it register
+says "keeps its entry" "2026-0001"
+AT=2028-11-25T12:00:00Z works "in the EDPB's form" dossier 2026-0001 --format edpb
+json "what was erased is missing" '62 in field("field", d["missing"])'
 
 # --- self-check ---------------------------------------------------------------------------------------------------------------
 
