@@ -13,7 +13,7 @@
 typedef bool Apply(Db *db, const Event *event, GError **error);
 
 /* project.c */
-Apply apply_register_created, apply_setting_changed;
+Apply apply_register_created, apply_setting_changed, apply_reading;
 /* project-house.c */
 Apply apply_register_adopted, apply_register_restored, apply_register_moved, apply_backup_made;
 /* project-duty.c */

@@ -156,6 +156,8 @@ static const struct {
 	{"receipt.judged", apply_receipt_judged},
 	{"notice.recorded", apply_notice_recorded},
 	{"call.noted", apply_call_noted},
+	{"incident.read", apply_reading},
+	{"register.read", apply_reading},
 	{"bulletin.attempted", apply_bulletin_attempted},
 	{"bulletin.settled", apply_bulletin_settled},
 	{"bulletin.proven", apply_bulletin_proven},
@@ -260,6 +262,16 @@ apply_setting_changed(Db *db, const Event *event, GError **error)
 		stmt_bind_int64(stmt, "$3", event->seq);
 	}
 	return stmt_done(stmt, error);
+}
+
+/* That it was read stands in the history, and changes nothing. */
+bool
+apply_reading(Db *db, const Event *event, GError **error)
+{
+	(void)db;
+	(void)event;
+	(void)error;
+	return true;
 }
 
 bool

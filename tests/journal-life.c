@@ -53,5 +53,7 @@ life_of_endings(void)
 	kit_append("hold.lifted", "2026-0008", "{}", "{'reason':'transazione'}");
 	kit_append("duty.recorded", NULL, "{'duty':'continuity-plan','at':'2026-01-10T09:00:00Z','expires':'2027-01-10T09:00:00Z','bytes':" HASH ",'size':7}",
 		"{'version':'3','handed_to':'Collegio sindacale','reason':'x','name':'piano.pdf'}");
+	kit_append("incident.read", REF, "{'what':'show'}", NULL);
+	kit_append("register.read", NULL, "{'what':'report'}", NULL);
 	kit_append("body.erased", "2026-0008", "{'events':[],'closed_at':'2019-06-01T08:00:00Z'}", "{'reason':'conservazione'}");
 }

@@ -116,6 +116,14 @@ app_may(App *app, Right right)
 }
 
 void
+app_record_reading(App *app, ReadingKind reading, const char *ref)
+{
+	g_autoptr(GError) error = NULL;
+	if (!register_read(app->cli->session, reading, ref, &error) && !reading_may_pass(error))
+		app_say(app, LOOK_WARN, _("that this was read could not be recorded: %s"), error->message);
+}
+
+void
 app_bell(App *app)
 {
 	if (!app->options.quiet)
@@ -299,6 +307,7 @@ app_clear(App *app)
 	g_clear_pointer(&app->views, g_ptr_array_unref);
 	for (gsize i = 0; i < G_N_ELEMENTS(app->histories); i++)
 		g_clear_pointer(&app->histories[i], g_ptr_array_unref);
+	g_clear_pointer(&app->read, g_hash_table_unref);
 	g_clear_pointer(&app->message, g_free);
 	g_clear_pointer(&app->words, g_free);
 }
@@ -308,6 +317,7 @@ app_init(App *app, Cli *cli, const AppOptions *options)
 {
 	*app = (App){.cli = cli, .options = *options, .dirty = true, .job = -1};
 	app->views = g_ptr_array_new_with_free_func(view_free);
+	app->read = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (gsize i = 0; i < G_N_ELEMENTS(app->histories); i++)
 		app->histories[i] = g_ptr_array_new_with_free_func(g_free);
 }

@@ -62,6 +62,7 @@ struct App {
 	Instant drawn;
 	char *words;            /* what was last looked for */
 	GPtrArray *histories[3]; /* of char *: of the prompts, by PromptKind */
+	GHashTable *read;        /* refs (char *) that were opened: recorded once */
 	int job;                /* descriptor that a view reads from; -1 */
 	int status;             /* of the program */
 };
@@ -78,6 +79,8 @@ void app_fail(App *app, GError *error);       /* says it; takes it */
 void app_changed(App *app);
 /* False and a message where this cannot be done: read-only, or no right. */
 bool app_may(App *app, Right right);
+/* As view_record_reading() does, with the message line. */
+void app_record_reading(App *app, ReadingKind reading, const char *ref);
 void app_bell(App *app);
 /* Starts a courier where one is needed and allowed; a failure is said. */
 void app_start_courier(App *app);

@@ -161,6 +161,8 @@ copy_save(Form *form, GError **error)
 	Evidence *e = NULL;
 	gsize len = 0;
 	bool ok = session_evidence(app->cli->session, about->id, &e, error) && query_blob(app->cli->session->db, e->hash, &bytes, error);
+	if (ok && bytes)
+		app_record_reading(app, READING_EXPORT, e->ref);
 	if (e)
 		evidence_free(e);
 	if (!ok)

@@ -16,6 +16,16 @@ typedef struct {
 	Page *page; /* as it was last drawn, for searching */
 } Screen;
 
+/* Once for an incident, however often it is opened or read again. */
+static void
+record_opening(App *app, const char *ref)
+{
+	if (!reading_recorded(READING_APP, app->cli->session->settings) || g_hash_table_contains(app->read, ref))
+		return;
+	g_hash_table_add(app->read, g_strdup(ref));
+	app_record_reading(app, READING_APP, ref);
+}
+
 static bool
 incident_load(View *view, GError **error)
 {
@@ -27,6 +37,7 @@ incident_load(View *view, GError **error)
 	if (in && session_require_reading(view->app->cli->session, in, error)) {
 		incident_free(s->incident);
 		s->incident = g_steal_pointer(&in);
+		record_opening(view->app, s->ref);
 		return true;
 	}
 	return false;

@@ -204,8 +204,11 @@ value_words(App *app, const char *name, const json_t *value)
 	const Field *f = field_find(name);
 	const char *text = json_string_value(value);
 	Instant t;
+	ReadingKind reading;
 	if (f)
 		return field_show(f, value, app->cli->session->zone, app->cli->lang);
+	if (text && g_str_equal(name, "what") && reading_parse(text, &reading))
+		return g_strdup(words_in(reading_words(reading), app->cli->lang));
 	if (json_is_integer(value))
 		return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
 	if (!text || (strlen(text) == 64 && strspn(text, "0123456789abcdef") == 64))

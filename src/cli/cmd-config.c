@@ -1,7 +1,10 @@
 /* config: the settings of the register, and what this machine's configuration says. */
+#include "src/cli/ask.h"
 #include "src/cli/out.h"
 
+#include "src/core/text.h"
 #include "src/register/people.h"
+#include "src/register/reading.h"
 
 static const Column columns[] = {
 	{"name", N_("NAME"), false}, {"value", N_("VALUE"), true}, {"default", NULL, false}, {"origin", N_("FROM"), false},
@@ -66,6 +69,32 @@ config_get(Cli *cli, GError **error)
 	return 0;
 }
 
+/* Whoever switches it on is told what the law asks for first, and asked when that was done. */
+static bool
+set_reading(Cli *cli, const char *value, GError **error)
+{
+	Instant informed = INSTANT_NONE;
+	g_autofree char *line = text_one_line(value);
+	bool asks = reading_switches_on(line) && out_is_interactive();
+	const char *day = asks ? ask_option(cli, "informed", _("Inform the workers first (Workers' Statute, art. 4; GDPR art. 13). When was that done?"), error)
+			       : cli_text(cli, "informed");
+	if ((asks && !day) || (day && !instant_parse_day(day, cli->now, cli->session->zone, &informed, error)))
+		return false;
+	return register_record_reading(cli->session, value, informed, error);
+}
+
+static int
+config_set(Cli *cli, GError **error)
+{
+	const char *name = cli->args[1];
+	g_autofree char *value = cli_rest(cli, 2);
+	bool reading = g_str_equal(name, SETTING_READING);
+	if (!reading && cli_text(cli, "informed"))
+		return err_set(error, E_USAGE, "--informed goes with %s alone", SETTING_READING), -1;
+	bool ok = reading ? set_reading(cli, value, error) : register_setting(cli->session, name, value, error);
+	return ok ? out_done(cli, "name", name) : -1;
+}
+
 static int
 run_config(Cli *cli, GError **error)
 {
@@ -76,20 +105,24 @@ run_config(Cli *cli, GError **error)
 		return config_list(cli);
 	if (g_str_equal(verb, "get") && cli->n_args == 2)
 		return config_get(cli, error);
-	if (g_str_equal(verb, "set") && cli->n_args >= 3) {
-		g_autofree char *value = cli_rest(cli, 2);
-		return register_setting(cli->session, cli->args[1], value, error) ? out_done(cli, "name", cli->args[1]) : -1;
-	}
+	if (g_str_equal(verb, "set") && cli->n_args >= 3)
+		return config_set(cli, error);
 	return err_set(error, E_USAGE, "that is not how it is written: breccia config %s", cli->command->usage), -1;
 }
 
+static const Option options[] = {
+	{"informed", 0, OPT_TEXT, N_("DAY"), N_("set record-reading: when the workers were informed of it")},
+	{NULL, 0, OPT_FLAG, NULL, NULL},
+};
+
 const Command command_config = {
 	.name = "config",
-	.usage = "[list | get NAME | set NAME VALUE]",
+	.usage = "[list | get NAME | set NAME VALUE [--informed DAY]]",
 	.say = N_("the settings of the register, and of this machine"),
 	.more = N_("Settings decide what is true and are kept in the journal: only an administrator changes them. What belongs to this machine, as the "
 		   "mail account, stands in breccia.conf(5)."),
 	.needs = NEEDS_REGISTER,
+	.options = options,
 	.max_args = -1,
 	.keeps_group = true,
 	.run = run_config,

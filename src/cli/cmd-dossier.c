@@ -1,6 +1,7 @@
 /* dossier: all about one incident, for whoever was not there; or what one client may see of it. */
 #include "src/cli/dossier.h"
 #include "src/cli/paper.h"
+#include "src/cli/view.h"
 
 #include "src/host/host.h"
 #include "src/register/clients.h"
@@ -124,6 +125,7 @@ run_dossier(Cli *cli, GError **error)
 	if (!read_format(cli, &format, error) || !session_require(cli->session, RIGHT_READ, error) ||
 		!session_incident(cli->session, cli->args[0], &in, error) || !dossier_of(cli, in, &of, &client, &told, error))
 		return -1;
+	view_record_reading(cli, cli_text(cli, "bundle") ? READING_BUNDLE : READING_DOSSIER, in->ref);
 	if (cli_text(cli, "bundle"))
 		return write_bundle(cli, &of, error);
 	return write_dossier(cli, &of, format, error) ? 0 : -1;

@@ -253,6 +253,7 @@ give_back(const Cli *cli, const Evidence *e, GError **error)
 		return false;
 	if (!bytes)
 		return err_set(error, E_NOTFOUND, "the bytes of %s were erased: `breccia evidence show %s` has their hash", e->id, e->id);
+	view_record_reading(cli, READING_EXPORT, e->ref);
 	const void *data = g_bytes_get_data(bytes, &len);
 	return out_bytes(file && !g_str_equal(file, "-") ? file : NULL, data, len, error);
 }

@@ -253,6 +253,8 @@ outbox_show(Cli *cli, GError **error)
 	if (!session_require(cli->session, RIGHT_READ, error) || !session_notice(cli->session, cli->args[1], &n, error))
 		return -1;
 	if (eml || plain)
+		view_record_reading(cli, READING_EXPORT, n->ref);
+	if (eml || plain)
 		return eml ? show_eml(cli, n, error) : show_text(cli, n, error);
 	if (cli->json) {
 		json_t *o = out_json_new(), *body = view_notice(n);

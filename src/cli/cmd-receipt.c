@@ -134,6 +134,7 @@ receipt_show(Cli *cli, GError **error)
 	if (eml && !query_blob(cli->session->db, r->bytes, &bytes, error))
 		return -1;
 	if (eml) {
+		view_record_reading(cli, READING_EXPORT, r->ref);
 		const void *data = bytes ? g_bytes_get_data(bytes, &len) : "";
 		return out_bytes(cli_text(cli, "output"), data, len, error) ? 0 : -1;
 	}

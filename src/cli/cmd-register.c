@@ -1,5 +1,6 @@
 /* register: the register of breaches that GDPR art. 33(5) asks for, whole or for one client. */
 #include "src/cli/paper.h"
+#include "src/cli/view.h"
 
 #include "src/register/clients.h"
 #include "src/register/people.h"
@@ -100,6 +101,7 @@ run_register(Cli *cli, GError **error)
 	of.client = telling.client;
 	of.told = told_of;
 	of.data = &telling;
+	view_record_reading(cli, READING_REGISTER, NULL);
 	return book_make(&of, &book, error) && write_book(cli, book, format, error) ? 0 : -1;
 }
 

@@ -1,6 +1,7 @@
 /* report: were the deadlines met? For managers, in the form that they read. */
 #include "src/cli/out.h"
 #include "src/cli/report.h"
+#include "src/cli/view.h"
 #include "src/core/vocab.h"
 #include "src/register/people.h"
 
@@ -192,6 +193,9 @@ run_report(Cli *cli, GError **error)
 	if (!session_require(cli->session, RIGHT_READ, error) || !ask_format(cli, &format, error) || !ask_dialect(cli, &dialect, error) ||
 		!ask(cli, &query, &client, error))
 		return -1;
+	/* On the screen it is looked at; as a file it leaves. */
+	if (cli_text(cli, "output") || (format != FORMAT_TEXT && format != FORMAT_LINES))
+		view_record_reading(cli, READING_REPORT, NULL);
 	/* A row for each deadline is written as it is read: nothing has to be counted. */
 	if (format == FORMAT_CSV && query.by == BY_NOTHING)
 		report = report_asked(&query);

@@ -299,6 +299,7 @@ run_show(Cli *cli, GError **error)
 	g_autoptr(Incident) in = NULL;
 	if (!session_incident(cli->session, cli->args[0], &in, error) || !session_require_reading(cli->session, in, error))
 		return -1;
+	view_record_reading(cli, READING_SHOW, in->ref);
 	if (cli->json)
 		return print_json(cli, in, error);
 	out_page_begin();

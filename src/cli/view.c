@@ -500,6 +500,16 @@ view_courier_start(const Cli *cli, GError **error)
 }
 
 void
+view_record_reading(const Cli *cli, ReadingKind reading, const char *ref)
+{
+	g_autoptr(GError) error = NULL;
+	if (register_read(cli->session, reading, ref, &error) || reading_may_pass(error))
+		return;
+	g_autofree char *why = out_safe(error->message), *line = g_strdup_printf(_("that this was read could not be recorded: %s"), why);
+	(void)fprintf(stderr, "breccia: %s\n", line);
+}
+
+void
 view_start_courier(const Cli *cli)
 {
 	g_autoptr(GError) error = NULL;

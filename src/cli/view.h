@@ -4,6 +4,7 @@
 
 #include "src/cli/out.h"
 #include "src/register/house.h"
+#include "src/register/reading.h"
 
 /* The shape of `show --json`, which lists repeat. (new reference) */
 json_t *view_incident(const Cli *cli, const Incident *incident);
@@ -116,6 +117,10 @@ char *view_inbox_words(const Cli *cli, const Inbox *inbox); /* (transfer full, h
 /* Seconds since the newest backup, or since the founding when there was none; -1 for a demonstration and a register that has moved. */
 bool view_backup(const Cli *cli, int64_t *age, bool *never, GError **error);
 char *view_backup_words(const Cli *cli, int64_t age, bool never); /* (transfer full) */
+
+/* Before something is shown or given out: recorded, where the settings ask for it. Reading goes on where that fails; only what might have
+ * gone well is said, on standard error. ref NULL: of the whole register. */
+void view_record_reading(const Cli *cli, ReadingKind reading, const char *ref);
 
 /* After a commit that queued something: starts a courier when nobody runs one and this account may. True when none is needed. */
 bool view_courier_start(const Cli *cli, GError **error);

@@ -18,10 +18,14 @@ static const EventField register_created[] = {
 	FACT("format", IS_INTEGER), FACT("hash", IS_STRING), FACT("register", IS_STRING), FACT("demo", IS_BOOL), END,
 };
 
-/* A setting whose row is a fact carries "value" among the facts, one that is text in the body; an empty value takes it back. */
+/* A setting whose row is a fact carries "value" among the facts, one that is text in the body; an empty value takes it back. informed: when
+ * the workers were told of it, of record-reading alone. */
 static const EventField setting_changed[] = {
-	FACT("name", IS_STRING), FACT_OPT("value", IS_STRING), BODY_OPT("text", IS_STRING), END,
+	FACT("name", IS_STRING), FACT_OPT("value", IS_STRING), FACT_OPT("informed", IS_INSTANT), BODY_OPT("text", IS_STRING), END,
 };
+
+/* Somebody looked at it, or gave it out, where record-reading asks for it. what: reading_code(); never a word of what was read. */
+static const EventField reading_recorded[] = {FACT("what", IS_STRING), END};
 
 /* From here on this machine sends. machine: SHA-256 of the machine's id and the register's uuid; absent: it has none. */
 static const EventField register_adopted[] = {FACT_OPT("machine", IS_HASH), BODY_OPT("reason", IS_STRING), END};
@@ -340,6 +344,8 @@ const EventKind event_kinds[] = {
 	{"receipt.judged", true, false, receipt_judged, "receipt:%s", "receipt", {"receipt examined", "ricevuta esaminata"}, true},
 	{"notice.recorded", true, false, notice_recorded, NOTICE, {"notice sent by hand recorded", "comunicazione inviata a mano registrata"}, false},
 	{"call.noted", true, false, call_noted, NULL, NULL, {"call", "telefonata"}, false},
+	{"incident.read", true, false, reading_recorded, NULL, NULL, {"read", "consultato"}, false},
+	{"register.read", false, false, reading_recorded, NULL, NULL, {"register read", "registro consultato"}, false},
 	{"bulletin.attempted", false, false, bulletin_attempted, BULLETIN, {"bulletin being sent", "avviso in invio"}, true},
 	{"bulletin.settled", false, false, bulletin_settled, BULLETIN, {"bulletin", "avviso"}, true},
 	{"bulletin.proven", false, false, bulletin_proven, BULLETIN, {"self-test proven", "autoverifica provata"}, true},

@@ -8,6 +8,7 @@
 
 #include "src/core/address.h"
 #include "src/core/err.h"
+#include "src/core/reading.h"
 #include "src/core/ref.h"
 #include "src/core/text.h"
 
@@ -79,6 +80,8 @@ const SettingRow setting_rows[] = {
 	       "dimensione massima di un file conservato con un incidente, in MB"),
 	NUMBER("retention", 1, 50, "5", "years for which an incident is kept after closing",
 	       "anni di conservazione di un incidente dopo la chiusura"),
+	CHOICE(SETTING_READING, "off|exports|all", "off", "what is recorded of reading: what leaves the register, or also who looked at an incident",
+	       "che cosa si annota della consultazione: ciò che esce dal registro, o anche chi ha aperto un incidente"),
 	{NULL, SETTING_TEXT, 0, 0, NULL, NULL, {NULL, NULL}, SIDE_FACT},
 };
 

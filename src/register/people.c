@@ -5,6 +5,7 @@
 #include "src/core/address.h"
 #include "src/core/text.h"
 #include "src/register/change.h"
+#include "src/register/reading.h"
 
 #include <string.h>
 
@@ -585,6 +586,8 @@ register_setting(Session *s, const char *name, const char *value, GError **error
 	const SettingRow *row = setting_find(name);
 	if (!row)
 		return err_set(error, E_NOTFOUND, "there is no setting %s: see `breccia config list`", name);
+	if (g_str_equal(name, SETTING_READING))
+		return register_record_reading(s, value, INSTANT_NONE, error);
 	if (!setting_check(row, value, &canonical, error))
 		return false;
 	if (row->type == SETTING_ZONE) {

@@ -46,6 +46,7 @@ bool register_dpo_away(Session *session, Instant from, Instant to, GError **erro
 /* Back before the end of an absence, or not going at all. E_STATE: no absence is on file that is not over. */
 bool register_dpo_back(Session *session, GError **error);
 
+/* record-reading is switched on with register_record_reading() (reading.h) alone. */
 bool register_setting(Session *session, const char *name, const char *value, GError **error);
 
 /* A person by id, login, or a name that only one has (folded). E_NOTFOUND. (transfer full) */

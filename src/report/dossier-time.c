@@ -2,6 +2,7 @@
 #include "src/report/dossier-part.h"
 
 #include "src/core/clock.h"
+#include "src/core/reading.h"
 #include "src/core/text.h"
 
 #include <inttypes.h>
@@ -50,6 +51,7 @@ value_words(const Part *part, const char *key, const json_t *value)
 	Question about;
 	Level level;
 	Proof proof;
+	ReadingKind reading;
 	const char *text = json_string_value(value);
 	const Clock *clock = text && g_str_equal(key, "clock") ? clock_find(part->in->clocks, text) : NULL;
 	if (json_is_boolean(value))
@@ -64,6 +66,8 @@ value_words(const Part *part, const char *key, const json_t *value)
 		return g_strdup(words_in(question_words(about), part->of->lang));
 	if ((g_str_equal(key, "level") || g_str_equal(key, "override")) && level_parse(text, &level))
 		return g_strdup(words_in(level_words(level), part->of->lang));
+	if (g_str_equal(key, "what") && reading_parse(text, &reading))
+		return g_strdup(words_in(reading_words(reading), part->of->lang));
 	if (g_str_equal(key, "cause"))
 		return g_strdup(vocab_label(&vocab_late_cause, text, part->of->lang));
 	if (g_str_equal(key, "proof") && proof_parse(text, &proof))
@@ -84,7 +88,7 @@ add_values(const Part *part, const Event *event, GString *out)
 		{"override", {"in its place", "in luogo"}}, {"cause", {NULL, NULL}}, {"type", {NULL, NULL}}, {"signature", {"signature", "firma"}},
 		{"outcome", {NULL, NULL}}, {"proof", {"proof", "prova"}}, {"code", {NULL, NULL}}, {"title", {NULL, NULL}}, {"name", {NULL, NULL}},
 		{"text", {NULL, NULL}}, {"result", {NULL, NULL}}, {"reply", {NULL, NULL}}, {"number", {"number", "numero"}}, {"note", {NULL, NULL}},
-		{"duplicate_of", {NULL, NULL}}, {"reason", {"because", "perché"}},
+		{"duplicate_of", {NULL, NULL}}, {"what", {NULL, NULL}}, {"reason", {"because", "perché"}},
 	};
 	bool fields = event->kind && event->kind->incident;
 	for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {

@@ -470,6 +470,47 @@ START_TEST(test_the_deadlines_of_other_periods)
 }
 END_TEST
 
+#define READ "\"incident.read\""
+
+static int
+readings(House *h)
+{
+	static const char *const words[] = {"journal", "1", "--json", NULL};
+	g_autofree char *said = house_said(h, words);
+	int n = 0;
+	for (const char *at = strstr(said, READ); at; at = strstr(at + 1, READ))
+		n++;
+	return n;
+}
+
+START_TEST(test_opening_is_recorded_once_however_often_it_is_drawn)
+{
+	static const char *const on[] = {"--as", "p1", "config", "set", "record-reading", "all", "--informed", "2026-11-01", NULL};
+	static const char *const note[] = {"--as", "p1", "note", "1", "Somebody else writes", NULL};
+	static const char *const read_only[] = {"--read-only", NULL};
+	g_autoptr(House) h = house_new("en", "p2");
+	ck_assert_int_eq(house_run(h, on), 0);
+	Screen *s = house_open(h, 24, 80, NULL);
+	ck_assert_int_eq(readings(h), 0);
+	screen_keys(s, "/");
+	screen_type(s, "0001");
+	screen_keys(s, "Enter Enter 2 3 4 1");
+	ck_assert_int_eq(readings(h), 1);
+	ck_assert_int_eq(house_run(h, note), 0); /* the screen is read again by itself */
+	ck_waits(s, "Somebody else writes");
+	screen_keys(s, "Esc Enter");
+	ck_assert_int_eq(readings(h), 1);
+	quit(s);
+	s = house_open(h, 100, 80, read_only);
+	screen_keys(s, "/");
+	screen_type(s, "0001");
+	screen_keys(s, "Enter Enter 8");
+	ck_assert_int_eq(readings(h), 2);
+	ck_shows(s, "opened on the screens");
+	quit(s);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -494,6 +535,7 @@ main(void)
 		test_a_draft_to_a_client_is_released,
 		test_the_manager_reads_the_answer_first_and_opens_what_was_late,
 		test_the_deadlines_of_other_periods,
+		test_opening_is_recorded_once_however_often_it_is_drawn,
 	};
 	Suite *suite = suite_create("work");
 	TCase *tcase = tcase_create("work");
