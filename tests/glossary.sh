@@ -22,7 +22,7 @@ prende in carico|(il )?dpo (lo )?prende in carico!prende in carico l'incidente|c
 notific(a!he!are!ata!ato!ati) (al dpo!ai dpo!al committente!ai committenti!agli interessati!alla direzione)||la notifica al DPO|la notifica al Garante|comunicazione; a notifica goes to the Garante
 breach!data breach|codici breach!breach (yes!no)!subjects n.. breach!breach: |un data breach|decide 13 breach no|violazione
 near miss!near-miss!quasi incidente!mancata violazione|--near-miss!kind:near-miss!codici breach, near-miss|un near miss|con --near-miss|quasi violazione
-drill!simulazione!simulazioni|--drill![+]drill!kind:drill!near-miss, drill|un drill|con --drill|esercitazione
+drill!simulazione!simulazioni|--drill![+]drill!kind:drill!near-miss, drill!breccia drill|un drill|con --drill|esercitazione
 (il!i!al!ai!dal!dai!del!dei!un) manager||avvisare i manager|avvisare la direzione|direzione
 (l'!un !dell'!all'!dall'!gli )admin||l'admin del registro|il gestore del programma|gestore del programma
 revisor[ei]||il revisore|l'auditor|auditor

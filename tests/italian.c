@@ -13,7 +13,9 @@
 #include "src/core/incident.h"
 #include "src/core/person.h"
 #include "src/core/proof.h"
+#include "src/core/reading.h"
 #include "src/core/scan.h"
+#include "src/core/scenario.h"
 #include "src/core/settings.h"
 #include "src/core/stage.h"
 #include "src/core/vocab.h"
@@ -53,6 +55,10 @@ print_fields(void)
 		missing += print("field", field->name, &field->label);
 		missing += print("hint", field->name, &field->hint);
 	}
+	for (const Scenario *s = scenarios; s->code; s++)
+		missing += print("scenario", s->code, &s->title) + print("scenario", s->code, &s->description);
+	for (int r = 0; r < READINGS; r++)
+		missing += print("reading", reading_code((ReadingKind)r), reading_words((ReadingKind)r));
 	for (const EventKind *kind = event_kinds; kind->name; kind++)
 		missing += print("event", kind->name, &kind->words);
 	return missing;

@@ -252,7 +252,7 @@ static const struct {
 	{"list", NULL}, {"show", NULL}, {"due", NULL}, {"verify", NULL}, {"journal", NULL}, {"seal", NULL}, {"help", NULL}, {"doctor", "-"},
 	{"changes", NULL}, {"outbox", "list|show"}, {"receipt", "list|show|perhaps"}, {"evidence", "list|show|get"}, {"action", "list|suggest"},
 	{"person", "list|show"}, {"client", "list|show"}, {"dpo", "show"}, {"config", "list|get"},
-	{"report", NULL}, {"dossier", NULL}, {"register", NULL}, {"self-check", NULL}, {"duty", "list"},
+	{"report", NULL}, {"dossier", NULL}, {"register", NULL}, {"self-check", NULL}, {"duty", "list"}, {"drill", "list|report"},
 };
 
 bool

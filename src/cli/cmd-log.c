@@ -6,6 +6,7 @@
  */
 #include "src/cli/ask.h"
 #include "src/cli/input.h"
+#include "src/cli/log.h"
 #include "src/cli/view.h"
 
 #include "src/core/advice.h"
@@ -348,10 +349,10 @@ print_advice(const Cli *cli, const Incident *in)
 }
 
 static void
-print_warnings(const Draft *d, const Logged *logged)
+print_warnings(const GPtrArray *said, const Logged *logged)
 {
-	for (guint i = 0; i < d->warnings->len; i++) {
-		g_autofree char *safe = out_safe(g_ptr_array_index(d->warnings, i));
+	for (guint i = 0; i < said->len; i++) {
+		g_autofree char *safe = out_safe(g_ptr_array_index(said, i));
 		out_tone(TONE_WARN, "%s\n", safe);
 	}
 	for (guint i = 0; logged->unknown_clients && i < logged->unknown_clients->len; i++) {
@@ -361,7 +362,7 @@ print_warnings(const Draft *d, const Logged *logged)
 }
 
 static void
-print_logged(const Cli *cli, const Draft *d, const Logged *logged, const Incident *in, const Courier *courier)
+print_logged(const Cli *cli, const GPtrArray *warnings, const Logged *logged, const Incident *in, const Courier *courier)
 {
 	g_autofree char *at = instant_show_short(in->logged_at, cli->now, cli->session->zone);
 	g_autofree char *detected = instant_echo(incident_instant(in, "detected_at"), cli->now, cli->session->zone, cli->lang);
@@ -376,15 +377,15 @@ print_logged(const Cli *cli, const Draft *d, const Logged *logged, const Inciden
 	if (in->taken_at == INSTANT_NONE)
 		print_telephones(cli);
 	print_advice(cli, in);
-	print_warnings(d, logged);
+	print_warnings(warnings, logged);
 }
 
 static int
-print_json(const Cli *cli, const Draft *d, const Logged *logged, const Incident *in)
+print_json(const Cli *cli, const GPtrArray *said, const Logged *logged, const Incident *in)
 {
 	json_t *o = out_json_new(), *warnings = json_array(), *unknown = json_array();
-	for (guint i = 0; i < d->warnings->len; i++)
-		json_array_append_new(warnings, json_string(g_ptr_array_index(d->warnings, i)));
+	for (guint i = 0; i < said->len; i++)
+		json_array_append_new(warnings, json_string(g_ptr_array_index(said, i)));
 	for (guint i = 0; logged->unknown_clients && i < logged->unknown_clients->len; i++)
 		json_array_append_new(unknown, json_string(g_ptr_array_index(logged->unknown_clients, i)));
 	json_object_set_new(o, "ref", json_string(in->ref));
@@ -419,22 +420,22 @@ read_draft(const Cli *cli, Draft *d, GError **error)
 	return true;
 }
 
-static int
-finish(Cli *cli, const Draft *d, const Logged *logged, GError **error)
+int
+log_finish(Cli *cli, const Logged *logged, bool starts, const GPtrArray *warnings, GError **error)
 {
 	g_autoptr(Incident) in = NULL;
 	Courier courier = {0};
-	if (!logged->existed && !d->intake.no_send)
+	if (!logged->existed && starts)
 		view_start_courier(cli);
 	if (!query_incident(cli->session->db, logged->ref, &in, error) || !view_courier(cli, &courier, error))
 		return -1;
 	cli->now = logged->existed ? session_now(cli->session) : in->logged_at; /* questions take time */
 	if (cli->json)
-		print_json(cli, d, logged, in);
+		print_json(cli, warnings, logged, in);
 	else if (cli->quiet)
 		out_print("%s\n", in->ref);
 	else
-		print_logged(cli, d, logged, in, &courier);
+		print_logged(cli, warnings, logged, in, &courier);
 	courier_clear(&courier);
 	return 0;
 }
@@ -446,7 +447,7 @@ run_log(Cli *cli, GError **error)
 	Logged logged = {0};
 	if (!read_draft(cli, &draft, error) || !register_log(cli->session, &draft.intake, &logged, error))
 		return -1;
-	int status = finish(cli, &draft, &logged, error);
+	int status = log_finish(cli, &logged, !draft.intake.no_send, draft.warnings, error);
 	logged_clear(&logged);
 	return status;
 }

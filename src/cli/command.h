@@ -100,6 +100,6 @@ extern const Command command_init, command_demo, command_log, command_list, comm
 	command_board, command_backup, command_restore, command_adopt, command_import, command_erase, command_hold_legal,
 	command_assess, command_action, command_evidence, command_opinion, command_decide, command_file, command_waive, command_close,
 	command_reopen, command_void, command_changes, command_report, command_dossier, command_register,
-	command_duty, command_self_check;
+	command_duty, command_self_check, command_drill;
 
 #endif

@@ -8,7 +8,7 @@ const Command *const commands[] = {
 	&command_evidence, &command_file, &command_waive, &command_late, &command_close, &command_reopen, &command_void,
 	&command_outbox, &command_send, &command_receipt, &command_called, &command_journal, &command_changes, &command_report, &command_verify,
 	&command_seal, &command_person, &command_client, &command_dpo, &command_config, &command_doctor, &command_self_check, &command_duty,
-	&command_backup,
+	&command_drill, &command_backup,
 	&command_restore, &command_adopt, &command_import, &command_erase, &command_hold_legal, &command_help, NULL,
 };
 

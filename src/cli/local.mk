@@ -1,6 +1,8 @@
 # The commands of the breccia program: one file and one table row each.
 noinst_LIBRARIES += src/cli/libcli.a
 src_cli_libcli_a_SOURCES =
+src_cli_libcli_a_SOURCES += src/cli/cmd-drill.c
+src_cli_libcli_a_SOURCES += src/cli/log.h
 src_cli_libcli_a_SOURCES += src/cli/ask.c
 src_cli_libcli_a_SOURCES += src/cli/ask.h
 src_cli_libcli_a_SOURCES += src/cli/assess-ask.c

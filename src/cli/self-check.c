@@ -236,7 +236,7 @@ look_at_drills(Looking *l)
 	add(l, "drill", SAY("exercise in the last twelve months", "esercitazione negli ultimi dodici mesi"), recent ? CHECK_FINE : CHECK_LOOK,
 		l->drill == INSTANT_NONE ? g_strdup(SAY("none so far", "finora nessuna"))
 					 : g_strdup_printf(SAY("the last one on %s", "l'ultima il %s"), when),
-		l->drill, recent ? NULL : "breccia log --drill");
+		l->drill, recent ? NULL : "breccia drill");
 }
 
 /* --- mail, copies, seal --------------------------------------------------------------------------------------------------------------- */

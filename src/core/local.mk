@@ -2,6 +2,8 @@
 noinst_LIBRARIES += src/core/libcore.a
 src_core_libcore_a_CPPFLAGS = $(AM_CPPFLAGS) $(NETTLE_CFLAGS) -DBRECCIA_NO_LOCALE
 src_core_libcore_a_SOURCES =
+src_core_libcore_a_SOURCES += src/core/scenario.c
+src_core_libcore_a_SOURCES += src/core/scenario.h
 src_core_libcore_a_SOURCES += src/core/advice.c
 src_core_libcore_a_SOURCES += src/core/advice.h
 

@@ -1,6 +1,8 @@
 # Documents for people who were not there: reports as text, CSV, JSON and HTML.
 noinst_LIBRARIES += src/report/libreport.a
 src_report_libreport_a_SOURCES =
+src_report_libreport_a_SOURCES += src/report/drill.c
+src_report_libreport_a_SOURCES += src/report/drill.h
 src_report_libreport_a_SOURCES += src/report/book-column.c
 src_report_libreport_a_SOURCES += src/report/book-part.h
 src_report_libreport_a_SOURCES += src/report/book.c

@@ -52,9 +52,7 @@ typedef struct {
 static const char *
 standing_cell(const Writer *w, Standing standing)
 {
-	static const char *const codes[STANDINGS] = {"in-time", "late", "unproven", "running", "not-due"};
-
-	return w->raw ? codes[standing] : words_standing(standing, w->lang);
+	return w->raw ? stats_standing_code(standing) : words_standing(standing, w->lang);
 }
 
 static const char *

@@ -168,13 +168,12 @@ histogram_json(const Stats *stats)
 static json_t *
 steps_json(const Stats *stats)
 {
-	static const char *const ends[] = {"detected", "logged", "sent", "delivered", "taken", "closed"};
 	json_t *list = json_array();
 
 	for (int i = 0; i < STEPS; i++) {
 		json_t *object = json_object();
-		set_text(object, "from", ends[i]);
-		set_text(object, "to", ends[i + 1]);
+		set_text(object, "from", i ? stats_step_code((Step)(i - 1)) : "detected");
+		set_text(object, "to", stats_step_code((Step)i));
 		set_spread(object, stats->steps[i]);
 		json_array_append_new(list, object);
 	}

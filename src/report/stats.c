@@ -53,6 +53,14 @@ stats_standing(const ReportClock *c, Instant now)
 	return c->clock.met_at == INSTANT_NONE ? STANDING_RUNNING : STANDING_ON_TIME;
 }
 
+const char *
+stats_standing_code(Standing standing)
+{
+	static const char *const codes[STANDINGS] = {"in-time", "late", "unproven", "running", "not-due"};
+
+	return codes[standing];
+}
+
 Instant
 stats_counted_at(const ReportClock *c)
 {
@@ -432,26 +440,43 @@ count_month(Stats *stats, Instant t, Standing standing)
 	}
 }
 
-static void
-add_step(Stats *stats, Step step, Instant from, Instant until)
+static int64_t
+took(Instant from, Instant until)
 {
-	int64_t took = from == INSTANT_NONE || until == INSTANT_NONE ? -1 : MAX(0, until - from);
+	return from == INSTANT_NONE || until == INSTANT_NONE ? -1 : MAX(0, until - from);
+}
 
-	if (took >= 0)
-		g_array_append_val(stats->steps[step], took);
+void
+stats_steps(const ReportIncident *i, const Clock *dpo, int64_t steps[STEPS])
+{
+	Instant arrived = i->delivered_at == INSTANT_NONE ? dpo->met_at : i->delivered_at;
+
+	steps[STEP_LOGGED] = took(dpo->starts_at, i->logged_at);
+	steps[STEP_SENT] = took(i->logged_at, dpo->met_at);
+	steps[STEP_DELIVERED] = took(dpo->met_at, i->delivered_at);
+	steps[STEP_TAKEN] = took(arrived, i->taken_at);
+	steps[STEP_CLOSED] = took(i->taken_at, i->closed_at);
+}
+
+const char *
+stats_step_code(Step step)
+{
+	static const char *const codes[STEPS] = {[STEP_LOGGED] = "logged", [STEP_SENT] = "sent", [STEP_DELIVERED] = "delivered",
+		[STEP_TAKEN] = "taken", [STEP_CLOSED] = "closed"};
+
+	return codes[step];
 }
 
 /* Where the hours went, of a breach whose first deadline counts in the period. */
 static void
 add_steps(Stats *stats, const ReportIncident *i, const Clock *dpo)
 {
-	Instant arrived = i->delivered_at == INSTANT_NONE ? dpo->met_at : i->delivered_at;
+	int64_t steps[STEPS];
 
-	add_step(stats, STEP_LOGGED, dpo->starts_at, i->logged_at);
-	add_step(stats, STEP_SENT, i->logged_at, dpo->met_at);
-	add_step(stats, STEP_DELIVERED, dpo->met_at, i->delivered_at);
-	add_step(stats, STEP_TAKEN, arrived, i->taken_at);
-	add_step(stats, STEP_CLOSED, i->taken_at, i->closed_at);
+	stats_steps(i, dpo, steps);
+	for (int s = 0; s < STEPS; s++)
+		if (steps[s] >= 0)
+			g_array_append_val(stats->steps[s], steps[s]);
 }
 
 static void

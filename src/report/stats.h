@@ -21,6 +21,7 @@ typedef enum { STANDING_ON_TIME, STANDING_LATE, STANDING_UNPROVEN, STANDING_RUNN
 #define STANDINGS 5
 
 Standing stats_standing(const ReportClock *clock, Instant now);
+const char *stats_standing_code(Standing standing); /* "in-time", "late", "unproven", "running", "not-due" */
 /* When it was met or fell due, whichever came first: only of one that does not run. */
 Instant stats_counted_at(const ReportClock *clock);
 bool stats_counts(const ReportIncident *incident); /* a breach of this register that is one */
@@ -66,6 +67,9 @@ typedef struct {
  * with the sending. What happened in another order took no time. */
 typedef enum { STEP_LOGGED, STEP_SENT, STEP_DELIVERED, STEP_TAKEN, STEP_CLOSED } Step;
 #define STEPS 5
+/* How long each took, in seconds; -1 where an end is not known. dpo: the incident's dpo-24h. */
+void stats_steps(const ReportIncident *incident, const Clock *dpo, int64_t steps[STEPS]);
+const char *stats_step_code(Step step); /* "logged", "sent", "delivered", "taken", "closed" */
 
 /* Time to notice in bins: up to stats_bins[i] seconds, and one for more. */
 #define STATS_BINS 10
