@@ -23,6 +23,7 @@ CHECKS += tests/check_err
 CHECKS += tests/check_seal
 CHECKS += tests/check_event
 CHECKS += tests/check_line
+CHECKS += tests/check_csv_read
 CHECKS += tests/check_settings
 CHECKS += tests/check_conf
 CHECKS += tests/check_filter
