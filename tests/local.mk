@@ -221,6 +221,7 @@ SH_TESTS += tests/cli/init.sh
 SH_TESTS += tests/cli/backup.sh
 SH_TESTS += tests/cli/demo.sh
 SH_TESTS += tests/cli/import.sh
+SH_TESTS += tests/cli/import-csv.sh
 SH_TESTS += tests/cli/story.sh
 SH_TESTS += tests/cli/hand.sh
 SH_TESTS += tests/cli/watch.sh
