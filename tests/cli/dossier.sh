@@ -4,8 +4,6 @@
 # shellcheck disable=SC1091,SC2015,SC2119,SC2154
 . "$srcdir/tests/cli/lib.sh"
 demonstration --lang it
-# The demonstration sends reminders as well: here nothing waits for its minute.
-echo 'max-per-minute = 100' >>demo/breccia.conf
 without_mail
 
 # holds NAME TEXT...: the last output has all of it; lacks: none of it, blind to case.
