@@ -38,7 +38,7 @@ Apply apply_notice_queued, apply_notice_composed, apply_notice_attempted, apply_
 	apply_notice_retried, apply_notice_held, apply_notice_released, apply_notice_cancelled, apply_notice_recorded;
 
 /* project-bulletin.c */
-Apply apply_bulletin_attempted, apply_bulletin_settled;
+Apply apply_bulletin_attempted, apply_bulletin_settled, apply_bulletin_proven;
 
 /* project-receipt.c */
 Apply apply_receipt_recorded, apply_receipt_judged, apply_call_noted;

@@ -3,7 +3,7 @@
 
 #include "src/core/when.h"
 
-enum { SQL_ATTEMPT, SQL_SETTLE };
+enum { SQL_ATTEMPT, SQL_SETTLE, SQL_ACCEPTED, SQL_DELIVERED };
 
 const Statement bulletin_statements[] = {
 	[SQL_ATTEMPT] = {"attempt a bulletin", .sql =
@@ -13,6 +13,8 @@ const Statement bulletin_statements[] = {
 		"seal_seq = excluded.seal_seq, verdict = NULL, next_at = NULL"},
 	[SQL_SETTLE] = {"settle a bulletin", .sql =
 		"UPDATE bulletin SET verdict = $2, code = $3, next_at = $4, server = $5, reply = $6 WHERE id = $1"},
+	[SQL_ACCEPTED] = {"a self-test is accepted", .sql = "UPDATE bulletin SET accepted_at = $2 WHERE id = $1"},
+	[SQL_DELIVERED] = {"a self-test is delivered", .sql = "UPDATE bulletin SET delivered_at = $2 WHERE id = $1"},
 	{.name = NULL},
 };
 
@@ -42,5 +44,15 @@ apply_bulletin_settled(Db *db, const Event *event, GError **error)
 	stmt_bind_instant(stmt, "$4", fact_instant(event, "next_at"));
 	stmt_bind_text(stmt, "$5", body_text(event, "server"));
 	stmt_bind_text(stmt, "$6", body_text(event, "reply"));
+	return stmt_done(stmt, error);
+}
+
+bool
+apply_bulletin_proven(Db *db, const Event *event, GError **error)
+{
+	bool delivered = g_strcmp0(fact_text(event, "proof"), "delivered") == 0;
+	g_autoptr(Stmt) stmt = stmt_open(db, &bulletin_statements[delivered ? SQL_DELIVERED : SQL_ACCEPTED]);
+	stmt_bind_text(stmt, "$1", fact_text(event, "bulletin"));
+	stmt_bind_instant(stmt, "$2", fact_instant(event, "at"));
 	return stmt_done(stmt, error);
 }

@@ -158,6 +158,7 @@ static const struct {
 	{"call.noted", apply_call_noted},
 	{"bulletin.attempted", apply_bulletin_attempted},
 	{"bulletin.settled", apply_bulletin_settled},
+	{"bulletin.proven", apply_bulletin_proven},
 	{"duty.recorded", apply_duty_recorded},
 	{"register.adopted", apply_register_adopted},
 	{"register.restored", apply_register_restored},

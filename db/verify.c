@@ -39,7 +39,7 @@ static const struct {
 	const char *kind, *fact;
 } named_blobs[] = {
 	{"notice.composed", "bytes"}, {"notice.composed", "text"}, {"receipt.recorded", "bytes"}, {"receipt.judged", "facts"},
-	{"evidence.added", "bytes"}, {"duty.recorded", "bytes"},
+	{"evidence.added", "bytes"}, {"duty.recorded", "bytes"}, {"bulletin.proven", "bytes"},
 };
 
 typedef struct {

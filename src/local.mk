@@ -13,9 +13,9 @@ breccia_bundle_SOURCES = src/breccia-bundle.c
 breccia_bundle_LDADD = src/bundle/libbundle.a $(GLIB_LIBS) $(ARCHIVE_LIBS)
 
 # The courier of a machine's own register, under systemd.
-systemdsystemunit_DATA = src/breccia-courier.service
+systemdsystemunit_DATA = src/breccia-courier.service src/breccia-courier.timer
 CLEANFILES += src/breccia-courier.service
-EXTRA_DIST += src/breccia-courier.service.in
+EXTRA_DIST += src/breccia-courier.service.in src/breccia-courier.timer
 src/breccia-courier.service: src/breccia-courier.service.in Makefile
 	@$(MKDIR_P) $(@D)
 	$(AM_V_GEN)$(SED) -e 's|@sbindir[@]|$(sbindir)|' -e 's|@localstatedir[@]|$(localstatedir)|' \

@@ -17,6 +17,10 @@ template_files += templates/en/password-subject.txt
 template_files += templates/en/read-back.txt
 template_files += templates/en/reminder.txt
 template_files += templates/en/reminder-subject.txt
+template_files += templates/en/self-test.txt
+template_files += templates/en/self-test-subject.txt
+template_files += templates/en/self-test-failed.txt
+template_files += templates/en/self-test-failed-subject.txt
 template_files += templates/en/subject.txt
 template_files += templates/it/client.txt
 template_files += templates/it/client-subject.txt
@@ -30,6 +34,10 @@ template_files += templates/it/password-subject.txt
 template_files += templates/it/read-back.txt
 template_files += templates/it/reminder.txt
 template_files += templates/it/reminder-subject.txt
+template_files += templates/it/self-test.txt
+template_files += templates/it/self-test-subject.txt
+template_files += templates/it/self-test-failed.txt
+template_files += templates/it/self-test-failed-subject.txt
 template_files += templates/it/subject.txt
 
 templates/embed.c: $(template_files) build-aux/embed.awk

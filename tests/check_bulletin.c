@@ -83,6 +83,58 @@ START_TEST(test_what_may_have_been_sent_is_not_sent_again)
 }
 END_TEST
 
+/* ISO weeks, through the turn of a year: Monday 9 o'clock in Rome. */
+static const struct {
+	const char *now, *week;
+} weeks[] = {
+	{"2026-11-30T08:59:59+01:00", "2026-W48"}, {"2026-11-30T09:00:00+01:00", "2026-W49"}, {"2026-12-06T23:59:59+01:00", "2026-W49"},
+	{"2026-12-31T12:00:00+01:00", "2026-W53"}, {"2027-01-03T12:00:00+01:00", "2026-W53"}, {"2027-01-04T08:00:00+01:00", "2026-W53"},
+	{"2027-01-04T09:00:00+01:00", "2027-W01"}, {"2026-03-29T03:00:00+02:00", "2026-W13"}, {"2026-03-30T09:00:00+02:00", "2026-W14"},
+};
+
+START_TEST(test_the_week_begins_on_monday_at_nine)
+{
+	g_autoptr(GTimeZone) rome = g_time_zone_new_identifier("Europe/Rome");
+	char name[9];
+	self_test_week(at(weeks[_i].now), rome, name);
+	ck_assert_str_eq(name, weeks[_i].week);
+}
+END_TEST
+
+#define T INT64_C(1795398000)
+#define NEVER INSTANT_NONE
+
+/* known, verdict, accepted, delivered, seconds since it was attempted */
+static const struct {
+	bool known;
+	Verdict verdict;
+	Instant accepted, delivered;
+	int64_t since;
+	SelfTestState state;
+} self_tests[] = {
+	{false, VERDICT_SENT, NEVER, NEVER, 10, SELF_TEST_RUNNING},
+	{true, VERDICT_SENT, NEVER, NEVER, SELF_TEST_SECONDS, SELF_TEST_RUNNING},
+	{true, VERDICT_SENT, NEVER, NEVER, SELF_TEST_SECONDS + 1, SELF_TEST_FAILED},
+	{true, VERDICT_SENT, T, NEVER, SELF_TEST_SECONDS + 1, SELF_TEST_FAILED},
+	{true, VERDICT_SENT, NEVER, T, SELF_TEST_SECONDS + 1, SELF_TEST_FAILED},
+	{true, VERDICT_SENT, T, T, 10, SELF_TEST_GOOD},
+	{true, VERDICT_SENT, T, T, 100000, SELF_TEST_GOOD},
+	{true, VERDICT_PERMFAIL, NEVER, NEVER, 1, SELF_TEST_FAILED},
+	{true, VERDICT_ACCOUNT, NEVER, NEVER, 1, SELF_TEST_RUNNING},
+	{true, VERDICT_ACCOUNT, NEVER, NEVER, SELF_TEST_SECONDS + 1, SELF_TEST_FAILED},
+	{true, VERDICT_SENT, NEVER, NEVER, -100000, SELF_TEST_FAILED}, /* sent by a clock that stood ahead: nothing to wait for */
+};
+
+START_TEST(test_a_self_test_is_good_with_both_receipts_alone)
+{
+	const SelfTest test = {.id = (char *)SELF_TEST "2026-W48", .attempted_at = T, .accepted_at = self_tests[_i].accepted,
+		.delivered_at = self_tests[_i].delivered, .state = {.attempts = 1, .known = self_tests[_i].known, .verdict = self_tests[_i].verdict}};
+	const SelfTest none = {.attempted_at = NEVER};
+	ck_assert_int_eq(self_test_state(&test, T + self_tests[_i].since), self_tests[_i].state);
+	ck_assert_int_eq(self_test_state(&none, T), SELF_TEST_NONE);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -92,6 +144,8 @@ main(void)
 	tcase_add_test(tc, test_days_are_those_of_the_zone);
 	tcase_add_loop_test(tc, test_a_password_is_told_of_at_thirty_fourteen_seven_and_one, 0, G_N_ELEMENTS(steps));
 	tcase_add_test(tc, test_what_may_have_been_sent_is_not_sent_again);
+	tcase_add_loop_test(tc, test_the_week_begins_on_monday_at_nine, 0, G_N_ELEMENTS(weeks));
+	tcase_add_loop_test(tc, test_a_self_test_is_good_with_both_receipts_alone, 0, G_N_ELEMENTS(self_tests));
 	suite_add_tcase(suite, tc);
 	SRunner *runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);

@@ -20,7 +20,8 @@
 
 static const char *const langs[] = {"en", "it"};
 static const char *const letters[] = {"dpo-first", "dpo-preliminary", "dpo-supplement", "dpo-short", "closing", "read-back", "client-first",
-	"client-supplement", "client-closing", "reminder", "escalation", "digest", "password"};
+	"client-supplement", "client-closing", "reminder", "escalation", "digest", "password",
+	"self-test", "self-test-failed"};
 
 typedef enum { TYPE_TEXT, TYPE_INSTANT, TYPE_BOOL, TYPE_INT, TYPE_LIST } Type;
 static const char *const types[] = {"text", "instant", "bool", "int", "list"};
@@ -115,9 +116,8 @@ START_TEST(test_templates_use_only_names_of_the_list)
 		ck_assert_msg(template_check(e->text, known, &error), "%s: %s", e->name, error ? error->message : "");
 		checked++;
 	}
-	/* To the DPO: the letter, the short one, the one that closes, the read-back, the subject; to a client two; of a reminder two; of a digest and of a
-	 * password two each. */
-	ck_assert_int_eq(checked, (int)G_N_ELEMENTS(langs) * 13);
+	/* To the DPO: the letter, the short one, the one that closes, the read-back, the subject; to a client two; of a reminder two; of each bulletin two. */
+	ck_assert_int_eq(checked, (int)G_N_ELEMENTS(langs) * 17);
 }
 END_TEST
 
@@ -167,7 +167,8 @@ START_TEST(test_subjects_name_neither_the_incident_nor_anybody)
 		"client_campaign", "client_reference", "clause", "what", "action", "todo"};
 	static const char *const paths[] = {"en/subject.txt", "it/subject.txt", "en/client-subject.txt", "it/client-subject.txt",
 		"en/reminder-subject.txt", "it/reminder-subject.txt", "en/digest-subject.txt", "it/digest-subject.txt", "en/password-subject.txt",
-		"it/password-subject.txt"};
+		"it/password-subject.txt", "en/self-test-subject.txt", "it/self-test-subject.txt",
+		"en/self-test-failed-subject.txt", "it/self-test-failed-subject.txt"};
 
 	for (gsize l = 0; l < G_N_ELEMENTS(paths); l++) {
 		const char *path = paths[l];
@@ -255,7 +256,7 @@ static const struct {
 	{"previous_sent", NIGHT + HOUR}, {"detected", NIGHT}, {"occurred_from", NIGHT - 2 * HOUR}, {"occurred_to", NIGHT - HOUR},
 	{"due", NIGHT + 24 * HOUR}, {"met", NIGHT + HOUR}, {"authority_due", NIGHT + 72 * HOUR}, {"client_due", NIGHT + 12 * HOUR},
 	{"decided", NIGHT + 30 * HOUR}, {"client_told", NIGHT + 2 * HOUR}, {"answered", NIGHT + 9 * HOUR},
-	{"counted_at", NIGHT + 6 * HOUR},
+	{"counted_at", NIGHT + 6 * HOUR}, {"tested_at", NIGHT + 7 * HOUR},
 };
 
 /* Each would like to be something else than the value of a line. */
@@ -287,7 +288,7 @@ static bool
 always_there(const char *name)
 {
 	static const char *const there[] = {"ref", "code", "title", "register", "program", "seal", "detected", "due", "organisation", "client", "month",
-		"account", "expires", "counted_at", NULL};
+		"account", "expires", "counted_at", "tested_at", NULL};
 
 	return g_strv_contains(there, name);
 }
@@ -334,12 +335,9 @@ fill_lists(TemplateValues *values, Case c, Lang lang, const char *letter)
 		if (g_str_has_prefix(plain[i].name, "reminders.") && (c != CASE_KNOWN || strcmp(plain[i].name, "reminders.action")))
 			set_text(row, plain[i].name, text_for(c, i, lang));
 	template_values_instant(row, "deadline", NIGHT + 24 * HOUR);
-	if (strcmp(letter, "escalation") == 0) {
+	if (strcmp(letter, "escalation") == 0)
 		template_values_text(row, "what", lang == LANG_IT ? "L'incidente non è stato ancora preso in carico dal DPO"
 			: "The DPO has not taken charge of the incident yet");
-		template_values_text(row, "todo", lang == LANG_IT ? "raggiungere il DPO o il vice per telefono: breccia show 2026-0013"
-			: "reach the DPO or the deputy by telephone: breccia show 2026-0013");
-	}
 	template_values_text(over, "what", lang == LANG_IT ? "L'azione 3 non è ancora conclusa" : "Action 3 is not done yet");
 	template_values_text(over, "action", lang == LANG_IT ? "Riscrivere la procedura d'invio" : "Rewrite the procedure for sending");
 	template_values_instant(over, "deadline", NIGHT);
@@ -358,15 +356,21 @@ reminds(const char *letter)
 static bool
 is_bulletin(const char *letter)
 {
-	return strcmp(letter, "digest") == 0 || strcmp(letter, "password") == 0;
+	static const char *const all[] = {"digest", "password", "self-test", "self-test-failed", NULL};
+
+	return g_strv_contains(all, letter);
 }
 
 static const char *
 subject_of(const char *letter)
 {
-	if (is_bulletin(letter))
-		return strcmp(letter, "digest") == 0 ? "digest-subject" : "password-subject";
-	return g_str_has_prefix(letter, "client") ? "client-subject" : reminds(letter) ? "reminder-subject" : "subject";
+	static const char *const subjects[][2] = {{"digest", "digest-subject"}, {"password", "password-subject"}, {"self-test", "self-test-subject"},
+		{"self-test-failed", "self-test-failed-subject"}, {"reminder", "reminder-subject"}, {"escalation", "reminder-subject"}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(subjects); i++)
+		if (strcmp(subjects[i][0], letter) == 0)
+			return subjects[i][1];
+	return g_str_has_prefix(letter, "client") ? "client-subject" : "subject";
 }
 
 static bool
@@ -389,17 +393,13 @@ fill_flags(TemplateValues *values, Case c, const char *letter)
 	template_values_bool(values, "is_subprocessor", to_client(letter) && c == CASE_MET);
 	template_values_bool(values, "is_escalation", strcmp(letter, "escalation") == 0);
 	template_values_bool(values, "is_dpo_absent", strcmp(letter, "escalation") == 0 && c == CASE_MET);
-	static const struct {
-		const char *name;
-		int number;
-	} counts[] = {
-		{"on_time_count", 11}, {"decided_count", 12}, {"open_incidents", 3}, {"open_clocks", 4}, {"late_clocks", 1}, {"unproven_notices", 2},
-		{"overdue_actions", 1}, {"open_unknowns", 9},
-	};
+	static const char *const counts[] = {"on_time_count", "decided_count", "late_clocks", "open_clocks", "open_incidents", "unproven_notices",
+		"overdue_actions", "open_unknowns"};
 	for (gsize i = 0; i < G_N_ELEMENTS(counts); i++)
-		template_values_int(values, counts[i].name, c == CASE_MET ? 0 : counts[i].number);
+		template_values_int(values, counts[i], c == CASE_MET ? 0 : (int64_t)i + 11);
 	template_values_bool(values, "is_quiet_month", c == CASE_MET);
 	template_values_bool(values, "is_expired", c == CASE_MET);
+	template_values_bool(values, "is_accepted", c == CASE_MET);
 	if (c != CASE_MET)
 		template_values_int(values, "days_left", 14);
 	template_values_int(values, "supplement_number", 2);
@@ -444,9 +444,10 @@ letter_values(Case c, const char *letter, Lang lang)
 static const char *
 template_of(const char *letter)
 {
-	static const char *const whole[] = {"dpo-short", "closing", "read-back", "subject", "client-subject", "reminder-subject",
-		"digest", "digest-subject", "password", "password-subject", NULL};
+	static const char *const whole[] = {"dpo-short", "closing", "read-back", NULL};
 
+	if (is_bulletin(letter) || g_str_has_suffix(letter, "subject"))
+		return letter;
 	if (reminds(letter))
 		return "reminder";
 	return g_strv_contains(whole, letter) ? letter : to_client(letter) ? "client" : "dpo";
@@ -486,9 +487,9 @@ render_cases(const char *letter, Lang lang)
 		/* Nothing reminds of a drill. */
 		if ((reminds(letter) && c == CASE_DRILL) || (is_bulletin(letter) && c != CASE_KNOWN && c != CASE_MET))
 			continue;
-		const char *name = to_client(letter) && c == CASE_MET ? "the client is a processor" : case_names[c];
-		name = is_bulletin(letter) && c == CASE_MET ? "a quiet month; a password that has expired" : name;
-		name = reminds(letter) && c == CASE_MET ? "the DPO is absent" : name;
+		const char *other = to_client(letter) ? "the client is a processor" : is_bulletin(letter)
+			? "the other one: a quiet month, expired, accepted alone" : reminds(letter) ? "the DPO is absent" : case_names[c];
+		const char *name = c == CASE_MET ? other : case_names[c];
 		g_autoptr(TemplateValues) values = letter_values(c, letter, lang);
 		g_autofree char *subject = render(subject_of(letter), values, TEMPLATE_HEADER, lang);
 		g_autofree char *text = render(letter, values, TEMPLATE_TEXT, lang);

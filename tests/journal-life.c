@@ -14,6 +14,8 @@ life_of_work(void)
 		"'seal':" HASH ",'seal_seq':3}", NULL);
 	kit_append("bulletin.settled", NULL, "{'bulletin':'digest:2026-11:p2','verdict':'tempfail','code':451,'next_at':'2026-12-01T07:01:00Z'}",
 		"{'server':'mail.x.it:587','reply':'451 later'}");
+	kit_append("bulletin.proven", NULL, "{'bulletin':'digest:2026-11:p2','proof':'accepted','at':'2026-12-01T07:00:01Z','bytes':" HASH "}", NULL);
+	kit_append("bulletin.proven", NULL, "{'bulletin':'digest:2026-11:p2','proof':'delivered','at':'2026-12-01T07:00:02Z','bytes':" HASH "}", NULL);
 	kit_append("opinion.given", REF, "{'about':'subjects','yes':true,'for':'p2','at':'2026-11-23T22:00:00Z','receipt':'r1'}",
 		"{'reason':'rischio elevato'}");
 	kit_append("decision.made", REF, "{'about':'subjects','yes':true,'clocks':[" CLOCK("subjects", "subjects", "decision",

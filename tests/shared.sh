@@ -117,7 +117,7 @@ cat >"$dir/wanted" <<-END
 	groupadd --system breccia
 	useradd --system --gid breccia --home-dir $root/var/lib/breccia --no-create-home --shell /usr/sbin/nologin breccia
 	systemctl daemon-reload
-	systemctl enable --now breccia-courier.service
+	systemctl enable --now breccia-courier.service breccia-courier.timer
 END
 diff "$dir/calls" "$dir/wanted" && ok "with one account, one group and one service" || { not_ok "with one account, one group and one service"; cat "$dir/calls"; }
 mode "2770 $group $group" "$root/var/lib/breccia" "the folder keeps its group"

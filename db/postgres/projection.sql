@@ -422,7 +422,7 @@ CREATE TABLE history (
 
 CREATE TABLE bulletin (
 	id TEXT PRIMARY KEY NOT NULL,
-	person TEXT NOT NULL,
+	person TEXT,
 	channel TEXT NOT NULL,
 	seq BIGINT NOT NULL,
 	attempts BIGINT NOT NULL,
@@ -434,8 +434,12 @@ CREATE TABLE bulletin (
 	code BIGINT NOT NULL,
 	next_at BIGINT,
 	server TEXT,
-	reply TEXT
+	reply TEXT,
+	accepted_at BIGINT,
+	delivered_at BIGINT
 );
+
+CREATE INDEX bulletin_newest ON bulletin (attempted_at);
 
 -- Full text, one row an incident, by incident.seq. The words are folded before they come here (text_fold), so the configuration is
 -- 'simple': no stemming, no stop words, in whatever language they are.

@@ -435,7 +435,7 @@ CREATE TABLE history (
 -- What the register told people by itself, about no incident, each once.
 CREATE TABLE bulletin (
 	id           TEXT PRIMARY KEY NOT NULL, -- 'digest:2026-11:p2', 'password:pec:2027-02-20:14:p1'
-	person       TEXT NOT NULL,
+	person       TEXT,                      -- NULL: to itself
 	channel      TEXT NOT NULL,
 	seq          INTEGER NOT NULL,          -- of its first attempt
 	attempts     INTEGER NOT NULL,
@@ -447,8 +447,12 @@ CREATE TABLE bulletin (
 	code         INTEGER NOT NULL,
 	next_at      INTEGER,
 	server       TEXT,
-	reply        TEXT
+	reply        TEXT,
+	accepted_at  INTEGER,                   -- of a self-test: as its receipts certify
+	delivered_at INTEGER
 ) STRICT;
+
+CREATE INDEX bulletin_newest ON bulletin (attempted_at);
 
 -- Full text, one row an incident; its rowid is incident.seq, so newest first is the order of rowids. An index over texts
 -- that stand elsewhere; verify does not compare it.

@@ -1,4 +1,5 @@
 /* doctor: would a notice leave tonight? Everything that must be true for that, looked at one by one. */
+#include "src/cli/round-trip.h"
 #include "src/cli/send-test.h"
 #include "src/cli/watch.h"
 
@@ -305,6 +306,26 @@ look_at_trust(Round *r)
 	say(r, WRONG, N_("receipts"), words);
 }
 
+/* Whether a PEC came all the way, the last time that the register wrote to itself. */
+static void
+look_at_self_test(Round *r)
+{
+	g_auto(SelfTest) test = {0};
+	if (!conf_has_account(r->cli->conf, "pec") || !query_self_test(r->cli->session->db, &test, NULL))
+		return;
+	SelfTestState state = self_test_state(&test, r->cli->now);
+	g_autofree char *when = instant_show_short(test.attempted_at, r->cli->now, r->cli->session->zone);
+	g_autofree char *good = g_strdup_printf(_("a PEC came all the way on %s"), when);
+	g_autofree char *bad = g_strdup_printf(_("FAILED: the receipts of the PEC of %s did not come or do not hold"), when);
+	if (state == SELF_TEST_GOOD)
+		say(r, FINE, N_("self-test"), good);
+	else if (state == SELF_TEST_FAILED)
+		say(r, WRONG, N_("self-test"), bad);
+	else if (conf_text(r->cli->conf, "pec", "inbox"))
+		say(r, NOTE, N_("self-test"), state == SELF_TEST_RUNNING ? _("under way")
+			: _("never: breccia doctor --round-trip, breccia config set self-test weekly"));
+}
+
 static void
 look_at_mail(Round *r)
 {
@@ -315,6 +336,7 @@ look_at_mail(Round *r)
 	look_at_account(r, "pec");
 	look_at_inbox(r, "pec");
 	look_at_trust(r);
+	look_at_self_test(r);
 }
 
 /* --- what is kept elsewhere, and where this is ---------------------------------------------------------------------------- */
@@ -406,14 +428,27 @@ run_send_test(Cli *cli, GError **error)
 }
 
 static int
+run_round_trip(Cli *cli, GError **error)
+{
+	bool good;
+	if (!cli_open(cli, error) || !session_require(cli->session, RIGHT_READ, error) || !round_trip(cli, &good, error))
+		return -1;
+	return good ? 0 : 1;
+}
+
+static int
 run_doctor(Cli *cli, GError **error)
 {
 	g_autoptr(Sheet) sheet = sheet_new("checks", columns, G_N_ELEMENTS(columns));
 	Round round = {.cli = cli, .sheet = sheet};
+	if (cli_flag(cli, "send-test") && cli_flag(cli, "round-trip"))
+		return err_set(error, E_USAGE, "give one of --send-test and --round-trip"), -1;
 	if (cli_flag(cli, "send-test"))
 		return run_send_test(cli, error);
 	if (cli_text(cli, "account") || cli_text(cli, "to"))
 		return err_set(error, E_USAGE, "--account and --to belong to --send-test"), -1;
+	if (cli_flag(cli, "round-trip"))
+		return run_round_trip(cli, error);
 	if (!cli_open(cli, error) || !session_require(cli->session, RIGHT_READ, error))
 		return -1;
 	look_at_register(&round);
@@ -437,12 +472,13 @@ static const Option options[] = {
 	{"send-test", 0, OPT_FLAG, NULL, N_("send a test message to oneself and show all that the server says")},
 	{"account", 0, OPT_TEXT, "email|pec", N_("with --send-test: this account alone")},
 	{"to", 0, OPT_TEXT, N_("ADDRESS"), N_("with --send-test: to this address instead")},
+	{"round-trip", 0, OPT_FLAG, NULL, N_("send a PEC to oneself and wait for both receipts: does PEC work all the way?")},
 	{NULL, 0, OPT_FLAG, NULL, NULL},
 };
 
 const Command command_doctor = {
 	.name = "doctor",
-	.usage = "[--send-test [--account email|pec] [--to ADDRESS]]",
+	.usage = "[--send-test [--account email|pec] [--to ADDRESS] | --round-trip]",
 	.say = N_("would a notice leave tonight?"),
 	.more = N_("Looks at the register and its seal, permissions, the clock, the zone, the DPO, the mail accounts and the courier. Exit status 1 "
 		   "when something is wrong."),

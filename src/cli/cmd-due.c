@@ -41,6 +41,7 @@ add_numbers(Sheet *sheet, const Watch *w)
 	json_object_set_new(o, "nothing_leaves", json_boolean(w->courier.home != HOME_HERE));
 	json_object_set_new(o, "mailbox_unread", json_boolean(w->inbox.unread));
 	json_object_set_new(o, "receipts_unjudged", json_boolean(w->trust_problem != NULL));
+	json_object_set_new(o, "self_test_failed", json_boolean(w->self_test_failed));
 	json_object_set_new(o, "backup_old", json_boolean(w->backup_age > BACKUP_OLD));
 	if (w->duty_days != WATCH_NEVER)
 		json_object_set_new(o, "duty_days", json_integer(w->duty_days));
@@ -65,6 +66,8 @@ print_remarks(const Cli *cli, const Watch *w)
 		g_autofree char *problem = out_safe(w->trust_problem);
 		out_tone(TONE_BAD, _("receipts cannot be judged: %s\n"), problem);
 	}
+	if (w->self_test_failed)
+		out_tone(TONE_BAD, "%s\n", _("The self-test failed: PEC does not work all the way. breccia doctor"));
 	if (w->backup_age > BACKUP_OLD) {
 		g_autofree char *backup = view_backup_words(cli, w->backup_age, w->backup_never);
 		out_tone(TONE_WARN, _("backup: %s\n"), backup);
@@ -159,6 +162,8 @@ print_nagios(const Cli *cli, const Watch *w)
 		part(line, "the mailbox of %s is not read", w->inbox_group);
 	if (w->trust_problem)
 		part(line, "receipts cannot be judged");
+	if (w->self_test_failed)
+		part(line, "the self-test of the PEC failed");
 	if (w->past_target)
 		part(line, "%d PEC not accepted in time", w->past_target);
 	if (w->expires <= WATCH_EXPIRY)

@@ -144,6 +144,16 @@ look_at_inboxes(const Cli *cli, Watch *w, GError **error)
 	return true;
 }
 
+static bool
+look_at_self_test(const Cli *cli, Watch *w, GError **error)
+{
+	g_auto(SelfTest) test = {0};
+	if (!query_self_test(cli->session->db, &test, error))
+		return false;
+	w->self_test_failed = self_test_state(&test, cli->now) == SELF_TEST_FAILED;
+	return true;
+}
+
 /* --- all of it --------------------------------------------------------------------------------------------------------- */
 
 bool
@@ -157,7 +167,7 @@ watch_look(const Cli *cli, Watch *w, GError **error)
 		!look_at_duties(cli, w, error) || !view_courier(cli, &w->courier, error) || !look_at_inboxes(cli, w, error) ||
 		!view_backup(cli, &w->backup_age, &w->backup_never, error))
 		return false;
-	if (!local_get(cli->session->db, LOCAL_TRUST_PROBLEM, &w->trust_problem, error))
+	if (!local_get(cli->session->db, LOCAL_TRUST_PROBLEM, &w->trust_problem, error) || !look_at_self_test(cli, w, error))
 		return false;
 	w->pressing = g_array_new(FALSE, FALSE, sizeof(Pressing));
 	for (guint i = 0; i < w->incidents->len; i++)
@@ -182,6 +192,7 @@ watch_status(const Watch *w)
 {
 	if (w->late)
 		return 2;
-	return w->soon || w->unexplained || w->past_target || w->inbox.unread || w->trust_problem || w->courier.silent || w->courier.stopped ||
-		w->courier.home != HOME_HERE || w->expires <= WATCH_EXPIRY || w->duty_days <= WATCH_DUTY || w->backup_age > BACKUP_OLD;
+	return w->soon || w->unexplained || w->past_target || w->inbox.unread || w->trust_problem || w->self_test_failed || w->courier.silent ||
+		w->courier.stopped || w->courier.home != HOME_HERE || w->expires <= WATCH_EXPIRY || w->duty_days <= WATCH_DUTY ||
+		w->backup_age > BACKUP_OLD;
 }

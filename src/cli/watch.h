@@ -29,6 +29,7 @@ typedef struct {
 	Courier courier;
 	Inbox inbox;          /* the first that is unread for too long, or none */
 	const char *inbox_group;
+	bool self_test_failed; /* the newest PEC to oneself did not come all the way */
 	char *trust_problem;  /* why receipts cannot be judged; NULL: they can */
 	int64_t backup_age;   /* seconds; see view_backup() */
 	bool backup_never;

@@ -2,6 +2,7 @@
 #include "src/core/bulletin.h"
 
 #define DIGEST_HOUR 8
+#define SELF_TEST_HOUR 9
 
 static Instant
 first_of_month(int year, int month, int hour, GTimeZone *zone)
@@ -80,4 +81,42 @@ Instant
 bulletin_next_at(int attempts, Verdict verdict, Instant now)
 {
 	return may_help(verdict) && attempts < BULLETIN_ATTEMPTS_MAX ? now + notice_delay(attempts, 0) : INSTANT_NONE;
+}
+
+/* --- the self-test -------------------------------------------------------------------------------------------------------- */
+
+void
+self_test_clear(SelfTest *test)
+{
+	g_clear_pointer(&test->id, g_free);
+	g_clear_pointer(&test->message_id, g_free);
+}
+
+/* A clock that stood ahead when it left has nothing to wait for. */
+static bool
+is_waiting(Instant since, Instant now)
+{
+	return now - since <= SELF_TEST_SECONDS && since - now <= SELF_TEST_SECONDS;
+}
+
+SelfTestState
+self_test_state(const SelfTest *test, Instant now)
+{
+	if (!test->id || !test->state.attempts)
+		return SELF_TEST_NONE;
+	if (test->accepted_at != INSTANT_NONE && test->delivered_at != INSTANT_NONE)
+		return SELF_TEST_GOOD;
+	if (test->state.known && test->state.verdict == VERDICT_PERMFAIL)
+		return SELF_TEST_FAILED;
+	return is_waiting(test->attempted_at, now) ? SELF_TEST_RUNNING : SELF_TEST_FAILED;
+}
+
+void
+self_test_week(Instant now, GTimeZone *zone, char name[9])
+{
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(now), here = g_date_time_to_timezone(utc, zone);
+	/* Monday before 9 still belongs to the week before. */
+	bool early = g_date_time_get_day_of_week(here) == 1 && g_date_time_get_hour(here) < SELF_TEST_HOUR;
+	g_autoptr(GDateTime) day = g_date_time_add_days(here, early ? -1 : 0);
+	g_snprintf(name, 9, "%04d-W%02d", g_date_time_get_week_numbering_year(day) % 10000, g_date_time_get_week_of_year(day) % 100);
 }

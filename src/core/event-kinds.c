@@ -267,17 +267,22 @@ static const EventField call_noted[] = {
 };
 
 /*
- * What the register tells people by itself, about no incident: bulletin: "digest:2026-11:p2"; person: to whom. Recorded before a byte goes out.
- * seal: the one printed at its foot.
+ * What the register tells people by itself, about no incident: bulletin: "digest:2026-11:p2"; person: to whom; absent: to itself. Recorded
+ * before a byte goes out. seal: the one printed at its foot.
  */
 static const EventField bulletin_attempted[] = {
-	FACT("bulletin", IS_STRING), FACT("person", IS_STRING), FACT("channel", IS_STRING), FACT("attempt", IS_INTEGER),
+	FACT("bulletin", IS_STRING), FACT_OPT("person", IS_STRING), FACT("channel", IS_STRING), FACT("attempt", IS_INTEGER),
 	FACT("message_id", IS_STRING), FACT("seal", IS_HASH), FACT("seal_seq", IS_INTEGER), END,
 };
 /* next_at: when it is tried again; absent: not at all. */
 static const EventField bulletin_settled[] = {
 	FACT("bulletin", IS_STRING), FACT("verdict", IS_STRING), FACT_OPT("code", IS_INTEGER), FACT_OPT("next_at", IS_INSTANT),
 	BODY_OPT("server", IS_STRING), BODY("reply", IS_STRING), END,
+};
+
+/* A PEC receipt with a valid signature about a self-test: proof: "accepted", "delivered"; at: its own instant; bytes: a blob. */
+static const EventField bulletin_proven[] = {
+	FACT("bulletin", IS_STRING), FACT("proof", IS_STRING), FACT("at", IS_INSTANT), FACT("bytes", IS_HASH), END,
 };
 
 #define NOTICE "notice:%s", "notice"
@@ -337,6 +342,7 @@ const EventKind event_kinds[] = {
 	{"call.noted", true, false, call_noted, NULL, NULL, {"call", "telefonata"}, false},
 	{"bulletin.attempted", false, false, bulletin_attempted, BULLETIN, {"bulletin being sent", "avviso in invio"}, true},
 	{"bulletin.settled", false, false, bulletin_settled, BULLETIN, {"bulletin", "avviso"}, true},
+	{"bulletin.proven", false, false, bulletin_proven, BULLETIN, {"self-test proven", "autoverifica provata"}, true},
 	{"duty.recorded", false, false, duty_recorded, "duty:%s", "duty", {"duty recorded", "adempimento registrato"}, false},
 	{"register.adopted", false, false, register_adopted, "register", NULL, {"register adopted by a machine", "registro adottato da una macchina"}, false},
 	{"register.restored", false, false, register_restored, "register", NULL, {"register restored", "registro ripristinato"}, false},

@@ -17,7 +17,8 @@ typedef enum { SETTING_TEXT, SETTING_DURATION, SETTING_NUMBER, SETTING_BOOL, SET
 #define SETTING_DURATIONS_MAX 6
 
 /* Names: language, zone, code; organisation.name .vat .office .pec .phone .sector .representative .delegate .control;
- * hold 10m; auto-notify 4h; take-charge 12h; reminders "12h, 6h, 1h"; digest off; client-hours 24; authority-hours 72; supplement-days 30; subjects-hours 72;
+ * hold 10m; auto-notify 4h; take-charge 12h; reminders "12h, 6h, 1h"; digest off; self-test off; client-hours 24;
+ * authority-hours 72; supplement-days 30; subjects-hours 72;
  * proof.email submitted; proof.pec accepted; nis2 no;
  * evidence-limit 10 (MB); retention 5 (years). */
 typedef struct {

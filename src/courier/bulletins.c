@@ -85,7 +85,10 @@ bulletins_work(const Bulletins *w, GError **error)
 		if (day)
 			expiring[count++] = (Expiring){.group = groups[i], .day = day};
 	}
-	if (!register_bulletins_due(w->session, expiring, count, &due, error))
+	const Sender *pec = &w->senders[CHANNEL_PEC];
+	const Machine machine = {.expiring = expiring, .expiring_count = count,
+		.self = pec->present && conf_text(w->conf, "pec", "inbox") ? pec->from : NULL};
+	if (!register_bulletins_due(w->session, &machine, &due, error))
 		return false;
 	for (guint i = 0; i < due->len && !w->interrupted(); i++) {
 		g_autoptr(GError) problem = NULL;

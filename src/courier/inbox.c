@@ -5,6 +5,7 @@
 #include "src/core/text.h"
 #include "src/courier/child.h"
 #include "src/courier/intake.h"
+#include "src/courier/self-test.h"
 #include "src/courier/mailbox.h"
 #include "src/host/host.h"
 #include "src/register/receipts.h"
@@ -114,7 +115,8 @@ add_known(Session *s, json_t *request, GError **error)
 	gpointer id, notice;
 	json_object_set_new(request, "known",
 	                    json_pack("{s:o, s:o, s:s}", "ids", ids, "people", people, "code", settings_text(s->settings, "code")));
-	if (!query_sent_ids(s->db, session_now(s) - KNOWN_DAYS * 86400, &sent, error) || !add_people(s->db, people, error))
+	if (!query_sent_ids(s->db, session_now(s) - KNOWN_DAYS * 86400, &sent, error) || !add_people(s->db, people, error) ||
+	    !query_self_test_ids(s->db, session_now(s) - KNOWN_DAYS * 86400, sent, error))
 		return false;
 	for (g_hash_table_iter_init(&iter, sent); g_hash_table_iter_next(&iter, &id, &notice);)
 		json_object_set_new(ids, id, json_string(notice));
@@ -300,6 +302,17 @@ received_of(const json_t *frame)
 	return text && instant_from_rfc3339(text, &at) ? at : INSTANT_NONE;
 }
 
+static bool
+hear_self_test(Poll *p, const char *id, GBytes *message)
+{
+	bool proven;
+	if (!self_test_hear(p->session, p->inbox->conf, id, message, &proven, &p->error))
+		return false;
+	if (proven)
+		line(p, "a receipt of %s, with a valid signature", id);
+	return true;
+}
+
 /* The bytes are in the register, and durable, before the cursor stands behind them. */
 static bool
 hear_message(Poll *p, const json_t *frame)
@@ -317,6 +330,8 @@ hear_message(Poll *p, const json_t *frame)
 		return lied(p);
 	if (p->each)
 		return p->each(message, p->data, &p->error) && advance(p, frame, text_of(frame, "key"));
+	if (meta.notice && g_str_has_prefix(meta.notice, SELF_TEST))
+		return hear_self_test(p, meta.notice, message) && advance(p, frame, text_of(frame, "key"));
 	if (!intake_message(p->session, message, &meta, &intake, &id, &p->error))
 		return false;
 	p->kept += intake == INTAKE_KEPT;

@@ -15,6 +15,9 @@
 /* "At once", in seconds: the pass that is under way ends first. */
 #define SOON 1
 
+#define RECEIPT_MAY_COME 600  /* seconds */
+#define HURRY            3600 /* with less time than this before its clock ends nothing is waited for */
+
 G_GNUC_PRINTF(3, 4)
 static void
 line(Outbox *o, const Notice *notice, const char *format, ...)
@@ -131,9 +134,21 @@ time_left(Session *s, const Notice *notice, Instant now)
 	return 0;
 }
 
+/* A receipt may be on its way that says that it arrived: where one can come in, ten minutes are waited for it, as long as there is time. */
 static Instant
-next_attempt(Session *s, const Notice *notice, Verdict verdict, Instant now)
+once_more(const Outbox *o, const Notice *notice, Instant now)
 {
+	const Sender *sender = &o->senders[notice->channel];
+	int64_t left = time_left(o->session, notice, now);
+	if (!conf_text(sender->conf, sender->group, "inbox") || left < HURRY)
+		return now;
+	return now + MIN(RECEIPT_MAY_COME, left / 10);
+}
+
+static Instant
+next_attempt(Outbox *o, const Notice *notice, Verdict verdict, Instant now)
+{
+	Session *s = o->session;
 	/* The attempt that just ended is recorded already, but not in this copy of the notice. */
 	int attempts = notice->attempts + 1;
 	switch (verdict) {
@@ -143,9 +158,9 @@ next_attempt(Session *s, const Notice *notice, Verdict verdict, Instant now)
 	case VERDICT_ACCOUNT:
 		return now; /* as soon as its account works again: the account waits, not the notice */
 	case VERDICT_UNCERTAIN:
-		/* A lost notice is a violation and a duplicate is none: once more at once, then at the pace of the others. */
+		/* A lost notice is a violation and a duplicate is none: once more soon, then at the pace of the others. */
 		if (attempts == 1)
-			return now;
+			return once_more(o, notice, now);
 		break;
 	case VERDICT_TEMPFAIL:
 		break;
@@ -172,7 +187,7 @@ settle(Outbox *o, const Notice *notice, const Submission *s, GError **error)
 	Outcome outcome = {
 		.verdict = s->verdict, .sent_at = s->verdict == VERDICT_SENT ? now : INSTANT_NONE, .code = s->code, .enhanced = s->enhanced,
 		.reply = s->reply, .server = s->server, .queue_id = s->queue_id, .tls = s->tls, .dsn = s->dsn, .stored = s->stored,
-		.recipients = recipients, .next_at = next_attempt(o->session, notice, s->verdict, now),
+		.recipients = recipients, .next_at = next_attempt(o, notice, s->verdict, now),
 	};
 	if (outcome.next_at != INSTANT_NONE && outcome.next_at <= now)
 		o->soonest = MIN(o->soonest, s->verdict == VERDICT_ACCOUNT ? SENDER_RETRY : SOON);

@@ -117,6 +117,6 @@ bool
 host_start_system_service(void)
 {
 	const char *const reload[] = {"systemctl", "daemon-reload", NULL};
-	const char *const enable[] = {"systemctl", "enable", "--now", "breccia-courier.service", NULL};
+	const char *const enable[] = {"systemctl", "enable", "--now", "breccia-courier.service", "breccia-courier.timer", NULL};
 	return host_systemd_runs() && host_run_quietly(reload) == 0 && host_run_quietly(enable) == 0;
 }

@@ -13,6 +13,7 @@ bulletin_free(Bulletin *b)
 		return;
 	g_free(b->id);
 	g_free(b->person);
+	g_free(b->self);
 	g_free(b->account);
 	g_free(b->day);
 	g_free(b);
@@ -65,7 +66,7 @@ offer_digest(Search *search, const Person *p, const Month *month, Channel wanted
 {
 	Bulletin *b = g_new0(Bulletin, 1);
 	b->id = g_strdup_printf("digest:%s:%s", month->name, p->id);
-	b->digest = true;
+	b->kind = BULLETIN_DIGEST;
 	b->month = *month;
 	return offer(search, p, wanted, b, error);
 }
@@ -105,6 +106,7 @@ find_password(Search *search, const Expiring *e, GError **error)
 		if (!(p->roles & (1U << ROLE_ADMIN)))
 			continue;
 		Bulletin *b = g_new0(Bulletin, 1);
+		b->kind = BULLETIN_PASSWORD;
 		b->id = g_strdup_printf("password:%s:%s:%d:%s", e->group, e->day, step, p->id);
 		b->account = g_strdup(e->group);
 		b->day = g_strdup(e->day);
@@ -114,15 +116,84 @@ find_password(Search *search, const Expiring *e, GError **error)
 	return true;
 }
 
+/* --- the self-test ------------------------------------------------------------------------------------------------------- */
+
+#define ASKED "self-test.asked" /* of local_get: the id of the one that a person asked for, until it was sent */
+
+static bool
+offer_self_test(Search *search, const char *id, const char *self, GError **error)
+{
+	BulletinState state;
+	if (!query_bulletin(search->s->db, id, &state, error))
+		return false;
+	if (!bulletin_is_to_be_sent(&state, search->now))
+		return true;
+	Bulletin *b = g_new0(Bulletin, 1);
+	b->kind = BULLETIN_SELF_TEST;
+	b->id = g_strdup(id);
+	b->self = g_strdup(self);
+	b->channel = CHANNEL_PEC;
+	g_ptr_array_add(search->due, b);
+	return true;
+}
+
+/* One that was asked for long ago, when no courier ran, is nobody's wish any more. */
+static bool
+is_fresh(const char *id, Instant now)
+{
+	Instant asked;
+	return g_str_has_prefix(id, SELF_TEST) && instant_exact(id + strlen(SELF_TEST), &asked) && ABS(now - asked) <= SELF_TEST_SECONDS;
+}
+
+static bool
+find_self_test(Search *search, const Machine *machine, GError **error)
+{
+	g_autofree char *asked = NULL;
+	char week[9];
+	if (!machine->self || !local_get(search->s->db, ASKED, &asked, error))
+		return !machine->self;
+	if (asked && is_fresh(asked, search->now) && !offer_self_test(search, asked, machine->self, error))
+		return false;
+	if (strcmp(settings_text(search->s->settings, "self-test"), "weekly") != 0)
+		return true;
+	self_test_week(search->now, search->s->zone, week);
+	g_autofree char *id = g_strconcat(SELF_TEST, week, NULL);
+	return offer_self_test(search, id, machine->self, error);
+}
+
+/* It tells the administrators once. */
+static bool
+find_alarm(Search *search, GError **error)
+{
+	g_auto(SelfTest) test = {0};
+	if (!query_self_test(search->s->db, &test, error))
+		return false;
+	for (guint i = 0; self_test_state(&test, search->now) == SELF_TEST_FAILED && i < search->people->len; i++) {
+		const Person *p = g_ptr_array_index(search->people, i);
+		if (!(p->roles & (1U << ROLE_ADMIN)))
+			continue;
+		Bulletin *b = g_new0(Bulletin, 1);
+		b->kind = BULLETIN_SELF_TEST_FAILED;
+		b->id = g_strdup_printf("self-test-failed:%s:%s", test.id + strlen(SELF_TEST), p->id);
+		b->since = test.attempted_at;
+		b->accepted = test.accepted_at != INSTANT_NONE;
+		if (!offer(search, p, CHANNEL_EMAIL, b, error))
+			return false;
+	}
+	return true;
+}
+
 bool
-register_bulletins_due(Session *s, const Expiring *expiring, gsize count, GPtrArray **due, GError **error)
+register_bulletins_due(Session *s, const Machine *machine, GPtrArray **due, GError **error)
 {
 	g_auto(Search) search = {.s = s, .now = session_now(s), .due = g_ptr_array_new_with_free_func((GDestroyNotify)bulletin_free)};
 	if (!query_people(s->db, false, &search.people, error) || !find_digest(&search, error))
 		return false;
-	for (gsize i = 0; i < count; i++)
-		if (!find_password(&search, &expiring[i], error))
+	for (gsize i = 0; i < machine->expiring_count; i++)
+		if (!find_password(&search, &machine->expiring[i], error))
 			return false;
+	if (!find_self_test(&search, machine, error) || !find_alarm(&search, error))
+		return false;
 	*due = g_steal_pointer(&search.due);
 	return true;
 }
@@ -170,4 +241,38 @@ register_bulletin_settled(Session *s, const char *id, Verdict verdict, int code,
 	put_text(body, "server", host);
 	put_text(body, "reply", valid);
 	return change_append(&c, "bulletin.settled", NULL, facts, body, error) && change_commit(&c, error);
+}
+
+bool
+register_self_test_ask(Session *s, char **id, GError **error)
+{
+	g_autofree char *now = instant_rfc3339(session_now(s)), *asked = g_strconcat(SELF_TEST, now, NULL);
+	if (!session_require(s, RIGHT_READ, error) || !local_put(s->db, ASKED, asked, error))
+		return false;
+	*id = g_steal_pointer(&asked);
+	return true;
+}
+
+bool
+register_self_test_proven(Session *s, const char *id, Proof proof, Instant at, const void *bytes, gsize len, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_auto(SelfTest) newest = {0};
+	BulletinState state;
+	char hash[65];
+	if (!change_begin_courier(&c, s, error) || !query_bulletin(s->db, id, &state, error) || !query_self_test(s->db, &newest, error))
+		return false;
+	if (!state.attempts)
+		return err_set(error, E_NOTFOUND, "there is no %s", id);
+	Instant before = g_strcmp0(newest.id, id) != 0 ? INSTANT_NONE : proof == PROOF_DELIVERED ? newest.delivered_at : newest.accepted_at;
+	if (before != INSTANT_NONE)
+		return true;
+	if (!journal_put_blob(s->db, bytes, len, hash, error))
+		return false;
+	json_t *facts = json_object();
+	put_text(facts, "bulletin", id);
+	put_text(facts, "proof", proof_code(proof));
+	put_instant(facts, "at", at);
+	put_text(facts, "bytes", hash);
+	return change_append(&c, "bulletin.proven", NULL, facts, NULL, error) && change_commit(&c, error);
 }

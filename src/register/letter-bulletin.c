@@ -80,15 +80,46 @@ fill_password(const Filling *f, const Bulletin *b)
 		template_values_int(f->v, "days_left", left);
 }
 
+/* --- the self-test ----------------------------------------------------------------------------------------------------------- */
+
+static void
+fill_self_test(const Filling *f, const Bulletin *b)
+{
+	template_values_instant(f->v, "tested_at", b->kind == BULLETIN_SELF_TEST_FAILED ? b->since : f->now);
+	template_values_bool(f->v, "is_accepted", b->accepted);
+}
+
+static const char *const bases[] = {
+	[BULLETIN_DIGEST] = "digest", [BULLETIN_PASSWORD] = "password", [BULLETIN_SELF_TEST] = "self-test",
+	[BULLETIN_SELF_TEST_FAILED] = "self-test-failed",
+};
+
+static bool
+fill(const Filling *f, const Bulletin *b, GError **error)
+{
+	switch (b->kind) {
+	case BULLETIN_DIGEST:
+		return fill_digest(f, b, error);
+	case BULLETIN_PASSWORD:
+		fill_password(f, b);
+		break;
+	case BULLETIN_SELF_TEST:
+	case BULLETIN_SELF_TEST_FAILED:
+		fill_self_test(f, b);
+		break;
+	}
+	return true;
+}
+
 /* --- the letter ------------------------------------------------------------------------------------------------------------ */
 
 static bool
 find_recipient(Session *s, const Bulletin *b, GPtrArray **to, GError **error)
 {
 	g_autoptr(Person) p = NULL;
-	if (!query_person(s->db, b->person, &p, error))
+	if (b->person && !query_person(s->db, b->person, &p, error))
 		return false;
-	const char *address = !p ? NULL : b->channel == CHANNEL_PEC ? p->pec : p->email;
+	const char *address = !p ? b->self : b->channel == CHANNEL_PEC ? p->pec : p->email;
 	if (!address)
 		return err_set(error, E_STATE, "%s has no address to be written to", b->person);
 	Recipient *r = g_new0(Recipient, 1);
@@ -108,13 +139,14 @@ register_bulletin_letter(Session *s, const Bulletin *b, LetterText **out, GError
 	const Filling f = {.s = s, .notice = &any, .v = values, .now = session_now(s)};
 	if (!find_recipient(s, b, &letter->to, error) || !filling_register(&f, letter, error))
 		return false;
-	if (b->digest ? !fill_digest(&f, b, error) : (fill_password(&f, b), false))
+	if (!fill(&f, b, error))
 		return false;
-	g_autofree char *text = filling_render(&f, b->digest ? "digest" : "password", TEMPLATE_TEXT, NULL, NULL, error);
+	g_autofree char *text = filling_render(&f, bases[b->kind], TEMPLATE_TEXT, NULL, NULL, error);
+	g_autofree char *subject = g_strconcat(bases[b->kind], "-subject", NULL);
 	if (!text)
 		return false;
 	letter->text = template_wrap(text, TEMPLATE_COLUMNS);
-	letter->subject = filling_render(&f, b->digest ? "digest-subject" : "password-subject", TEMPLATE_HEADER, NULL, NULL, error);
+	letter->subject = filling_render(&f, subject, TEMPLATE_HEADER, NULL, NULL, error);
 	if (!letter->subject)
 		return false;
 	*out = g_steal_pointer(&letter);

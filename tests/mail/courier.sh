@@ -82,6 +82,22 @@ courier --once -q
 same 'until a server says so' met "$(clock_state 1)"
 holds 'still the same bytes' cmp "$work/faulty/dropafterdot.1.eml" "$work/faulty/xusr.eml"
 
+echo "# where a receipt can come in, it is waited for, but not for long"
+at 2026-11-24T09:00:00Z
+register patient
+mkdir -p "$work/patient/cur" "$work/patient/new" "$work/patient/tmp"
+account email dropafterdot "inbox = maildir:$work/patient" >"$conf"
+log 'Esito incerto'
+before=$(messages dropafterdot)
+courier --once -q
+same 'once on the wire' $((before + 1)) "$(messages dropafterdot)"
+at 2026-11-24T09:09:00Z
+courier --once -q
+same 'for ten minutes' $((before + 1)) "$(messages dropafterdot)"
+at 2026-11-24T09:11:00Z
+courier --once -q
+same 'then once more' $((before + 2)) "$(messages dropafterdot)"
+
 echo "# an address that refuses is not tried again"
 register refused
 account email onlylogin >"$conf"
