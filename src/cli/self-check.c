@@ -218,7 +218,7 @@ look_at_hours(Looking *l)
 		: g_strdup(SAY("no breach in the last twelve months", "nessuna violazione negli ultimi dodici mesi"));
 	add(l, "notified", SAY("breaches notified to the DPO within 24 hours", "violazioni segnalate al DPO entro 24 ore"),
 		all ? CHECK_FINE : CHECK_LOOK, share, INSTANT_NONE,
-		all ? NULL : SAY("see which and why: breccia register", "vedere quali e perché: breccia register"));
+		all ? NULL : SAY("see which and why: breccia report", "vedere quali e perché: breccia report"));
 	bool bad = w->late || w->unexplained;
 	char *late = bad
 		? g_strdup_printf(SAY("%d late now, %d late without a reason", "%d in ritardo ora, %d in ritardo senza motivazione"), w->late,
