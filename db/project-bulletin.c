@@ -14,7 +14,7 @@ const Statement bulletin_statements[] = {
 	[SQL_SETTLE] = {"settle a bulletin", .sql =
 		"UPDATE bulletin SET verdict = $2, code = $3, next_at = $4, server = $5, reply = $6 WHERE id = $1"},
 	[SQL_ACCEPTED] = {"a self-test is accepted", .sql = "UPDATE bulletin SET accepted_at = $2 WHERE id = $1"},
-	[SQL_DELIVERED] = {"a self-test is delivered", .sql = "UPDATE bulletin SET delivered_at = $2 WHERE id = $1"},
+	[SQL_DELIVERED] = {"a self-test is delivered", .sql = "UPDATE bulletin SET delivered_at = $2, delivered_bytes = $3 WHERE id = $1"},
 	{.name = NULL},
 };
 
@@ -54,5 +54,7 @@ apply_bulletin_proven(Db *db, const Event *event, GError **error)
 	g_autoptr(Stmt) stmt = stmt_open(db, &bulletin_statements[delivered ? SQL_DELIVERED : SQL_ACCEPTED]);
 	stmt_bind_text(stmt, "$1", fact_text(event, "bulletin"));
 	stmt_bind_instant(stmt, "$2", fact_instant(event, "at"));
+	if (delivered)
+		stmt_bind_text(stmt, "$3", fact_text(event, "bytes"));
 	return stmt_done(stmt, error);
 }

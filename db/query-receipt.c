@@ -20,7 +20,10 @@ const Statement query_receipt_statements[] = {
 	[SQL_ANCHORS] = {.name = "signed receipts of notices with a seal", .sql =
 		"SELECT receipt.id AS id, receipt.notice AS notice, receipt.bytes AS bytes, receipt.at AS at, receipt.certified_at AS certified_at, "
 		"notice.seal AS seal, notice.seal_seq AS seal_seq FROM receipt JOIN notice ON notice.id = receipt.notice "
-		"WHERE receipt.signature = 'valid' AND notice.seal IS NOT NULL ORDER BY notice.seal_seq DESC, receipt.number DESC"},
+		"WHERE receipt.signature = 'valid' AND notice.seal IS NOT NULL "
+		/* What the register wrote to itself: without a breach, nothing else carries a seal outside. */
+		"UNION ALL SELECT id, '' AS notice, delivered_bytes AS bytes, delivered_at AS at, delivered_at AS certified_at, seal, seal_seq FROM bulletin "
+		"WHERE delivered_bytes IS NOT NULL ORDER BY seal_seq DESC, id DESC"},
 	{.name = NULL},
 };
 

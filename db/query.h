@@ -138,9 +138,10 @@ bool query_receipts_waiting(Db *db, bool untrusted_too, GPtrArray **receipts, GE
 /* The newest acceptance of a PEC to this address said that it is no PEC mailbox. */
 bool query_is_external(Db *db, const char *address, bool *external, GError **error);
 
-/* A receipt whose signature holds, of a notice that carries a seal at its foot. Whether the receipt has it too, only its bytes say. */
+/* A receipt whose signature holds, of a notice (or a self-test) that carries a seal at its foot. Whether the receipt has it too, only its bytes
+ * say. */
 typedef struct {
-	char *id, *notice; /* "r57", "2026-0013/n1" */
+	char *id, *notice; /* "r57", "2026-0013/n1"; "self-test:2026-W48", "" */
 	char *bytes;       /* their SHA-256 */
 	Instant at;        /* as certified, else when it was kept */
 	char *seal;

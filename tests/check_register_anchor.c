@@ -3,6 +3,7 @@
 
 #include "src/core/seal.h"
 #include "src/register/anchor.h"
+#include "src/register/bulletin.h"
 
 #include <string.h>
 
@@ -114,6 +115,30 @@ START_TEST(test_a_seal_that_is_not_on_this_chain_is_found)
 }
 END_TEST
 
+/* Without a breach, what the register writes to itself is all that carries a seal outside. */
+START_TEST(test_a_self_test_anchors_by_its_receipt_of_delivery)
+{
+	g_autoptr(Session) s = reg_courier();
+	g_autoptr(LetterText) letter = NULL;
+	Bulletin bulletin = {.kind = BULLETIN_SELF_TEST, .id = (char *)(uintptr_t)"self-test:2026-W48", .self = (char *)(uintptr_t)"registro@pec.rossi.example",
+		.channel = CHANNEL_PEC, .since = INSTANT_NONE};
+	bool go;
+	OK(register_bulletin_letter(s, &bulletin, &letter, &error));
+	OK(register_bulletin_attempted(s, &bulletin, letter, "<self@rossi.example>", &go, &error));
+	ck_assert(go);
+	OK(register_self_test_proven(s, bulletin.id, PROOF_ACCEPTED, reg.now, letter->text, strlen(letter->text), &error));
+	g_auto(Anchor) none = anchor();
+	ck_assert_ptr_null(none.receipt); /* an acceptance holds no text, whatever this one has */
+	OK(register_self_test_proven(s, bulletin.id, PROOF_DELIVERED, reg.now + 60, letter->text, strlen(letter->text), &error));
+	g_auto(Anchor) found = anchor();
+	ck_assert_str_eq(found.receipt, bulletin.id);
+	ck_assert_str_eq(found.notice, "");
+	ck_assert_int_eq(found.seq, letter->seal_seq);
+	ck_assert_int_eq(found.at, reg.now + 60);
+	ck_assert(!found.off);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -123,6 +148,7 @@ main(void)
 	tcase_add_test(tcase, test_an_acceptance_does_not_hold_the_text);
 	tcase_add_test(tcase, test_only_a_valid_signature_anchors);
 	tcase_add_test(tcase, test_a_seal_that_is_not_on_this_chain_is_found);
+	tcase_add_test(tcase, test_a_self_test_anchors_by_its_receipt_of_delivery);
 	suite_add_tcase(suite, tcase);
 	SRunner *runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);

@@ -425,7 +425,7 @@ import_paper(void)
 		g_autofree char *at = instant_rfc3339(work.now - DAYS(20 + 90 * i)), *told = instant_rfc3339(work.now - DAYS(20 + 90 * i) + HOURS(9));
 		json_auto_t *object = json_pack("{s:s, s:s, s:s}", "title", "Dal registro cartaceo", "detected_at", at, "dpo_notified_at", told);
 		ImportEntry *entry = NULL;
-		WELL(import_read(work.person, object, &entry, &error));
+		WELL(import_read(work.person, object, &entry, NULL, &error));
 		g_ptr_array_add(entries, entry);
 	}
 	WELL(register_import(work.person, entries, NULL, NULL, &first, &last, &error));

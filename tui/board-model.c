@@ -8,6 +8,8 @@
 
 /* Events of a register that is counted before its board is first seen; one that is larger is counted while somebody reads. */
 #define EVENTS_AT_ONCE 10000
+/* And one so large that a key would have to wait for it is counted when somebody asks, with D. */
+#define EVENTS_BY_ITSELF 200000
 #define ANSWER_HOLDS 60 /* seconds, of a larger one that goes on changing */
 
 const Incident *
@@ -168,6 +170,8 @@ wants_answer(const Board *b, bool seen, GError **error)
 	if (!(app->cli->session->roles & (1U << ROLE_MANAGER)) || !query_tip(app->cli->session->db, &tip, error))
 		return false;
 	if (b->answer && tip.seq == b->answer_seq && app->cli->now / 60 == b->answered / 60)
+		return false;
+	if (tip.seq > EVENTS_BY_ITSELF)
 		return false;
 	return tip.seq <= EVENTS_AT_ONCE || (seen && (!b->answer || app->cli->now - b->answered >= ANSWER_HOLDS));
 }

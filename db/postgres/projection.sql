@@ -436,7 +436,8 @@ CREATE TABLE bulletin (
 	server TEXT,
 	reply TEXT,
 	accepted_at BIGINT,
-	delivered_at BIGINT
+	delivered_at BIGINT,
+	delivered_bytes TEXT
 );
 
 CREATE INDEX bulletin_newest ON bulletin (attempted_at);

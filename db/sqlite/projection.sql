@@ -449,7 +449,8 @@ CREATE TABLE bulletin (
 	server       TEXT,
 	reply        TEXT,
 	accepted_at  INTEGER,                   -- of a self-test: as its receipts certify
-	delivered_at INTEGER
+	delivered_at INTEGER,
+	delivered_bytes TEXT                    -- SHA-256 of the receipt of delivery, which holds the seal
 ) STRICT;
 
 CREATE INDEX bulletin_newest ON bulletin (attempted_at);

@@ -110,7 +110,8 @@ write_bundle(const Cli *cli, const DossierOf *of, GError **error)
 	if (!host_pack_end(pack, error))
 		return -1;
 	if (!cli->json && !cli->quiet)
-		out_print(_("%s: README.txt in it says how to check it, without this program\n"), file);
+		out_print(_("%s: README.txt in it says how to check it, without this program.\nIt holds the heads of the whole journal: codes, numbers and "
+			"instants of other incidents too, and no text of theirs.\n"), file);
 	return out_done(cli, "file", file);
 }
 

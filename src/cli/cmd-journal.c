@@ -203,7 +203,8 @@ set_anchor(json_t *o, const Verdicts *v, const Anchor *a)
 		return;
 	json_t *anchor = json_object();
 	json_object_set_new(anchor, "receipt", json_string(a->receipt));
-	json_object_set_new(anchor, "notice", json_string(a->notice));
+	if (*a->notice)
+		json_object_set_new(anchor, "notice", json_string(a->notice));
 	json_object_set_new(anchor, "at", view_instant(a->at));
 	json_object_set_new(anchor, "seq", json_integer(a->seq));
 	json_object_set_new(anchor, "on_chain", json_boolean(!a->off));

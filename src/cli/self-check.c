@@ -218,7 +218,7 @@ look_at_hours(Looking *l)
 		: g_strdup(SAY("no breach in the last twelve months", "nessuna violazione negli ultimi dodici mesi"));
 	add(l, "notified", SAY("breaches notified to the DPO within 24 hours", "violazioni segnalate al DPO entro 24 ore"),
 		all ? CHECK_FINE : CHECK_LOOK, share, INSTANT_NONE,
-		all ? NULL : SAY("see which and why: breccia register", "vedere quali e perché: breccia register"));
+		all ? NULL : SAY("see which and why: breccia report", "vedere quali e perché: breccia report"));
 	bool bad = w->late || w->unexplained;
 	char *late = bad
 		? g_strdup_printf(SAY("%d late now, %d late without a reason", "%d in ritardo ora, %d in ritardo senza motivazione"), w->late,
@@ -246,10 +246,18 @@ static bool
 look_at_pec(Looking *l, GError **error)
 {
 	g_autoptr(GPtrArray) receipts = NULL;
+	g_auto(SelfTest) test = {0};
 	Instant newest = INSTANT_NONE;
 	const char *name = SAY("the PEC path works", "il percorso PEC funziona");
-	if (!query_receipts(l->db, NULL, &receipts, error))
+	if (!query_receipts(l->db, NULL, &receipts, error) || !query_self_test(l->db, &test, error))
 		return false;
+	if (self_test_state(&test, l->cli->now) == SELF_TEST_FAILED) {
+		g_autofree char *sent = day(l, test.attempted_at);
+		add(l, "pec", name, CHECK_FAILED, g_strdup_printf(SAY("the self-test of %s failed", "l'autoverifica del %s non è riuscita"), sent),
+			test.attempted_at, "breccia doctor --round-trip");
+		return true;
+	}
+	newest = test.delivered_at;
 	for (guint i = 0; i < receipts->len; i++) {
 		const Receipt *r = g_ptr_array_index(receipts, i);
 		Instant at = r->certified_at != INSTANT_NONE ? r->certified_at : r->at;
@@ -262,7 +270,7 @@ look_at_pec(Looking *l, GError **error)
 		: account ? g_strdup(SAY("no signed receipt so far", "finora nessuna ricevuta firmata"))
 			  : g_strdup(SAY("no PEC account is set up on this machine", "su questa macchina non è configurata alcuna casella PEC"));
 	add(l, "pec", name, fresh ? CHECK_FINE : CHECK_LOOK, evidence, newest,
-		fresh ? NULL : account ? "breccia doctor --send-test --account pec"
+		fresh ? NULL : account ? "breccia doctor --round-trip"
 			: SAY("set up [pec]: breccia.conf(5)", "configurare [pec]: breccia.conf(5)"));
 	return true;
 }

@@ -11,7 +11,7 @@
 #include "src/register/session.h"
 
 typedef struct {
-	char *receipt, *notice; /* "r57", "2026-0013/n1"; NULL: there is no anchor yet */
+	char *receipt, *notice; /* "r57", "2026-0013/n1"; of a self-test its id and ""; NULL: there is no anchor yet */
 	Instant at;             /* as the provider certified it */
 	int64_t seq;            /* the event up to which it covers the journal */
 	bool off;               /* its seal does not lie on this chain: the journal was cut or rewritten */

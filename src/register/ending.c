@@ -3,6 +3,7 @@
 
 #include "src/core/err.h"
 #include "src/core/text.h"
+#include "src/register/drafts.h"
 #include "src/register/reply.h"
 
 #include <string.h>
@@ -87,6 +88,28 @@ append_review(Change *c, const Incident *incident, const Closing *in, const Repl
 	return change_append(c, "action.added", incident->ref, facts, body, error);
 }
 
+static bool
+withdraw(Change *c, const Notice *notice, const char *reason, GError **error)
+{
+	json_t *facts = json_object(), *body = json_object();
+	put_text(facts, "notice", strrchr(notice->id, '/') + 1);
+	put_text(body, "reason", reason);
+	return change_append(c, "notice.cancelled", notice->ref, facts, body, error);
+}
+
+/* A draft to a client that nobody released has no business any more: its clock was met by other means, or did not have to be. */
+static bool
+withdraw_drafts(Change *c, const Incident *incident, GError **error)
+{
+	static const Words closed = {"the incident was closed before anybody released it", "l'incidente è stato chiuso prima che qualcuno la rilasciasse"};
+	for (guint i = 0; i < incident->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(incident->notices, i);
+		if (notice_is_draft(n) && !notice_settled(n) && !withdraw(c, n, words_in(&closed, c->session->lang), error))
+			return false;
+	}
+	return true;
+}
+
 bool
 register_close(Session *s, const Closing *in, Closed *out, GError **error)
 {
@@ -98,7 +121,8 @@ register_close(Session *s, const Closing *in, Closed *out, GError **error)
 		change_incident(&c, in->ref, true, &incident, error) && reply_find(&c, incident, in->from_reply, &reply, error) &&
 		check_seen(&c, in->ref, in->seen, error) && check_gates(incident, c.now, out, error) &&
 		check_closing(&c, incident, in, error) && append_review(&c, incident, in, &reply, out, error) &&
-		append_ending(&c, "incident.closed", in->ref, in->reason, &reply, error) && change_commit(&c, error);
+		withdraw_drafts(&c, incident, error) && append_ending(&c, "incident.closed", in->ref, in->reason, &reply, error) &&
+		change_commit(&c, error);
 }
 
 /* --- reopen --------------------------------------------------------------------------------------------------------------- */
@@ -135,15 +159,6 @@ check_voiding(Change *c, const Incident *incident, const Voiding *in, GError **e
 		return false;
 	return other->voided_at == INSTANT_NONE ||
 		err_set(error, E_STATE, "%s is void itself: name the one that stays", other->ref);
-}
-
-static bool
-withdraw(Change *c, const Notice *notice, const char *reason, GError **error)
-{
-	json_t *facts = json_object(), *body = json_object();
-	put_text(facts, "notice", strrchr(notice->id, '/') + 1);
-	put_text(body, "reason", reason);
-	return change_append(c, "notice.cancelled", notice->ref, facts, body, error);
 }
 
 static bool

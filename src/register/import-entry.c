@@ -25,6 +25,7 @@ typedef struct {
 	bool not_required, no_breach; /* decided: the authority's clock, all clocks do not apply */
 	GPtrArray *events;            /* of ImportEvent: those after incident.imported */
 	json_t *clients;
+	const char *at; /* the key that is being read, hence the one that is wrong where reading ends; of the object, or static */
 } Reading;
 
 static void
@@ -466,14 +467,21 @@ take_all(Reading *r, json_t *object, GError **error)
 	if (!json_is_object(object))
 		return err_set(error, E_INPUT, "this is not one JSON object: write {\"title\":\"...\"}");
 	json_object_foreach(object, key, value)
+	{
+		r->at = key;
 		if (!take_key(r, key, value, error))
 			return false;
-	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
+		r->at = lists[i].key;
 		if ((value = json_object_get(object, lists[i].key)) && !take_list(r, i, value, error))
 			return false;
+	}
+	r->at = "title";
 	const char *title = json_string_value(json_object_get(r->fields, "title"));
 	if (!title || text_blank(title))
 		return err_set(error, E_INPUT, "title is missing");
+	r->at = "detected_at";
 	if (!json_object_get(r->fields, "detected_at"))
 		return err_set(error, E_INPUT, "detected_at is missing");
 	return times_take(r->fields, r->now, r->s->zone, error);
@@ -597,6 +605,7 @@ put_clients(Reading *r, GError **error)
 	size_t i;
 	json_t *item;
 	r->events = g_ptr_array_new_with_free_func((GDestroyNotify)import_event_free);
+	r->at = "clients";
 	json_array_foreach(r->clients, i, item)
 		if (!take_part(r, "clients", item, take_client, error))
 			return false;
@@ -606,16 +615,18 @@ put_clients(Reading *r, GError **error)
 }
 
 static bool
-check_order(const Reading *r, GError **error)
+check_order(Reading *r, GError **error)
 {
 	Instant detected = field_instant(r->fields, "detected_at");
 	const struct {
 		const char *key;
 		Instant at;
 	} after[] = {{"dpo_notified_at", r->notified_at}, {"taken_at", r->taken_at}, {"closed_at", r->closed_at}};
-	for (gsize i = 0; i < G_N_ELEMENTS(after); i++)
+	for (gsize i = 0; i < G_N_ELEMENTS(after); i++) {
+		r->at = after[i].key;
 		if (after[i].at != INSTANT_NONE && after[i].at < detected)
 			return err_set(error, E_INPUT, "%s stands before detected_at: look at both", after[i].key);
+	}
 	return true;
 }
 
@@ -630,24 +641,34 @@ fits(const Reading *r, GError **error)
 	return true;
 }
 
+static bool
+read_entry(Reading *r, json_t *object, GError **error)
+{
+	if (!take_all(r, object, error) || !check_order(r, error) || !put_clients(r, error))
+		return false;
+	r->at = NULL; /* what follows is about all of it */
+	Instant detected = field_instant(r->fields, "detected_at"), aware = field_instant(r->fields, "aware_at");
+	put_imported(r, detected, aware == INSTANT_NONE ? detected : aware);
+	if (r->closed_at != INSTANT_NONE) {
+		json_t *facts = json_object(), *body = json_object();
+		put_instant(facts, "at", r->closed_at);
+		put_text(body, "reason", r->closed_reason);
+		add_event(r, "incident.closed", facts, body);
+	}
+	return fits(r, error);
+}
+
 bool
-import_read(Session *s, json_t *object, ImportEntry **entry, GError **error)
+import_read(Session *s, json_t *object, ImportEntry **entry, const char **wrong, GError **error)
 {
 	g_auto(Reading) r = {.s = s, .now = session_now(s), .fields = json_object(), .logged_at = INSTANT_NONE, .notified_at = INSTANT_NONE,
 		.taken_at = INSTANT_NONE, .closed_at = INSTANT_NONE};
 	r.events = g_ptr_array_new_with_free_func((GDestroyNotify)import_event_free);
-	if (!take_all(&r, object, error) || !check_order(&r, error) || !put_clients(&r, error))
+	if (!read_entry(&r, object, error)) {
+		if (wrong)
+			*wrong = r.at;
 		return false;
-	Instant detected = field_instant(r.fields, "detected_at"), aware = field_instant(r.fields, "aware_at");
-	put_imported(&r, detected, aware == INSTANT_NONE ? detected : aware);
-	if (r.closed_at != INSTANT_NONE) {
-		json_t *facts = json_object(), *body = json_object();
-		put_instant(facts, "at", r.closed_at);
-		put_text(body, "reason", r.closed_reason);
-		add_event(&r, "incident.closed", facts, body);
 	}
-	if (!fits(&r, error))
-		return false;
 	*entry = g_new0(ImportEntry, 1);
 	(*entry)->kind = r.kind;
 	(*entry)->source_id = g_steal_pointer(&r.source_id);

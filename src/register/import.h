@@ -28,8 +28,9 @@ void import_entry_free(ImportEntry *entry);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ImportEntry, import_entry_free)
 const char *import_entry_source(const ImportEntry *entry); /* NULL: none */
 
-/* Reads one object, and checks all of it that can be checked before it is written. E_INPUT names the key. (transfer full) */
-bool import_read(Session *session, json_t *object, ImportEntry **entry, GError **error);
+/* Reads one object, and checks all of it that can be checked before it is written. E_INPUT names the key. (transfer full)
+ * wrong (may be NULL): on failure the object's key that is to blame (borrowed, of the object or static), NULL where it is none alone. */
+bool import_read(Session *session, json_t *object, ImportEntry **entry, const char **wrong, GError **error);
 /* Is a source_id of these entries (of ImportEntry) in the register already, or twice among them? Calls `each` with the place of the second one
  * and the ref that has it (NULL: an earlier entry). */
 bool import_duplicates(Session *session, const GPtrArray *entries, void (*each)(guint place, const char *source_id, const char *ref, void *data),

@@ -3,6 +3,7 @@
 
 #include "src/core/clock.h"
 #include "src/core/reading.h"
+#include "src/core/seal.h"
 #include "src/core/text.h"
 
 #include <inttypes.h>
@@ -93,7 +94,8 @@ add_values(const Part *part, const Event *event, GString *out)
 	bool fields = event->kind && event->kind->incident;
 	for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
 		const json_t *value = json_object_get(event->facts, keys[i].key);
-		if (!value)
+		/* The hash of a text among the facts, or a code that no server gave: nothing for eyes. */
+		if (!value || seal_is_hex(json_string_value(value)) || (json_is_integer(value) && json_integer_value(value) == 0))
 			value = json_object_get(event->body, keys[i].key);
 		if (!value || (fields && field_find(keys[i].key)))
 			continue;

@@ -190,8 +190,8 @@ measure_report() {
 	say 'report ...'
 	pair $long "$builddir/breccia" -q -c "$work/tmp/none.conf" -r "$work/lives-$lives.db" report --from 2000-01-01 -- \
 		"$parts/scan" "$work/lives-$lives.db"
-	row "report, $(thousands $lives) incidents" "$(per_second $lives "$a")" "$(per_second $lives "$b")  read and hashed" "$(ratio "$a" "$b")" \
-		'50,000/s 100 MB' "$ka"
+	row "report, $(thousands $lives) incidents (processor)" "$(per_second $lives "$ca")" "$(per_second $lives "$cb")  read and hashed" \
+		"$(ratio "$ca" "$cb")" 50,000/s "$(met "$ca" "$(awk -v n=$lives 'BEGIN { print n / 50 }')" "$ka" 100)" "$ka"
 }
 
 # A plain client beside the courier: the same server, TLS and login, one connection a message.

@@ -46,7 +46,7 @@ has 'the app: its memory' "^app: memory, after all that +[0-9]+ MB +[0-9]+ MB  [
 for row in 'verify --chain, [0-9,]+ whole lives' 'verify, [0-9,]+ whole lives' 'verify --chain, [0-9,]+ incidents' 'verify, [0-9,]+ incidents'; do
 	has "$row, against reading" "^$row \(processor\) +[0-9]+/s +[0-9]+/s  read and hashed +$times .*$memory"
 done
-has 'report, against reading' "^report, [0-9,]+ incidents +[0-9]+/s +[0-9]+/s  read and hashed +$times .*$memory"
+has 'report, against reading' "^report, [0-9,]+ incidents \(processor\) +[0-9]+/s +[0-9]+/s  read and hashed +$times .*$memory"
 has 'notices, or why not' "^[0-9]+ notices through one mail account +($time +$time  a plain SMTP client +$times .*$memory|-   not here: )"
 has 'beside Taskwarrior, or why not' "(^due, .* task next +$times .*$memory|^task, Taskwarrior, .* -   not here: )"
 

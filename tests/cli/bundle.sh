@@ -7,8 +7,6 @@ for need in openssl unzip sha256sum; do
 	command -v $need >/dev/null || { echo "skipped: $need is needed"; exit 77; }
 done
 demonstration --lang it
-# The demonstration sends reminders as well: here nothing waits for its minute.
-echo 'max-per-minute = 100' >>demo/breccia.conf
 without_mail
 
 # What a machine has that has nothing of ours: coreutils stand for sha256sum.

@@ -51,30 +51,45 @@ works "and takes facts" amend 8 subjects=12
 works "the correction is one" changes 8 --json
 json "of its stage" 'd["changes"][-1]["what"] == "stage"' 'd["changes"][-1]["before"] == "closed"'
 
+# The clients were told at a meeting: the draft has no business any more.
+works "a client is affected" log -q --own-data no --client Alfa "Lista di Alfa"
+BRECCIA_CONFIG=$dir/demo/breccia.conf
+works "the notice leaves" send -q
+without_mail
+works "charge" --as p2 take 9
+works "facts" amend 9 what="lista inviata" consequences=poche measures-taken=cancellata root-cause=x prevention=y
+works "the draft waits" outbox show 9/n2 --json
+json "for somebody" 'd.get("draft") is True'
+echo verbale >verbale.txt
+works "told by other means" file 9 client:alfa --type complete --at now --evidence verbale.txt
+works "closed" --as p2 close 9 --reason "tutto fatto"
+works "the draft" outbox show 9/n2 --json
+json "is taken back" 'd["state"] == "cancelled"' '"closed" in d["reason"] or "chiuso" in d["reason"]'
+
 works "twice the same" log -q --own-data no --client none "La stessa lista"
 before=$(seal)
-refused 64 "void has a reason" "--reason is missing" --as p2 void 9
-refused 65 "is no duplicate of itself" "itself" --as p2 void 9 --reason x --duplicate-of 9
-refused 66 "nor of nothing" "there is no incident" --as p2 void 9 --reason x --duplicate-of 99
-refused 77 "and is the DPO's" "may not" void 9 --reason x
+refused 64 "void has a reason" "--reason is missing" --as p2 void 10
+refused 65 "is no duplicate of itself" "itself" --as p2 void 10 --reason x --duplicate-of 10
+refused 66 "nor of nothing" "there is no incident" --as p2 void 10 --reason x --duplicate-of 99
+refused 77 "and is the DPO's" "may not" void 10 --reason x
 unchanged "none of it stands" "$before"
-works "it is void" --as p2 void 9 --reason "registrato due volte" --duplicate-of 8 --json
-json "and what waited is withdrawn" 'd["withdrawn"] == ["2026-0009/n1"]' 'd["sent"] == []'
+works "it is void" --as p2 void 10 --reason "registrato due volte" --duplicate-of 8 --json
+json "and what waited is withdrawn" 'd["withdrawn"] == ["2026-0010/n1"]' 'd["sent"] == []'
 works "what had left is named" --lang it --as p2 void 8 --reason "prova"
 says "with whom to tell" "2026-0008/n1"
-works "it stays in the register" show 9 --json
+works "it stays in the register" show 10 --json
 json "with its number" 'd["stage"] == "void"' 'd["duplicate_of"] == "2026-0008"' 'd["ended_why"] == "registrato due volte"'
-refused 1 "nothing more is sent about it" "is void" notify 9
-refused 1 "and nothing reopens it" "is void" --as p2 reopen 9 --reason x
+refused 1 "nothing more is sent about it" "is void" notify 10
+refused 1 "and nothing reopens it" "is void" --as p2 reopen 10 --reason x
 
 works "a near miss" log -q --near-miss "Quasi inviata"
 BRECCIA_CONFIG=$dir/demo/breccia.conf
 works "its notice leaves" send -q
 without_mail
-works "is taken" --as p2 take 10
-works "and described" amend 10 what=x consequences=y measures-taken=z root-cause=a prevention=b
-refused 65 "says why it was none" "why no data were breached" --as p2 close 10
-works "then it is closed" --as p2 close 10 --reason "fermata prima dell'invio"
+works "is taken" --as p2 take 11
+works "and described" amend 11 what=x consequences=y measures-taken=z root-cause=a prevention=b
+refused 65 "says why it was none" "why no data were breached" --as p2 close 11
+works "then it is closed" --as p2 close 11 --reason "fermata prima dell'invio"
 
 works "without a DPO in office" --as p1 dpo end --reason "dimissioni"
 works "the board says it" --lang en
@@ -83,7 +98,7 @@ works "to programs as well" --json
 json "too" 'd["no_dpo"] is True'
 works "log says it" log --lang en --no-send --own-data no --client none "Senza DPO"
 says "as well" "violation of its own"
-works "and show" show 11 --lang en
+works "and show" show 12 --lang en
 says "of the incident" "NO DPO was in office when it was detected"
 works "all of it is sound" verify
 end
