@@ -418,7 +418,7 @@ clean-local:
 
 fuzz: src/host/libhost.a
 	srcdir='$(srcdir)' builddir='$(builddir)' FUZZ_FLAGS='$(BASE_CPPFLAGS) -std=gnu17 $(GMIME_CFLAGS) $(OPENSSL_CFLAGS) $(XML_CFLAGS)' \
-		FUZZ_LIBS='$(GLIB_LIBS) $(JANSSON_LIBS) $(GMIME_LIBS) $(OPENSSL_LIBS) $(XML_LIBS)' $(srcdir)/tests/fuzz/fuzz.sh $(FUZZ_TARGETS)
+		FUZZ_LIBS='$(GLIB_LIBS) $(NETTLE_LIBS) $(JANSSON_LIBS) $(GMIME_LIBS) $(OPENSSL_LIBS) $(XML_LIBS)' $(srcdir)/tests/fuzz/fuzz.sh $(FUZZ_TARGETS)
 .PHONY: fuzz
 
 # What the tests may know of the build; and what they may not find: the register, the settings and the language of the

@@ -7,13 +7,22 @@
 
 /* --- clocks --------------------------------------------------------------------------------------------------------------------- */
 
+/* From one instant to the other; where either is not there, none. (transfer full) */
+static char *
+span(const Part *part, Instant from, Instant to)
+{
+	int64_t seconds = from == INSTANT_NONE || to == INSTANT_NONE ? 0 : to - from;
+	return duration_show(MAX(0, seconds), part->of->lang);
+}
+
 char *
 part_clock_words(const Part *part, const Clock *k, Mark *mark)
 {
 	ClockState state = clock_state(k, part->of->now);
 	const char *word = words_in(clock_state_words(state), part->of->lang);
-	g_autofree char *met = part_time(part, k->met_at), *by = duration_show(MAX(0, k->met_at - k->due_at), part->of->lang);
-	g_autofree char *left = duration_show(ABS(k->due_at - part->of->now), part->of->lang);
+	g_autofree char *met = part_time(part, k->met_at), *by = span(part, k->due_at, k->met_at);
+	bool late = k->due_at != INSTANT_NONE && part->of->now > k->due_at;
+	g_autofree char *left = late ? span(part, k->due_at, part->of->now) : span(part, part->of->now, k->due_at);
 	const char *proof = words_in(proof_words(k->proof), part->of->lang);
 	*mark = clock_was_late(k, part->of->now) ? MARK_LOOK : MARK_NONE;
 	switch (state) {
