@@ -227,7 +227,8 @@ START_TEST(test_void_names_what_had_left_and_withdraws_what_waited)
 	ck_assert_uint_eq(voided.withdrawn->len, 1);
 	g_autoptr(Incident) incident = reg_incident(ref);
 	ck_assert_str_eq(incident->duplicate_of, other);
-	ck_assert_int_eq(reg_notice("2026-0001/n2")->state, NOTICE_CANCELLED);
+	g_autoptr(Notice) withdrawn = reg_notice("2026-0001/n2");
+	ck_assert_int_eq(withdrawn->state, NOTICE_CANCELLED);
 	LEFT_ALONE(void_as("giulia", (Voiding){.ref = other, .reason = "x", .duplicate_of = ref}, NULL, &error), E_STATE, "void itself");
 	LEFT_ALONE(reg_try_amend("luca", ref, "{'subjects':'12'}", NULL, &error), E_STATE, "void");
 	g_autoptr(Session) dpo = reg_as("giulia"), courier = reg_courier();

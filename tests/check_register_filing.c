@@ -98,7 +98,7 @@ END_TEST
 
 START_TEST(test_an_instant_that_cannot_be_is_refused)
 {
-	reg_log("luca", "{'title':'x','own_data':'yes'}", "none");
+	g_free(reg_log("luca", "{'title':'x','own_data':'yes'}", "none"));
 	LEFT_ALONE(file("luca", (FilingToRecord){.clock = RULE_AUTHORITY, .at = reg.now + 121}, &error), E_INPUT, "future");
 	LEFT_ALONE(file("luca", (FilingToRecord){.clock = RULE_AUTHORITY, .at = INSTANT_NONE}, &error), E_INPUT, "--at");
 	LEFT_ALONE(file("luca", (FilingToRecord){.clock = RULE_AUTHORITY, .at = REG_NOW - 60}, &error), E_INPUT, "before the incident was detected");
@@ -108,7 +108,7 @@ END_TEST
 
 START_TEST(test_the_pin_of_the_authority_is_written_nowhere)
 {
-	reg_log("luca", "{'title':'x','own_data':'yes'}", "none");
+	g_free(reg_log("luca", "{'title':'x','own_data':'yes'}", "none"));
 	LEFT_ALONE(file("luca", (FilingToRecord){.clock = RULE_AUTHORITY, .note = "fascicolo 12, PIN: 99887"}, &error), E_INPUT, "PIN");
 	LEFT_ALONE(file("luca", (FilingToRecord){.clock = RULE_AUTHORITY, .number = "pin 4711"}, &error), E_INPUT, "PIN");
 	OK(file("luca", (FilingToRecord){.clock = RULE_AUTHORITY, .note = "spinta 4 volte; il PIN è nella busta"}, &error));
@@ -136,9 +136,9 @@ END_TEST
 
 START_TEST(test_a_processor_files_nothing_with_the_authority)
 {
-	reg_log("luca", "{'title':'x','own_data':'no'}", "?");
+	g_free(reg_log("luca", "{'title':'x','own_data':'no'}", "?"));
 	LEFT_ALONE(file("luca", AUTHORITY(FILING_COMPLETE), &error), E_STATE, "clients alone");
-	reg_log("luca", "{'title':'y','own_data':'yes'}", "none");
+	g_free(reg_log("luca", "{'title':'y','own_data':'yes'}", "none"));
 	OK(file("luca", (FilingToRecord){.ref = "2026-0002", .clock = RULE_AUTHORITY, .type = FILING_PRELIMINARY}, &error));
 	reg_amend("luca", "2026-0002", "{'own_data':'no'}", NULL, NULL);
 	OK(file("luca", (FilingToRecord){.ref = "2026-0002", .clock = RULE_AUTHORITY, .type = FILING_WITHDRAWAL}, &error)); /* what was filed is taken back */
@@ -147,7 +147,7 @@ END_TEST
 
 START_TEST(test_what_does_not_run_is_not_filed_for)
 {
-	reg_log("luca", "{'title':'x','own_data':'yes'}", "none");
+	g_free(reg_log("luca", "{'title':'x','own_data':'yes'}", "none"));
 	LEFT_ALONE(file("luca", (FilingToRecord){.clock = RULE_SUBJECTS, .type = FILING_COMPLETE}, &error), E_STATE, "breccia decide");
 	LEFT_ALONE(file("luca", (FilingToRecord){.clock = RULE_DPO, .type = FILING_COMPLETE}, &error), E_INPUT, "breccia notify");
 	LEFT_ALONE(file("luca", (FilingToRecord){.clock = "nothing", .type = FILING_COMPLETE}, &error), E_NOTFOUND, "it has dpo-24h, authority-72h");
@@ -187,7 +187,7 @@ END_TEST
 START_TEST(test_nis2_is_said_at_log_and_not_of_a_drill)
 {
 	set("nis2", "yes");
-	reg_log("luca", "{'title':'x','nis2':'yes'}", "none");
+	g_free(reg_log("luca", "{'title':'x','nis2':'yes'}", "none"));
 	ck_assert_int_eq(due_of(RULE_NIS2_EARLY), REG_NOW + HOURS(24));
 	g_autoptr(Session) s = reg_as("luca");
 	json_auto_t *fields = reg_json("{'title':'x','nis2':'yes'}");
@@ -246,7 +246,7 @@ END_TEST
 
 START_TEST(test_two_people_at_the_same_clock_are_told)
 {
-	reg_log("luca", "{'title':'x','own_data':'yes'}", "none");
+	g_free(reg_log("luca", "{'title':'x','own_data':'yes'}", "none"));
 	g_autoptr(Incident) shown = reg_incident("2026-0001");
 	OK(file("luca", AUTHORITY(FILING_PRELIMINARY), &error));
 	LEFT_ALONE(file("giulia", (FilingToRecord){.clock = RULE_AUTHORITY, .type = FILING_COMPLETE, .seen = shown->last_seq}, &error), E_CONFLICT,

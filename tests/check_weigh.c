@@ -48,6 +48,15 @@ add_addressee(const char *audience, const char *address)
 }
 
 static void
+free_addressee(void *data)
+{
+	Addressee *a = data;
+	g_free(a->audience);
+	g_free(a->address);
+	g_free(a);
+}
+
+static void
 set_up(void)
 {
 	g_autoptr(GBytes) pem = bytes_of("ca.pem");
@@ -65,8 +74,16 @@ set_up(void)
 	notice->from = g_strdup("titolare@pec.example");
 	notice->composed_at = notice->sent_at = SENT;
 	add_recipient("dpo@altrapec.example");
-	addressees = g_ptr_array_new();
+	addressees = g_ptr_array_new_with_free_func(free_addressee);
 	add_addressee("dpo", "dpo@altrapec.example");
+}
+
+static void
+tear_down(void)
+{
+	trust_free(trust);
+	notice_free(notice);
+	g_ptr_array_unref(addressees);
 }
 
 static Understood *
@@ -392,7 +409,7 @@ main(void)
 	Suite *suite = suite_create("weigh");
 	TCase *tc = tcase_create("weigh");
 	suite_add_tcase(suite, tc);
-	tcase_add_checked_fixture(tc, set_up, NULL);
+	tcase_add_checked_fixture(tc, set_up, tear_down);
 	tcase_add_loop_test(tc, test_a_message_about_a_pec, 0, (int)G_N_ELEMENTS(rows));
 	tcase_add_loop_test(tc, test_a_message_about_an_email, 0, (int)G_N_ELEMENTS(emails));
 	tcase_add_test(tc, test_an_unsigned_report_about_a_pec);

@@ -128,7 +128,8 @@ delay(int i)
 
 	if (i % 11 == 4)
 		return HOURS(26) + MINUTES(some(60 * 40));
-	return HOURS(ONE_OF(hours)) + MINUTES(some(59));
+	int64_t whole = HOURS(ONE_OF(hours)); /* one chance a statement: compilers take operands in their own order */
+	return whole + MINUTES(some(59));
 }
 
 static void
@@ -167,8 +168,9 @@ log_one(Story *story)
 	static const char *const clients[] = {"alfa", "beta", "gamma"};
 	g_autofree char *detected = instant_rfc3339(story->detected);
 	const char *kind = kind_of(story->title), *affected[] = {some(15) ? ONE_OF(clients) : "?", NULL};
-	json_auto_t *fields = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "title", story->title, "detected_at", detected, "site", ONE_OF(sites),
-		"own_data", some(2) ? "no" : "yes", "description", "Fatti noti a oggi.", "nature", "c");
+	const char *own = some(2) ? "no" : "yes", *site = ONE_OF(sites);
+	json_auto_t *fields = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "title", story->title, "detected_at", detected, "site", site,
+		"own_data", own, "description", "Fatti noti a oggi.", "nature", "c");
 	const Intake in = {.kind = story->kind, .fields = fields, .clients = some(3) ? affected : NULL};
 	Logged logged = {0};
 

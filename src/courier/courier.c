@@ -404,6 +404,27 @@ turn(Courier *c, bool *idle, GError **error)
 	return sleep_until(c, *idle ? now + PASS_SECONDS : next, error);
 }
 
+/*
+ * Who queues a notice starts a courier only where none holds the lock. So one that is about to end lets the lock go first, and then looks once
+ * more: either its lock was seen to be free, or the change is seen here. Where another has taken the lock meanwhile, that one does it.
+ */
+static bool
+may_leave(Courier *c, GError **error)
+{
+	int64_t before = c->stamp, stamp;
+	if (asked_to_end || c->lock < 0)
+		return true;
+	/* A single pass changes the register itself; what others changed during it they wait for, or the next one finds. */
+	if (c->options->mode == COURIER_ONCE && !db_changed(c->session->db, &before, error))
+		return true;
+	close(c->lock);
+	c->lock = -1;
+	if (!db_changed(c->session->db, &stamp, error) || stamp == before)
+		return true;
+	c->lock = host_courier_lock(db_path(c->session->db), NULL);
+	return c->lock < 0;
+}
+
 bool
 courier_run(const CourierOptions *options, GError **error)
 {
@@ -413,14 +434,15 @@ courier_run(const CourierOptions *options, GError **error)
 	catch_signals();
 	if (!set_up(&c, error))
 		return false;
-	while (!asked_to_end && still_there(&c) && !(idle && options->mode == COURIER_UNTIL_IDLE)) {
+	while (!asked_to_end && still_there(&c)) {
 		g_autoptr(GError) problem = NULL;
 		if (asked_to_reload)
 			reload(&c);
-		bool ok = turn(&c, &idle, &problem);
-		failed = ok ? 0 : failed + 1;
-		if (ok && options->mode == COURIER_ONCE)
+		bool ok = turn(&c, &idle, &problem), done = options->mode == COURIER_ONCE || (idle && options->mode == COURIER_UNTIL_IDLE);
+		if (ok && done && may_leave(&c, &problem) && !problem)
 			return true;
+		ok = ok && !problem;
+		failed = ok ? 0 : failed + 1;
 		if (!ok && (options->mode == COURIER_ONCE || failed >= FAILED_PASSES)) {
 			g_propagate_error(error, g_steal_pointer(&problem));
 			return false;
