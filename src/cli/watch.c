@@ -190,7 +190,8 @@ watch_clear(Watch *w)
 int
 watch_status(const Watch *w)
 {
-	if (w->late)
+	/* Late, or about to be so unseen: a clock runs, and nothing would leave. */
+	if (w->late || (w->courier.silent && w->next != INSTANT_NONE))
 		return 2;
 	return w->soon || w->unexplained || w->past_target || w->inbox.unread || w->trust_problem || w->self_test_failed || w->courier.silent ||
 		w->courier.stopped || w->courier.home != HOME_HERE || w->expires <= WATCH_EXPIRY || w->duty_days <= WATCH_DUTY ||

@@ -41,7 +41,7 @@ bool watch_look(const Cli *cli, Watch *watch, GError **error);
 void watch_clear(Watch *watch);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Watch, watch_clear)
 
-/* 0 nothing presses; 1 something does; 2 a clock is late. */
+/* 0 nothing presses; 1 something does; 2 a clock is late, or runs while the courier is silent. */
 int watch_status(const Watch *watch);
 
 /* Days from today (in the register's zone) to the account's password-expires, negative when it is over; WATCH_NEVER where none is set. */

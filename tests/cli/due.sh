@@ -33,8 +33,8 @@ says "what is left" "23 h"
 works "a moment is no silence" due
 AT=2026-11-24T02:13:00Z
 breccia due --json
-exits 1 "a notice that has not left for ten minutes is pressing"
-json "that is said" 'd["courier_silent"] is True' 'd["status"] == 1'
+exits 2 "a notice that has not left for ten minutes while its clock runs is critical"
+json "that is said" 'd["courier_silent"] is True' 'd["status"] == 2'
 breccia --lang it due
 says "in words too" "NON PARTE NULLA"
 "$program" outbox withdraw 1/n1 --reason "prova" >out 2>err || not_ok "it is withdrawn"

@@ -29,7 +29,7 @@ one "a prompt counts down" 0 "next 23h38m" due --line
 one "and says what has not left" 0 "next 23h38m, 1 unsent" due --line
 one "in Italian too" 0 "prossimo 23h38m, 1 da inviare" --lang it due --line
 AT=2026-11-24T02:13:00Z
-one "a silent courier presses" 1 "BRECCIA WARNING - nothing leaves, the courier is silent, next deadline in 23h27m | late=0 soon=0 \
+one "a silent courier is critical while a clock runs" 2 "BRECCIA CRITICAL - nothing leaves, the courier is silent, next deadline in 23h27m | late=0 soon=0 \
 open=1 outbox=1 unproven=0 next=84420s" due --nagios
 one "a prompt shouts" 0 "next 23h27m, 1 unsent, NOTHING LEAVES" due --line
 "$program" outbox withdraw 1/n1 --reason "prova" >out 2>err
