@@ -21,5 +21,6 @@ main(int argc, char **argv)
 		(void)fputs("breccia-bundle: breccia starts this program: breccia dossier REF --bundle FILE.zip\n", stderr);
 		return 64;
 	}
-	return statuses[parcel_pack(STDIN_FILENO, STDOUT_FILENO)];
+	/* What is abandoned goes with the process: libarchive forgets parts of an archive that failed when it is asked to free it. */
+	_exit(statuses[parcel_pack(STDIN_FILENO, STDOUT_FILENO)]);
 }
