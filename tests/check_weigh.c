@@ -379,7 +379,11 @@ START_TEST(test_an_unsigned_answer_needs_our_id)
 	by_email();
 	g_autoptr(Understood) u = take("reply-free");
 	g_auto(Weighed) w = {0};
-	g_ptr_array_set_size(u->ids, 0);
+	for (guint i = 0; i < u->ids->len; i++) {
+		IdFound *found = g_ptr_array_index(u->ids, i);
+		g_free(found->id);
+		found->id = g_strdup("<of-another@example.it>");
+	}
 	put_on_scales(u, &w);
 	ck_assert_int_eq(w.outcome, OUTCOME_NONE);
 	ck_assert_int_eq(w.why, WHY_NO_ID);
