@@ -167,7 +167,7 @@ mime_name(GMimeObject *part)
 	g_autofree char *utf8 = charset_decode(name, strlen(name), NULL), *line = text_one_line(utf8);
 	const char *slash = strrchr(line, '/'), *back = strrchr(line, '\\');
 	const char *last = MAX(slash ? slash + 1 : line, back ? back + 1 : line);
-	g_autofree char *file = g_strdelimit(g_strdup(last), ":\"", '_');
+	g_autofree char *file = g_strdelimit(g_strstrip(g_strdup(last)), ":\"", '_');
 	bool good = !text_blank(file) && strcmp(file, ".") && strcmp(file, "..");
 	return good ? text_fit(file, NAME_COLUMNS) : NULL;
 }
