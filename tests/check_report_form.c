@@ -56,15 +56,6 @@ START_TEST(test_html_value_is_isolated)
 }
 END_TEST
 
-START_TEST(test_html_absent_fact_is_left_out)
-{
-	html_fact(out, "l", NULL);
-	ck_assert_str_eq(out->str, "");
-	html_fact(out, "l<", HOSTILE);
-	ck_assert_str_eq(out->str, "<dt>l&lt;</dt>\n<dd>" HARMLESS "</dd>\n");
-}
-END_TEST
-
 START_TEST(test_html_table_names_its_rows_and_columns)
 {
 	static const HtmlColumn columns[] = {{"Rule", false}, {"Late", true}};
@@ -184,7 +175,9 @@ START_TEST(test_csv_numbers_at_the_edge)
 	csv_begin(&csv, CSV_RAW, rome, out);
 	csv_decimal(&csv, INT64_MIN, 2);
 	csv_decimal(&csv, 0, 1);
-	csv_row(&csv, (const char *const[]){"a", "b", NULL});
+	csv_text(&csv, "a");
+	csv_text(&csv, "b");
+	csv_row_end(&csv);
 	ck_assert_str_eq(out->str, "-92233720368547758.08,0.0,a,b\r\n");
 }
 END_TEST
@@ -200,7 +193,6 @@ main(void)
 	tcase_add_test(html, test_html_attributes_cannot_be_left);
 	tcase_add_test(html, test_html_lines_stay_lines);
 	tcase_add_test(html, test_html_value_is_isolated);
-	tcase_add_test(html, test_html_absent_fact_is_left_out);
 	tcase_add_test(html, test_html_table_names_its_rows_and_columns);
 	tcase_add_test(html, test_html_page_is_one_file_without_scripts);
 	suite_add_tcase(suite, html);

@@ -193,6 +193,16 @@ put_text(json_t *object, const char *name, const char *value)
 }
 
 void
+put_printable(json_t *facts, const char *name, const char *value)
+{
+	const char *p = value;
+	while (p && g_ascii_isprint(*p))
+		p++;
+	if (p && !*p)
+		put_text(facts, name, value);
+}
+
+void
 put_instant(json_t *object, const char *name, Instant value)
 {
 	if (value == INSTANT_NONE)

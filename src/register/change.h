@@ -52,6 +52,8 @@ bool check_utf8(const char *what, const char *text, GError **error);
 
 /* Building facts and bodies: a NULL text, INSTANT_NONE and false are left out. */
 void put_text(json_t *object, const char *name, const char *value);
+/* What a server or a provider calls a thing need not be printable ASCII, as facts are: then it is left out, too. */
+void put_printable(json_t *facts, const char *name, const char *value);
 void put_instant(json_t *object, const char *name, Instant value);
 void put_true(json_t *object, const char *name, bool value);
 /* The fields of an incident, each to the side that its type says. */

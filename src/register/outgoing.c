@@ -352,17 +352,6 @@ put_bytes(json_t *object, const char *name, const char *value)
 	put_text(object, name, valid);
 }
 
-/* Facts are printable ASCII; a code that is not is none. */
-static void
-put_code(json_t *facts, const char *name, const char *value)
-{
-	const char *p = value;
-	while (p && g_ascii_isprint(*p))
-		p++;
-	if (p && !*p)
-		put_text(facts, name, value);
-}
-
 static json_t *
 outcome_body(const Outcome *o)
 {
@@ -381,8 +370,8 @@ append_sent(Change *c, const Notice *notice, const Outcome *o, GError **error)
 	put_text(facts, "notice", short_id(notice));
 	put_instant(facts, "sent_at", o->sent_at);
 	json_object_set_new(facts, "code", json_integer(o->code));
-	put_code(facts, "enhanced", o->enhanced);
-	put_code(facts, "tls", o->tls);
+	put_printable(facts, "enhanced", o->enhanced);
+	put_printable(facts, "tls", o->tls);
 	put_true(facts, "dsn", o->dsn);
 	put_true(facts, "stored", o->stored);
 	put_bytes(body, "queue_id", o->queue_id);
@@ -397,7 +386,7 @@ append_failed(Change *c, const Notice *notice, const Outcome *o, GError **error)
 	put_text(facts, "verdict", verdict_code(o->verdict));
 	if (o->code)
 		json_object_set_new(facts, "code", json_integer(o->code));
-	put_code(facts, "enhanced", o->enhanced);
+	put_printable(facts, "enhanced", o->enhanced);
 	put_instant(facts, "next_at", o->next_at);
 	return change_append(c, "notice.failed", notice->ref, facts, outcome_body(o), error);
 }

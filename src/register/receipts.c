@@ -167,17 +167,6 @@ register_receipt_collected(Session *s, const ReceiptCollected *in, char **id, bo
 	return true;
 }
 
-/* Facts are printable ASCII: what a provider calls a message need not be. */
-static void
-put_printable(json_t *facts, const char *name, const char *value)
-{
-	const char *p = value;
-	while (p && g_ascii_isprint(*p))
-		p++;
-	if (p && !*p)
-		put_text(facts, name, value);
-}
-
 static json_t *
 facts_of(const ReceiptJudged *in, const char *notice, const char *blob)
 {

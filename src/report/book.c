@@ -42,12 +42,6 @@ book_free(Book *book)
 	g_free(book);
 }
 
-int64_t
-book_count(const Book *book)
-{
-	return book->rows->len;
-}
-
 static BookSection
 section_of(const Incident *in)
 {

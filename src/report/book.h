@@ -49,7 +49,6 @@ typedef struct {
 bool book_make(const BookOf *of, Book **book, GError **error);
 void book_free(Book *book);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Book, book_free)
-int64_t book_count(const Book *book);
 
 /* All (transfer full). CSV: one row an entry, the sections one after another. JSON: {"entries":[...],"client":...,"from":...,"to":...}. */
 char *book_csv(const Book *book, CsvDialect dialect);

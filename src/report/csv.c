@@ -162,11 +162,3 @@ csv_row_end(Csv *csv)
 	g_string_append(csv->out, "\r\n");
 	csv->cells = false;
 }
-
-void
-csv_row(Csv *csv, const char *const *texts)
-{
-	for (; *texts; texts++)
-		csv_text(csv, *texts);
-	csv_row_end(csv);
-}

@@ -34,7 +34,5 @@ void csv_int(Csv *csv, int64_t value);
 void csv_decimal(Csv *csv, int64_t value, int digits);
 void csv_instant(Csv *csv, Instant t);     /* INSTANT_NONE: an empty cell */
 void csv_row_end(Csv *csv);
-/* A row of texts, up to NULL: the headings. */
-void csv_row(Csv *csv, const char *const *texts);
 
 #endif

@@ -28,16 +28,6 @@ static const struct {
 
 /* --- charts ------------------------------------------------------------------------------------------------------------------- */
 
-static int
-total_of(const Block *b, const DocBar *bar)
-{
-	int total = 0;
-
-	for (guint i = 0; i < b->columns->len; i++)
-		total += bar->values[i];
-	return total;
-}
-
 /* One, two or five times a power of ten: so that there are at most five lines above the ground. */
 static int
 step_of(int most)
@@ -90,7 +80,7 @@ bar(GString *html, const Block *b, guint place, int top)
 {
 	const DocBar *of = g_ptr_array_index(b->rows, place);
 	int n = (int)b->rows->len, width = MIN(BAR_MOST, PLOT_WIDTH * 2 / (3 * n)), middle = LEFT + PLOT_WIDTH * (2 * (int)place + 1) / (2 * n);
-	int ground = TOP + PLOT_HEIGHT, total = total_of(b, of), below = 0, parts = 0;
+	int ground = TOP + PLOT_HEIGHT, total = doc_bar_total(b, of), below = 0, parts = 0;
 
 	for (guint i = 0; i < b->columns->len; i++)
 		parts += of->values[i] > 0;
@@ -121,7 +111,7 @@ picture(GString *html, const Block *b, int number)
 	int most = 1, step, top;
 
 	for (guint i = 0; i < b->rows->len; i++)
-		most = MAX(most, total_of(b, g_ptr_array_index(b->rows, i)));
+		most = MAX(most, doc_bar_total(b, g_ptr_array_index(b->rows, i)));
 	step = step_of(most);
 	top = (most + step - 1) / step * step;
 	html_tag(html, "svg", "viewBox", box, "role", "img", "aria-labelledby", both, NULL);

@@ -281,16 +281,6 @@ sign_of(const DocLines *out, DocTone tone)
 	g_assert_not_reached();
 }
 
-static int
-total_of(const Block *b, const DocBar *bar)
-{
-	int total = 0;
-
-	for (guint i = 0; i < b->columns->len; i++)
-		total += bar->values[i];
-	return total;
-}
-
 /* Whatever is there is seen: a value that is not nothing has one sign at least. */
 static int
 bar_parts(const DocLines *out, const Block *b, const DocBar *bar, int most, int width)
@@ -332,7 +322,7 @@ bars(const DocLines *out, const Block *b)
 		const DocBar *bar = g_ptr_array_index(b->rows, i);
 		label = MAX(label, text_width(bar->label));
 		say = MAX(say, text_width(bar->say));
-		most = MAX(most, total_of(b, bar));
+		most = MAX(most, doc_bar_total(b, bar));
 	}
 	/* One more for each series: every part is rounded up. */
 	width = CLAMP(out->columns - label - say - 2 * GAP - (int)b->columns->len, BAR_LEAST, BAR_MOST);
@@ -340,7 +330,7 @@ bars(const DocLines *out, const Block *b)
 		const DocBar *bar = g_ptr_array_index(b->rows, i);
 		g_autofree char *head = text_pad(bar->label, label);
 		int used;
-		if (!total_of(b, bar)) {
+		if (!doc_bar_total(b, bar)) {
 			part(out, DOC_PLAIN, bar->label);
 			line(out, NULL);
 			continue;

@@ -215,3 +215,13 @@ doc_bar(Document *d, const char *label, const char *say, const int *values)
 	bar->values = g_memdup2(values, b->columns->len * sizeof(int));
 	g_ptr_array_add(b->rows, bar);
 }
+
+int
+doc_bar_total(const Block *b, const DocBar *bar)
+{
+	int total = 0;
+
+	for (guint i = 0; i < b->columns->len; i++)
+		total += bar->values[i];
+	return total;
+}

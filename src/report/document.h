@@ -74,6 +74,7 @@ void doc_cell(Document *d, DocTone tone, const char *text); /* NULL: empty */
 void doc_chart(Document *d, const char *caption, const char *axis, const char *say);
 void doc_series(Document *d, DocTone tone, const char *name);
 void doc_bar(Document *d, const char *label, const char *say, const int *values); /* one value for each series */
+int doc_bar_total(const Block *b, const DocBar *bar);
 
 /* --- forms ------------------------------------------------------------------------------------------------------------------- */
 

@@ -11,20 +11,11 @@
 static void
 who(const Part *part, const Client *client)
 {
-	static const struct {
-		const char *setting;
-		Words label;
-	} rows[] = {
-		{"organisation.name", {"name", "denominazione"}}, {"organisation.vat", {"VAT number or tax code", "partita IVA o codice fiscale"}},
-		{"organisation.office", {"registered office", "sede legale"}}, {"organisation.pec", {"PEC", "PEC"}},
-		{"organisation.phone", {"telephone", "telefono"}},
-	};
 	const char *code = settings_text(part->of->settings, "code");
 	const Affected *own = affected_find(part->in->clients, client->id);
 	g_autofree char *ref = g_strdup_printf("%s%s%s", code, *code ? " " : "", part->in->ref);
 	folio_section(part->folio, SAY("The processor", "Il responsabile del trattamento"));
-	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
-		part_pair_or_open(part, words_in(&rows[i].label, part->of->lang), settings_text(part->of->settings, rows[i].setting));
+	part_organisation(part);
 	folio_section(part->folio, SAY("The client", "Il committente"));
 	folio_pair(part->folio, SAY("name", "denominazione"), client->name, MARK_NONE);
 	folio_pair(part->folio, SAY("VAT number or tax code", "partita IVA o codice fiscale"), client->vat, MARK_NONE);

@@ -35,14 +35,6 @@ filings_to_authority(const Part *part)
 void
 part_company(const Part *part)
 {
-	static const struct {
-		const char *setting;
-		Words label;
-	} rows[] = {
-		{"organisation.name", {"name", "denominazione"}}, {"organisation.vat", {"VAT number or tax code", "partita IVA o codice fiscale"}},
-		{"organisation.office", {"registered office", "sede legale"}}, {"organisation.pec", {"PEC", "PEC"}},
-		{"organisation.phone", {"telephone", "telefono"}}, {"organisation.sector", {"sector", "settore"}},
-	};
 	const char *delegate = settings_text(part->of->settings, "organisation.delegate");
 	folio_section(part->folio, SAY("Notification", "Notifica"));
 	filings_to_authority(part);
@@ -51,8 +43,8 @@ part_company(const Part *part)
 		settings_text(part->of->settings, "organisation.representative"));
 	folio_pair(part->folio, SAY("delegate", "delegato"), delegate, MARK_NONE);
 	folio_section(part->folio, SAY("The company", "L'azienda"));
-	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
-		part_pair_or_open(part, words_in(&rows[i].label, part->of->lang), settings_text(part->of->settings, rows[i].setting));
+	part_organisation(part);
+	part_pair_or_open(part, SAY("sector", "settore"), settings_text(part->of->settings, "organisation.sector"));
 }
 
 /* Who was DPO when it was detected: a later appointment changes nothing of that. */

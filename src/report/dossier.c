@@ -52,6 +52,21 @@ part_pair_or_open(const Part *part, const char *label, const char *value)
 }
 
 void
+part_organisation(const Part *part)
+{
+	static const struct {
+		const char *setting;
+		Words label;
+	} rows[] = {
+		{"organisation.name", {"name", "denominazione"}}, {"organisation.vat", {"VAT number or tax code", "partita IVA o codice fiscale"}},
+		{"organisation.office", {"registered office", "sede legale"}}, {"organisation.pec", {"PEC", "PEC"}},
+		{"organisation.phone", {"telephone", "telefono"}},
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+		part_pair_or_open(part, words_in(&rows[i].label, part->of->lang), settings_text(part->of->settings, rows[i].setting));
+}
+
+void
 part_field(const Part *part, const json_t *values, const char *name)
 {
 	const Field *field = field_find(name);

@@ -138,17 +138,6 @@ html_facts_begin(GString *html)
 }
 
 void
-html_fact(GString *html, const char *label, const char *value)
-{
-	if (!value)
-		return;
-	html_element(html, "dt", NULL, label);
-	html_tag(html, "dd", NULL);
-	html_lines(html, value);
-	html_close(html, "dd");
-}
-
-void
 html_facts_end(GString *html)
 {
 	html_close(html, "dl");
