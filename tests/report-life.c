@@ -1,17 +1,13 @@
 #include "tests/report-life.h"
 
-#include "db/journal.h"
-#include "src/host/host.h"
 #include "src/register/actions.h"
-#include "src/register/create.h"
 #include "src/register/dpo.h"
 #include "src/register/filing.h"
 #include "src/register/import.h"
 #include "src/register/intake.h"
-#include "src/register/letter.h"
 #include "src/register/outgoing.h"
-#include "src/register/people.h"
 #include "src/register/receipts.h"
+#include "tests/invented.h"
 
 #include <string.h>
 
@@ -19,66 +15,6 @@
 #define HOURS(n) (INT64_C(3600) * (n))
 #define DAYS(n) (INT64_C(86400) * (n))
 #define SPAN DAYS(700)
-
-static struct {
-	Instant now;
-	guint64 chance;
-	Writer writer;
-	Session *person, courier;
-} work;
-
-static Instant
-now_of_work(void)
-{
-	return work.now;
-}
-
-static Instant
-now_of_writer(void *data)
-{
-	(void)data;
-	return work.now;
-}
-
-static guint64
-chance(void)
-{
-	work.chance ^= work.chance << 13;
-	work.chance ^= work.chance >> 7;
-	work.chance ^= work.chance << 17;
-	return work.chance;
-}
-
-/* 0 .. n - 1 */
-static int
-some(int n)
-{
-	return (int)(chance() % (guint64)n);
-}
-
-static void
-chance_bytes(void *buffer, gsize len)
-{
-	for (gsize i = 0; i < len; i++)
-		((guint8 *)buffer)[i] = (guint8)(chance() >> 32);
-}
-
-static void
-chance_of_writer(void *data, void *buffer, gsize len)
-{
-	(void)data;
-	chance_bytes(buffer, len);
-}
-
-static void
-ends_well(bool ok, GError *error)
-{
-	if (!ok)
-		g_error("%s", error ? error->message : "failed without an error");
-}
-
-#define WELL(call) do { GError *error = NULL; bool ok = (call); ends_well(ok, error); } while (0)
-#define ONE_OF(words) words[chance() % G_N_ELEMENTS(words)]
 
 /* --- what happens to each -------------------------------------------------------------------------------------------------------- */
 
@@ -186,21 +122,6 @@ log_one(Story *story)
 	logged_clear(&logged);
 }
 
-static void
-compose(const Notice *notice)
-{
-	g_autoptr(LetterText) letter = NULL;
-
-	WELL(register_letter(&work.courier, notice, NULL, NULL, &letter, &error));
-	const Recipient *first = g_ptr_array_index(letter->to, 0);
-	const char *to[] = {first->address, NULL}, *people[] = {first->person, NULL};
-	g_autofree char *message_id = g_strdup_printf("<%08x@rossi.example>", (unsigned)(chance() >> 32));
-	g_autofree char *bytes = g_strdup_printf("Message-ID: %s\r\nSubject: %s\r\n\r\n%s", message_id, letter->subject, letter->text);
-	const Composed in = {.id = notice->id, .message_id = message_id, .from = "registro@rossi.example", .subject = letter->subject, .to = to,
-		.people = people, .bytes = bytes, .bytes_len = strlen(bytes), .text = letter->text, .seal = letter->seal, .seal_seq = letter->seal_seq};
-	WELL(register_composed(&work.courier, &in, &error));
-}
-
 /* What comes back, some minutes later: a delivery report about every second one. */
 static void
 deliver(const Notice *notice)
@@ -234,7 +155,7 @@ send_one(const Story *story)
 		if (strcmp(notice->audience, "dpo") != 0 || notice->state != NOTICE_QUEUED || (notice->channel == CHANNEL_PEC) != story->unproven)
 			continue;
 		work.writer.by = work.courier.actor;
-		compose(notice);
+		work_compose(notice->id);
 		if (!notice->exercise) {
 			WELL(register_attempted(&work.courier, notice->id, &error));
 			WELL(register_settled(&work.courier, notice->id, &out, &error));
@@ -397,24 +318,14 @@ by_time(gconstpointer a, gconstpointer b)
 /* --- the register ------------------------------------------------------------------------------------------------------------------ */
 
 static void
-found(const char *file, const char *account)
+found(const char *file, const char *account, Instant now)
 {
-	const Surroundings host = {.now = now_of_work, .random = chance_bytes, .zone = host_zone, .account = account, .has_email = true,
-		.lang = LANG_IT};
 	const Founding founding = {.organisation = "Rossi Contact S.p.A.", .code = "ROSSI", .name = "Maria Bianchi",
 		.email = "maria@rossi.example", .role = ROLE_SECURITY, .dpo_name = "Giulia Verdi", .dpo_email = "dpo@verdi.example",
-		.dpo_pec = "dpo@pec.verdi.example", .dpo_from = work.now, .dpo_declared = true};
-	static const char *const names[] = {"Alfa", "Beta", "Gamma"};
+		.dpo_pec = "dpo@pec.verdi.example", .dpo_from = now, .dpo_declared = true};
+	static const char *const clients[] = {"Alfa", "Beta", "Gamma", NULL};
 
-	WELL(register_create(file, &host, &founding, &error));
-	WELL(session_open(file, &host, NULL, &work.person, &error));
-	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
-		const ClientInput client = {.name = names[i], .hours = 12 * ((int)i + 1), .processor = -1};
-		WELL(register_client_add(work.person, &client, NULL, &error));
-	}
-	work.courier = *work.person;
-	work.courier.actor = (char *)(guintptr)ACTOR_COURIER;
-	work.writer = (Writer){.by = work.person->actor, .now = now_of_writer, .random = chance_of_writer};
+	work_found(file, account, now, &founding, clients);
 }
 
 static void
@@ -455,9 +366,7 @@ report_life(const char *file, const char *account, Instant until, int breaches)
 {
 	g_autofree Story *stories = g_new0(Story, (gsize)breaches);
 
-	work.now = until - SPAN;
-	work.chance = 88172645463325252U;
-	found(file, account);
+	found(file, account, until - SPAN);
 	WELL(journal_begin(work.person->db, &work.writer, &error));
 	live(stories, breaches, until);
 	work.now = work.writer.at = until;

@@ -5,75 +5,19 @@
  * Big transactions make it fast: the use cases join the one that is open. Chance repeats itself, the clock is this program's, so two
  * runs differ by the day alone. Whose register it is: the account's that runs this, so that the installed commands can be timed on it.
  */
-#include "db/journal.h"
-#include "src/core/err.h"
 #include "src/host/host.h"
-#include "src/register/create.h"
 #include "src/register/intake.h"
-#include "src/register/letter.h"
 #include "src/register/outgoing.h"
-#include "src/register/people.h"
+#include "tests/invented.h"
 
 #include <stdio.h>
-#include <string.h>
 
 /* Incidents in one transaction: its pages stay in memory until it ends. */
 #define TOGETHER 2000
 /* The days before today over which the closed ones are spread. */
 #define DAYS 3000
 
-static struct {
-	Instant now;
-	guint64 chance;
-	Writer writer;
-	Session *person, dpo, courier;
-} work;
-
-static Instant
-now_of_work(void)
-{
-	return work.now;
-}
-
-static Instant
-now_of_writer(void *data)
-{
-	(void)data;
-	return work.now;
-}
-
-/* xorshift: the same register each time. */
-static guint64
-chance(void)
-{
-	work.chance ^= work.chance << 13;
-	work.chance ^= work.chance >> 7;
-	work.chance ^= work.chance << 17;
-	return work.chance;
-}
-
-static void
-chance_bytes(void *buffer, gsize len)
-{
-	for (gsize i = 0; i < len; i++)
-		((guint8 *)buffer)[i] = (guint8)(chance() >> 32);
-}
-
-static void
-chance_of_writer(void *data, void *buffer, gsize len)
-{
-	(void)data;
-	chance_bytes(buffer, len);
-}
-
-static void
-ends_well(bool ok, GError *error)
-{
-	if (!ok)
-		g_error("%s", error ? error->message : "failed without an error");
-}
-
-#define WELL(call) do { GError *error = NULL; bool well = (call); ends_well(well, error); } while (0)
+static Session dpo;
 
 /* --- words ---------------------------------------------------------------------------------------------------------- */
 
@@ -86,8 +30,6 @@ static const char *const sentences[] = {"Un operatore ha selezionato la voce pre
 	"Il file conteneva nominativi, numeri di telefono e indirizzi.", "Se ne è accorto il capoturno durante il controllo serale.",
 	"Il destinatario ha risposto di avere cancellato il messaggio.", "L'esportazione era stata chiesta per una campagna già conclusa.",
 	"Il dispositivo non risulta più collegato alla rete.", "La password è stata cambiata e le sessioni sono state chiuse."};
-
-#define ONE_OF(words) words[chance() % G_N_ELEMENTS(words)]
 
 static json_t *
 some_sentences(int n)
@@ -142,24 +84,6 @@ amend(const char *ref)
 	WELL(register_note(work.person, ref, ONE_OF(sentences), &error));
 }
 
-/* The letter as the courier makes it, but for the form of the message around it. */
-static void
-compose(const char *id)
-{
-	g_autoptr(Notice) notice = NULL;
-	g_autoptr(LetterText) letter = NULL;
-	WELL(query_notice(work.courier.db, id, &notice, &error));
-	WELL(register_letter(&work.courier, notice, NULL, NULL, &letter, &error));
-	const Recipient *first = g_ptr_array_index(letter->to, 0);
-	const char *to[] = {first->address, NULL}, *people[] = {first->person, NULL};
-	g_autofree char *message_id = g_strdup_printf("<%s.%08x@rossi.example>", id, (unsigned)(chance() >> 32));
-	g_autofree char *bytes = g_strdup_printf("Message-ID: %s\r\nSubject: %s\r\nMIME-Version: 1.0\r\n\r\n%s", message_id, letter->subject,
-		letter->text);
-	const Composed in = {.id = id, .message_id = message_id, .from = "registro@rossi.example", .subject = letter->subject, .to = to,
-		.people = people, .bytes = bytes, .bytes_len = strlen(bytes), .text = letter->text, .seal = letter->seal, .seal_seq = letter->seal_seq};
-	WELL(register_composed(&work.courier, &in, &error));
-}
-
 /* What the journal says of who writes is said by the transaction that is open. */
 static void
 send_notice(const char *ref)
@@ -168,7 +92,7 @@ send_notice(const char *ref)
 	const Outcome out = {.verdict = VERDICT_SENT, .sent_at = work.now, .next_at = INSTANT_NONE, .code = 250, .enhanced = "2.0.0",
 		.reply = "250 2.0.0 Ok: queued as 4A7F", .server = "smtp.rossi.example:587", .queue_id = "4A7F", .tls = "TLSv1.3", .dsn = true};
 	work.writer.by = work.courier.actor;
-	compose(id);
+	work_compose(id);
 	WELL(register_attempted(&work.courier, id, &error));
 	WELL(register_settled(&work.courier, id, &out, &error));
 	work.writer.by = work.person->actor;
@@ -180,11 +104,11 @@ withdraw_drafts(const char *ref)
 {
 	g_autoptr(Incident) incident = NULL;
 	WELL(query_incident(work.person->db, ref, &incident, &error));
-	work.writer.by = work.dpo.actor;
+	work.writer.by = dpo.actor;
 	for (guint i = 0; i < incident->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(incident->notices, i);
 		if (!notice_settled(n))
-			WELL(register_outbox_withdraw(&work.dpo, n->id, "Il committente è stato avvisato per telefono.", &error));
+			WELL(register_outbox_withdraw(&dpo, n->id, "Il committente è stato avvisato per telefono.", &error));
 	}
 	work.writer.by = work.person->actor;
 }
@@ -214,25 +138,15 @@ live(int i, bool whole, bool ended)
 /* --- the register ------------------------------------------------------------------------------------------------------ */
 
 static void
-found(const char *file, const char *account)
+found(const char *file, const char *account, Instant now)
 {
-	const Surroundings host = {.now = now_of_work, .random = chance_bytes, .zone = host_zone, .account = account, .has_email = true,
-		.lang = LANG_IT};
 	const Founding founding = {.organisation = "Rossi Contact S.p.A.", .name = "Maria Bianchi", .email = "maria@rossi.example",
-		.role = ROLE_SECURITY, .dpo_name = "Giulia Verdi", .dpo_email = "dpo@verdi.example", .dpo_from = work.now, .dpo_declared = true};
-	static const char *const names[] = {"Alfa", "Beta", "Gamma", "Delta"};
-	WELL(register_create(file, &host, &founding, &error));
-	WELL(session_open(file, &host, NULL, &work.person, &error));
-	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
-		const ClientInput client = {.name = names[i], .hours = 12 * ((int)i + 1), .processor = -1};
-		WELL(register_client_add(work.person, &client, NULL, &error));
-	}
-	work.dpo = *work.person;
-	work.dpo.actor = (char *)(guintptr)"p2";
-	work.dpo.roles = 1U << ROLE_DPO;
-	work.courier = *work.person;
-	work.courier.actor = (char *)(guintptr)ACTOR_COURIER;
-	work.writer = (Writer){.by = work.person->actor, .now = now_of_writer, .random = chance_of_writer};
+		.role = ROLE_SECURITY, .dpo_name = "Giulia Verdi", .dpo_email = "dpo@verdi.example", .dpo_from = now, .dpo_declared = true};
+	static const char *const clients[] = {"Alfa", "Beta", "Gamma", "Delta", NULL};
+	work_found(file, account, now, &founding, clients);
+	dpo = *work.person;
+	dpo.actor = (char *)(guintptr)"p2";
+	dpo.roles = 1U << ROLE_DPO;
 }
 
 static void
@@ -267,9 +181,7 @@ main(int argc, char **argv)
 		fprintf(stderr, "usage: fill FILE STORED OPEN EVERY\n");
 		return 64;
 	}
-	work.now = host_now() - DAYS * INT64_C(86400);
-	work.chance = 88172645463325252U;
-	found(argv[1], account);
+	found(argv[1], account, host_now() - DAYS * INT64_C(86400));
 	fill(stored, open, every);
 	session_free(work.person);
 	return 0;

@@ -4,6 +4,7 @@ TEST_HELPERS += $(bench_parts)
 SH_TESTS += tests/bench/small.sh
 EXTRA_DIST += tests/bench/bench.sh
 
+tests_bench_fill_SOURCES = tests/bench/fill.c tests/invented.c tests/invented.h
 tests_bench_fill_LDADD = src/host/libhost.a $(REGISTER_LIBS)
 tests_bench_log_LDADD = src/host/libhost.a $(REGISTER_LIBS)
 tests_bench_log_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
