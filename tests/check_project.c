@@ -13,21 +13,7 @@
 
 #define NEVER INT64_MAX
 
-/* --- what is looked at -------------------------------------------------------------------------------------------- */
-
-static void
-expect(const char *sql, const char *value)
-{
-	g_autofree char *is = kit_value(kit.db, sql);
-	ck_assert_msg(g_strcmp0(is, value) == 0, "%s: %s, not %s", sql, is ? is : "NULL", value ? value : "NULL");
-}
-
-static void
-expect_number(const char *sql, int64_t value)
-{
-	g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT, value);
-	expect(sql, text);
-}
+/* --- the life of a notice ------------------------------------------------------------------------------------------ */
 
 static void
 notice(const char *kind, const char *more, const char *body)
@@ -94,18 +80,18 @@ END_TEST
 
 START_TEST(test_register_and_settings)
 {
-	expect("SELECT uuid FROM register", "5d0a9d6e-0000-4000-8000-000000000001");
-	expect_number("SELECT created_at FROM register", KIT_NOW);
-	expect("SELECT demo FROM register", "0");
+	kit_is("SELECT uuid FROM register", "5d0a9d6e-0000-4000-8000-000000000001");
+	kit_is_number("SELECT created_at FROM register", KIT_NOW);
+	kit_is("SELECT demo FROM register", "0");
 	kit_append("setting.changed", NULL, "{'name':'hold','value':'20m'}", NULL);
 	kit_append("setting.changed", NULL, "{'name':'organisation.name'}", "{'text':'Rossi S.p.A.'}");
-	expect("SELECT value FROM setting WHERE name = 'hold'", "20m");
-	expect("SELECT value FROM setting WHERE name = 'organisation.name'", "Rossi S.p.A.");
+	kit_is("SELECT value FROM setting WHERE name = 'hold'", "20m");
+	kit_is("SELECT value FROM setting WHERE name = 'organisation.name'", "Rossi S.p.A.");
 	kit_append("setting.changed", NULL, "{'name':'hold','value':'5m'}", NULL);
-	expect("SELECT value FROM setting WHERE name = 'hold'", "5m");
+	kit_is("SELECT value FROM setting WHERE name = 'hold'", "5m");
 	kit_append("setting.changed", NULL, "{'name':'hold','value':''}", NULL);
 	kit_append("setting.changed", NULL, "{'name':'organisation.name'}", NULL);
-	expect("SELECT count(*) FROM setting", "0");
+	kit_is("SELECT count(*) FROM setting", "0");
 }
 END_TEST
 
@@ -115,21 +101,21 @@ START_TEST(test_people)
 	kit_append("person.added", NULL, "{'person':'p1','roles':['security','admin']}",
 		"{'name':'Ada','email':'ada@rossi.it','phone':'+39 1','accounts':['ada','ufficio']}");
 	kit_append("person.added", NULL, "{'person':'p2','roles':[]}", "{'name':'Bea','accounts':['ufficio']}");
-	expect("SELECT roles FROM person WHERE id = 'p1'", roles);
-	expect("SELECT number FROM person WHERE id = 'p2'", "2");
-	expect("SELECT count(*) FROM person_account WHERE account = 'ufficio'", "2");
-	expect("SELECT account FROM person_account WHERE person = 'p1' ORDER BY place", "ada");
+	kit_is("SELECT roles FROM person WHERE id = 'p1'", roles);
+	kit_is("SELECT number FROM person WHERE id = 'p2'", "2");
+	kit_is("SELECT count(*) FROM person_account WHERE account = 'ufficio'", "2");
+	kit_is("SELECT account FROM person_account WHERE person = 'p1' ORDER BY place", "ada");
 	kit_append("person.changed", NULL, "{'person':'p1'}", "{'phone':'','position':'Responsabile IT'}");
-	expect("SELECT phone FROM person WHERE id = 'p1'", NULL);
-	expect("SELECT name || email || position FROM person WHERE id = 'p1'", "Adaada@rossi.itResponsabile IT");
-	expect("SELECT roles FROM person WHERE id = 'p1'", roles);
+	kit_is("SELECT phone FROM person WHERE id = 'p1'", NULL);
+	kit_is("SELECT name || email || position FROM person WHERE id = 'p1'", "Adaada@rossi.itResponsabile IT");
+	kit_is("SELECT roles FROM person WHERE id = 'p1'", roles);
 	kit_append("person.changed", NULL, "{'person':'p1','roles':['dpo']}", "{'accounts':['nuovo']}");
-	expect_number("SELECT roles FROM person WHERE id = 'p1'", 1 << ROLE_DPO);
-	expect("SELECT group_concat(account) FROM person_account WHERE person = 'p1'", "nuovo");
+	kit_is_number("SELECT roles FROM person WHERE id = 'p1'", 1 << ROLE_DPO);
+	kit_is("SELECT group_concat(account) FROM person_account WHERE person = 'p1'", "nuovo");
 	kit_append("person.retired", NULL, "{'person':'p2'}", NULL);
-	expect_number("SELECT retired FROM person WHERE id = 'p2'", KIT_NOW);
-	expect("SELECT retired FROM person WHERE id = 'p1'", NULL);
-	expect("SELECT value FROM counter WHERE name = 'person'", "2");
+	kit_is_number("SELECT retired FROM person WHERE id = 'p2'", KIT_NOW);
+	kit_is("SELECT retired FROM person WHERE id = 'p1'", NULL);
+	kit_is("SELECT value FROM counter WHERE name = 'person'", "2");
 }
 END_TEST
 
@@ -137,13 +123,13 @@ START_TEST(test_appointments)
 {
 	kit_append("dpo.appointed", NULL, "{'person':'p2','from':'2026-01-01T00:00:00Z','deputy':'p3','delegated':true,'declared':true}",
 		"{'act':'CdA 12/2025','firm':'Studio'}");
-	expect("SELECT person || deputy || delegated || declared || act || firm FROM dpo", "p2p311CdA 12/2025Studio");
+	kit_is("SELECT person || deputy || delegated || declared || act || firm FROM dpo", "p2p311CdA 12/2025Studio");
 	kit_append("dpo.away", NULL, "{'person':'p2','from':'2026-08-01T00:00:00Z','to':'2026-08-20T00:00:00Z'}", NULL);
-	expect_number("SELECT away_to - away_from FROM dpo", 19 * 86400);
+	kit_is_number("SELECT away_to - away_from FROM dpo", 19 * 86400);
 	kit_append("dpo.ended", NULL, "{'person':'p2','until':'2026-09-01T00:00:00Z'}", NULL);
 	kit_append("dpo.appointed", NULL, "{'person':'p2','from':'2026-10-01T00:00:00Z'}", NULL);
-	expect("SELECT count(*) FROM dpo", "2");
-	expect("SELECT count(*) FROM dpo WHERE until_at IS NULL AND away_from IS NULL AND delegated = 0", "1");
+	kit_is("SELECT count(*) FROM dpo", "2");
+	kit_is("SELECT count(*) FROM dpo WHERE until_at IS NULL AND away_from IS NULL AND delegated = 0", "1");
 }
 END_TEST
 
@@ -152,12 +138,12 @@ START_TEST(test_clients)
 	kit_append("client.added", NULL, "{'client':'alfa','hours':12,'starts':'aware','processor':true,'lang':'en'}",
 		"{'name':'Alfa S.p.A.','pec':'alfa@pec.it','clause':'art. 9'}");
 	kit_append("client.added", NULL, "{'client':'beta'}", "{'name':'Beta'}");
-	expect("SELECT name || hours || from_aware || processor || lang || pec FROM client WHERE id = 'alfa'", "Alfa S.p.A.1211enalfa@pec.it");
-	expect("SELECT coalesce(hours, 'none') || from_aware || coalesce(lang, 'none') FROM client WHERE id = 'beta'", "none0none");
+	kit_is("SELECT name || hours || from_aware || processor || lang || pec FROM client WHERE id = 'alfa'", "Alfa S.p.A.1211enalfa@pec.it");
+	kit_is("SELECT coalesce(hours, 'none') || from_aware || coalesce(lang, 'none') FROM client WHERE id = 'beta'", "none0none");
 	kit_append("client.changed", NULL, "{'client':'alfa','starts':'detected','processor':false}", "{'clause':'','name':'Alfa'}");
-	expect("SELECT name || hours || from_aware || processor || coalesce(clause, '-') FROM client WHERE id = 'alfa'", "Alfa1200-");
+	kit_is("SELECT name || hours || from_aware || processor || coalesce(clause, '-') FROM client WHERE id = 'alfa'", "Alfa1200-");
 	kit_append("client.retired", NULL, "{'client':'beta'}", NULL);
-	expect_number("SELECT retired FROM client WHERE id = 'beta'", KIT_NOW);
+	kit_is_number("SELECT retired FROM client WHERE id = 'beta'", KIT_NOW);
 }
 END_TEST
 
@@ -173,16 +159,16 @@ START_TEST(test_logging)
 		CLOCK("authority-72h", "authority-72h", "aware", "2026-11-23T20:00:00Z", "2026-11-26T20:00:00Z",
 			",'provisional':true,'internal':false") "]}",
 		"{'title':'Elenco spedito','source_id':'ticket-7','reason':'perche'}");
-	expect("SELECT kind || dpo || source_id || open || historic || erased || drill_send FROM incident", "breachp2ticket-71000");
-	expect("SELECT detected_at FROM incident", "1795464000");
-	expect("SELECT next_due FROM incident", "1795550400");
-	expect("SELECT logged_by FROM incident", "p1");
-	expect("SELECT fields FROM incident", "{\"detected_at\":\"2026-11-23T20:00:00Z\",\"nature\":[\"c\",\"i\"],\"own_data\":\"unknown\","
+	kit_is("SELECT kind || dpo || source_id || open || historic || erased || drill_send FROM incident", "breachp2ticket-71000");
+	kit_is("SELECT detected_at FROM incident", "1795464000");
+	kit_is("SELECT next_due FROM incident", "1795550400");
+	kit_is("SELECT logged_by FROM incident", "p1");
+	kit_is("SELECT fields FROM incident", "{\"detected_at\":\"2026-11-23T20:00:00Z\",\"nature\":[\"c\",\"i\"],\"own_data\":\"unknown\","
 		"\"subjects\":\"~1200\",\"title\":\"Elenco spedito\"}");
-	expect("SELECT proof_email || proof_pec || provisional || proof FROM clock WHERE id = 'dpo-24h'", "deliveredaccepted0none");
-	expect("SELECT proof_email || provisional || internal || starts_from FROM clock WHERE id = 'authority-72h'", "submitted10aware");
-	expect("SELECT value FROM counter WHERE name = 'incident:2026'", "1");
-	expect("SELECT seq FROM history WHERE ref = '" REF "'", "2");
+	kit_is("SELECT proof_email || proof_pec || provisional || proof FROM clock WHERE id = 'dpo-24h'", "deliveredaccepted0none");
+	kit_is("SELECT proof_email || provisional || internal || starts_from FROM clock WHERE id = 'authority-72h'", "submitted10aware");
+	kit_is("SELECT value FROM counter WHERE name = 'incident:2026'", "1");
+	kit_is("SELECT seq FROM history WHERE ref = '" REF "'", "2");
 }
 END_TEST
 
@@ -192,24 +178,24 @@ START_TEST(test_amending)
 	kit_append("incident.amended", REF, "{'nature':['c'],'cause':'unknown','clocks':["
 		CLOCK("authority-72h", "authority-72h", "aware", "2026-11-23T20:00:00Z", "2026-11-23T22:00:00Z", ",'provisional':true") "]}",
 		"{'description':'Tutti i nomi'}");
-	expect("SELECT json_extract(fields, '$.description') FROM incident", "Tutti i nomi");
-	expect("SELECT max(seq) FROM history", "3");
-	expect("SELECT next_due FROM incident", "1795471200");
+	kit_is("SELECT json_extract(fields, '$.description') FROM incident", "Tutti i nomi");
+	kit_is("SELECT max(seq) FROM history", "3");
+	kit_is("SELECT next_due FROM incident", "1795471200");
 	/* It moves: the first due instant stays. It is stopped: the reason stands, and the next one is due. */
 	kit_append("incident.amended", REF, "{'clocks':[" CLOCK("authority-72h", "authority-72h", "aware", "2026-11-23T20:00:00Z",
 		"2026-11-26T20:00:00Z", "") "]}", NULL);
-	expect("SELECT first_due_at || ' ' || due_at || ' ' || provisional FROM clock WHERE id = 'authority-72h'", "1795471200 1795723200 0");
+	kit_is("SELECT first_due_at || ' ' || due_at || ' ' || provisional FROM clock WHERE id = 'authority-72h'", "1795471200 1795723200 0");
 	kit_append("incident.amended", REF, "{'own_data':'no','stopped':['authority-72h'],'cleared':['description'],'cause':null}",
 		"{'reason':'solo dati di committenti'}");
-	expect("SELECT not_due || reason FROM clock WHERE id = 'authority-72h'", "1solo dati di committenti");
-	expect_number("SELECT next_due FROM incident", KIT_NOW - 3600 + 86400);
-	expect("SELECT json_extract(fields, '$.nature') || coalesce(json_extract(fields, '$.description'), '-') || "
+	kit_is("SELECT not_due || reason FROM clock WHERE id = 'authority-72h'", "1solo dati di committenti");
+	kit_is_number("SELECT next_due FROM incident", KIT_NOW - 3600 + 86400);
+	kit_is("SELECT json_extract(fields, '$.nature') || coalesce(json_extract(fields, '$.description'), '-') || "
 		"coalesce(json_extract(fields, '$.cause'), '-') FROM incident", "[\"c\"]--");
 	/* It applies again. */
 	kit_append("incident.amended", REF, "{'own_data':'yes','clocks':[" CLOCK("authority-72h", "authority-72h", "aware",
 		"2026-11-23T20:00:00Z", "2026-11-26T20:00:00Z", "") "]}", NULL);
-	expect("SELECT not_due || coalesce(reason, '-') FROM clock WHERE id = 'authority-72h'", "0-");
-	expect("SELECT count(*) FROM history", "5");
+	kit_is("SELECT not_due || coalesce(reason, '-') FROM clock WHERE id = 'authority-72h'", "0-");
+	kit_is("SELECT count(*) FROM history", "5");
 }
 END_TEST
 
@@ -219,19 +205,19 @@ START_TEST(test_correcting_an_instant)
 	kit_append("incident.instant-corrected", REF, "{'field':'detected_at','instant':'2026-11-22T10:00:00Z','dpo':'p9','clocks':["
 		CLOCK("dpo-24h", "dpo-24h", "detected", "2026-11-22T10:00:00Z", "2026-11-23T10:00:00Z", ",'late':true") "]}",
 		"{'reason':'visto prima'}");
-	expect("SELECT detected_at FROM incident", "1795341600");
-	expect("SELECT json_extract(fields, '$.detected_at') FROM incident", "2026-11-22T10:00:00Z");
-	expect("SELECT dpo FROM incident", "p9");
-	expect("SELECT late_by_correction || ' ' || due_at FROM clock", "1 1795428000");
-	expect_number("SELECT first_due_at FROM clock", KIT_NOW - 3600 + 86400);
+	kit_is("SELECT detected_at FROM incident", "1795341600");
+	kit_is("SELECT json_extract(fields, '$.detected_at') FROM incident", "2026-11-22T10:00:00Z");
+	kit_is("SELECT dpo FROM incident", "p9");
+	kit_is("SELECT late_by_correction || ' ' || due_at FROM clock", "1 1795428000");
+	kit_is_number("SELECT first_due_at FROM clock", KIT_NOW - 3600 + 86400);
 	/* Late by the facts known then stays late, whatever comes later. */
 	kit_append("incident.instant-corrected", REF, "{'field':'detected_at','instant':'2026-11-23T10:00:00Z','clocks':["
 		CLOCK("dpo-24h", "dpo-24h", "detected", "2026-11-23T10:00:00Z", "2026-11-24T10:00:00Z", "") "]}", "{'reason':'no'}");
-	expect("SELECT late_by_correction FROM clock", "1");
-	expect("SELECT dpo FROM incident", NULL);
+	kit_is("SELECT late_by_correction FROM clock", "1");
+	kit_is("SELECT dpo FROM incident", NULL);
 	kit_append("incident.instant-corrected", REF, "{'field':'aware_at','instant':'2026-11-23T11:00:00Z'}", "{'reason':'no'}");
-	expect("SELECT json_extract(fields, '$.aware_at') FROM incident", "2026-11-23T11:00:00Z");
-	expect("SELECT detected_at FROM incident", "1795428000");
+	kit_is("SELECT json_extract(fields, '$.aware_at') FROM incident", "2026-11-23T11:00:00Z");
+	kit_is("SELECT detected_at FROM incident", "1795428000");
 }
 END_TEST
 
@@ -242,20 +228,20 @@ START_TEST(test_affected_clients)
 	kit_append("client.affected", REF, "{'client':'alfa','subjects':'12','data':['contact'],'clock':"
 		CLOCK("client:alfa", "client", "detected", "2026-11-23T20:00:00Z", "2026-11-23T22:00:00Z", ",'client':'alfa'") "}",
 		"{'campaign':'Luce'}");
-	expect("SELECT client || subjects || data || campaign || name FROM affected", "alfa12[\"contact\"]Luce");
-	expect("SELECT client FROM clock WHERE id = 'client:alfa'", "alfa");
-	expect("SELECT next_due FROM incident", "1795471200");
+	kit_is("SELECT client || subjects || data || campaign || name FROM affected", "alfa12[\"contact\"]Luce");
+	kit_is("SELECT client FROM clock WHERE id = 'client:alfa'", "alfa");
+	kit_is("SELECT next_due FROM incident", "1795471200");
 	kit_append("client.amended", REF, "{'client':'alfa','records':'~40'}", "{'campaign':''}");
-	expect("SELECT subjects || records || coalesce(campaign, '-') FROM affected", "12~40-");
+	kit_is("SELECT subjects || records || coalesce(campaign, '-') FROM affected", "12~40-");
 	/* Not yet known which, then a name that the register does not know. */
 	kit_append("client.affected", REF, "{'client':'?'}", NULL);
 	kit_append("client.affected", REF, "{'client':'?'}", "{'name':'Gamma, Delta'}");
-	expect("SELECT count(*) FROM affected WHERE client = '?'", "1");
-	expect("SELECT name FROM affected WHERE client = '?'", "Gamma, Delta");
+	kit_is("SELECT count(*) FROM affected WHERE client = '?'", "1");
+	kit_is("SELECT name FROM affected WHERE client = '?'", "Gamma, Delta");
 	kit_append("client.cleared", REF, "{'client':'alfa'}", "{'reason':'era Gamma'}");
-	expect("SELECT count(*) FROM affected", "1");
-	expect("SELECT not_due || reason FROM clock WHERE id = 'client:alfa'", "1era Gamma");
-	expect_number("SELECT next_due FROM incident", KIT_NOW - 3600 + 86400);
+	kit_is("SELECT count(*) FROM affected", "1");
+	kit_is("SELECT not_due || reason FROM clock WHERE id = 'client:alfa'", "1era Gamma");
+	kit_is_number("SELECT next_due FROM incident", KIT_NOW - 3600 + 86400);
 }
 END_TEST
 
@@ -263,15 +249,15 @@ START_TEST(test_charge_reasons_and_notes)
 {
 	kit_log(REF);
 	kit_append("note.added", REF, "{}", "{'text':'Chiamato il destinatario'}");
-	expect("SELECT seq || by || text FROM note", "3p1Chiamato il destinatario");
+	kit_is("SELECT seq || by || text FROM note", "3p1Chiamato il destinatario");
 	kit_append("dpo.took-charge", REF, "{'for':'p2','at':'2026-11-23T21:00:00Z'}", NULL);
 	kit.now += 60;
 	kit_append("dpo.took-charge", REF, "{}", NULL);
-	expect("SELECT taken_by || ' ' || taken_at FROM incident", "p2 1795467600");
+	kit_is("SELECT taken_by || ' ' || taken_at FROM incident", "p2 1795467600");
 	kit_append("clock.late-reason", REF, "{'clock':'dpo-24h','cause':'night'}", "{'reason':'di notte'}");
 	kit_append("clock.late-reason", REF, "{'clock':'dpo-24h','cause':'mail-failed'}", "{'reason':'posta ferma'}");
-	expect("SELECT late_cause || late_reason FROM clock", "mail-failedposta ferma");
-	expect("SELECT max(seq) FROM history", "7");
+	kit_is("SELECT late_cause || late_reason FROM clock", "mail-failedposta ferma");
+	kit_is("SELECT max(seq) FROM history", "7");
 }
 END_TEST
 
@@ -280,21 +266,21 @@ START_TEST(test_full_text_follows)
 #define FOUND(words) "SELECT count(*) FROM search WHERE search MATCH '" words "'"
 	kit_append("client.added", NULL, "{'client':'alfa'}", "{'name':'Alfa Energia'}");
 	kit_log(REF);
-	expect(FOUND("elenco"), "1");
-	expect("SELECT rowid = (SELECT seq FROM incident) FROM search", "1");
+	kit_is(FOUND("elenco"), "1");
+	kit_is("SELECT rowid = (SELECT seq FROM incident) FROM search", "1");
 	kit_append("incident.amended", REF, "{}", "{'description':'Perch\u00e9 il server era aperto','systems':'CRM','recipient':'Beta'}");
-	expect(FOUND("perche"), "1");
-	expect(FOUND("systems : crm"), "1");
-	expect(FOUND("recipient : beta"), "1");
+	kit_is(FOUND("perche"), "1");
+	kit_is(FOUND("systems : crm"), "1");
+	kit_is(FOUND("recipient : beta"), "1");
 	kit_append("note.added", REF, "{}", "{'text':'telefonata breve'}");
-	expect(FOUND("notes : telefonata"), "1");
+	kit_is(FOUND("notes : telefonata"), "1");
 	kit_append("client.affected", REF, "{'client':'alfa'}", NULL);
-	expect(FOUND("clients : energia"), "1");
+	kit_is(FOUND("clients : energia"), "1");
 	kit_append("incident.amended", REF, "{'cleared':['description']}", NULL);
-	expect(FOUND("perche"), "0");
+	kit_is(FOUND("perche"), "0");
 	kit_append("client.cleared", REF, "{'client':'alfa'}", "{'reason':'no'}");
-	expect(FOUND("energia"), "0");
-	expect("SELECT count(*) FROM search", "1");
+	kit_is(FOUND("energia"), "0");
+	kit_is("SELECT count(*) FROM search", "1");
 }
 END_TEST
 
@@ -304,31 +290,31 @@ START_TEST(test_a_notice_goes_its_way)
 {
 	kit_log(REF);
 	queue(",'hold_until':'2026-11-23T21:54:05Z'");
-	expect("SELECT id || state || proof || settled FROM notice", "2026-0001/n1queuednone0");
-	expect_number("SELECT due_at FROM notice", KIT_NOW + 600);
-	expect("SELECT value FROM counter WHERE name = 'notice:" REF "'", "1");
+	kit_is("SELECT id || state || proof || settled FROM notice", "2026-0001/n1queuednone0");
+	kit_is_number("SELECT due_at FROM notice", KIT_NOW + 600);
+	kit_is("SELECT value FROM counter WHERE name = 'notice:" REF "'", "1");
 	kit.now += 600;
 	compose();
-	expect("SELECT state || sender || subject || seal_seq FROM notice", "composedbreach@rossi.it[ROSSI 2026-0001]3");
-	expect("SELECT group_concat(address || person) FROM recipient", "dpo@studio.itp2,vice@studio.itp3");
-	expect_number("SELECT due_at FROM notice", KIT_NOW + 600);
+	kit_is("SELECT state || sender || subject || seal_seq FROM notice", "composedbreach@rossi.it[ROSSI 2026-0001]3");
+	kit_is("SELECT group_concat(address || person) FROM recipient", "dpo@studio.itp2,vice@studio.itp3");
+	kit_is_number("SELECT due_at FROM notice", KIT_NOW + 600);
 	kit.now += 2;
 	attempt(1);
-	expect("SELECT state || attempts FROM notice", "sending1");
-	expect_number("SELECT due_at FROM notice", KIT_NOW + 602); /* an outcome that never comes leaves it due */
-	expect("SELECT met_at FROM clock", NULL);
+	kit_is("SELECT state || attempts FROM notice", "sending1");
+	kit_is_number("SELECT due_at FROM notice", KIT_NOW + 602); /* an outcome that never comes leaves it due */
+	kit_is("SELECT met_at FROM clock", NULL);
 	submit("");
-	expect("SELECT state || proof || code || enhanced || server || reply || queue_id || settled || verdict FROM notice",
+	kit_is("SELECT state || proof || code || enhanced || server || reply || queue_id || settled || verdict FROM notice",
 		"sentsubmitted2502.0.0smtp.rossi.it:5872.0.0 Ok4ABC1sent");
-	expect_number("SELECT settled_at FROM notice", KIT_NOW + 602);
-	expect_number("SELECT due_at FROM notice", NEVER);
-	expect("SELECT code || reply FROM recipient WHERE address = 'vice@studio.it'", "250Ok");
-	expect("SELECT code FROM recipient WHERE place = 0", "0");
+	kit_is_number("SELECT settled_at FROM notice", KIT_NOW + 602);
+	kit_is_number("SELECT due_at FROM notice", NEVER);
+	kit_is("SELECT code || reply FROM recipient WHERE address = 'vice@studio.it'", "250Ok");
+	kit_is("SELECT code FROM recipient WHERE place = 0", "0");
 	/* The clock is met at the sending instant, and the incident stays open. */
-	expect_number("SELECT met_at FROM clock", KIT_NOW + 607);
-	expect("SELECT proof FROM clock", "submitted");
-	expect("SELECT open FROM incident", "1");
-	expect_number("SELECT next_due FROM incident", NEVER);
+	kit_is_number("SELECT met_at FROM clock", KIT_NOW + 607);
+	kit_is("SELECT proof FROM clock", "submitted");
+	kit_is("SELECT open FROM incident", "1");
+	kit_is_number("SELECT next_due FROM incident", NEVER);
 }
 END_TEST
 
@@ -340,13 +326,13 @@ START_TEST(test_a_failure_withdraws_what_it_met)
 	attempt(1);
 	submit("");
 	refuse("permfail", "");
-	expect("SELECT state || settled || proof FROM notice", "failed1none");
-	expect("SELECT met_at FROM clock", NULL);
-	expect("SELECT proof FROM clock", "none");
-	expect_number("SELECT next_due FROM incident", KIT_NOW - 3600 + 86400);
+	kit_is("SELECT state || settled || proof FROM notice", "failed1none");
+	kit_is("SELECT met_at FROM clock", NULL);
+	kit_is("SELECT proof FROM clock", "none");
+	kit_is_number("SELECT next_due FROM incident", KIT_NOW - 3600 + 86400);
 	notice("notice.retried", ",'next_at':'2026-11-23T23:00:00Z'", NULL);
-	expect("SELECT state || settled || coalesce(settled_at, '-') FROM notice", "composed0-");
-	expect("SELECT due_at FROM notice", "1795474800");
+	kit_is("SELECT state || settled || coalesce(settled_at, '-') FROM notice", "composed0-");
+	kit_is("SELECT due_at FROM notice", "1795474800");
 }
 END_TEST
 
@@ -359,13 +345,13 @@ START_TEST(test_failures_that_pass_are_tried_again)
 	for (gsize i = 0; i < G_N_ELEMENTS(verdicts); i++) {
 		attempt((int)i + 1);
 		refuse(verdicts[i], ",'next_at':'2026-11-23T23:00:00Z'");
-		expect("SELECT verdict FROM notice", verdicts[i]);
-		expect("SELECT state || settled || code || reply FROM notice", "composed04514.7.1 Later");
-		expect("SELECT due_at FROM notice", "1795474800");
+		kit_is("SELECT verdict FROM notice", verdicts[i]);
+		kit_is("SELECT state || settled || code || reply FROM notice", "composed04514.7.1 Later");
+		kit_is("SELECT due_at FROM notice", "1795474800");
 	}
 	refuse("account", "");
-	expect_number("SELECT due_at FROM notice", NEVER);
-	expect("SELECT settled FROM notice", "0");
+	kit_is_number("SELECT due_at FROM notice", NEVER);
+	kit_is("SELECT settled FROM notice", "0");
 }
 END_TEST
 
@@ -373,24 +359,24 @@ START_TEST(test_holding_and_withdrawing)
 {
 	kit_log(REF);
 	queue("");
-	expect_number("SELECT due_at FROM notice", 0); /* at once, also for a clock that is set back */
+	kit_is_number("SELECT due_at FROM notice", 0); /* at once, also for a clock that is set back */
 	notice("notice.held", "", NULL);
-	expect_number("SELECT hold_until FROM notice", NOTICE_HELD);
-	expect_number("SELECT due_at FROM notice", NEVER);
+	kit_is_number("SELECT hold_until FROM notice", NOTICE_HELD);
+	kit_is_number("SELECT due_at FROM notice", NEVER);
 	notice("notice.held", ",'hold_until':'2026-11-23T23:00:00Z'", NULL);
-	expect("SELECT due_at FROM notice", "1795474800");
+	kit_is("SELECT due_at FROM notice", "1795474800");
 	notice("notice.retried", ",'next_at':'2026-11-23T22:00:00Z'", NULL);
-	expect("SELECT state || coalesce(hold_until, '-') FROM notice", "queued-");
-	expect("SELECT due_at FROM notice", "1795471200");
+	kit_is("SELECT state || coalesce(hold_until, '-') FROM notice", "queued-");
+	kit_is("SELECT due_at FROM notice", "1795471200");
 	/* Held and told when to try: the later of the two. */
 	notice("notice.held", ",'hold_until':'2026-11-23T23:00:00Z'", NULL);
-	expect("SELECT due_at FROM notice", "1795474800");
+	kit_is("SELECT due_at FROM notice", "1795474800");
 	notice("notice.held", ",'hold_until':'2026-11-23T21:50:00Z'", NULL);
-	expect("SELECT due_at FROM notice", "1795471200");
+	kit_is("SELECT due_at FROM notice", "1795471200");
 	notice("notice.cancelled", "", "{'reason':'doppione'}");
-	expect("SELECT state || settled || reason FROM notice", "cancelled1doppione");
-	expect_number("SELECT due_at FROM notice", NEVER);
-	expect("SELECT met_at FROM clock", NULL);
+	kit_is("SELECT state || settled || reason FROM notice", "cancelled1doppione");
+	kit_is_number("SELECT due_at FROM notice", NEVER);
+	kit_is("SELECT met_at FROM clock", NULL);
 }
 END_TEST
 
@@ -401,8 +387,8 @@ START_TEST(test_a_file_is_proof_in_a_demo_only)
 	compose();
 	attempt(1);
 	submit(",'stored':true");
-	expect("SELECT state || proof || stored FROM notice", "sentnone1");
-	expect("SELECT met_at FROM clock", NULL);
+	kit_is("SELECT state || proof || stored FROM notice", "sentnone1");
+	kit_is("SELECT met_at FROM clock", NULL);
 	/* The same in a register of the demo. */
 	g_clear_pointer(&kit.db, db_discard);
 	OK(db_open(":memory:", DB_CREATE, &kit.db, &error));
@@ -412,8 +398,8 @@ START_TEST(test_a_file_is_proof_in_a_demo_only)
 	compose();
 	attempt(1);
 	submit(",'stored':true");
-	expect("SELECT state || proof || stored FROM notice", "sentsubmitted1");
-	expect_number("SELECT met_at FROM clock", KIT_NOW + 5);
+	kit_is("SELECT state || proof || stored FROM notice", "sentsubmitted1");
+	kit_is_number("SELECT met_at FROM clock", KIT_NOW + 5);
 }
 END_TEST
 
@@ -422,13 +408,13 @@ START_TEST(test_an_exercise_is_met_when_composed)
 	kit_log("2026-D01");
 	kit_append("notice.queued", "2026-D01", "{'notice':'n1','audience':'dpo','letter':'first','channel':'email','lang':'it',"
 		"'exercise':true}", NULL);
-	expect("SELECT settled FROM notice", "0");
+	kit_is("SELECT settled FROM notice", "0");
 	kit_append("notice.composed", "2026-D01", "{'notice':'n1','message_id':'<a@b>','bytes':" HASH ",'text':" HASH ",'people':[]}",
 		"{'to':[],'from':'a@b','subject':'x'}");
-	expect("SELECT settled || state FROM notice", "1composed");
-	expect_number("SELECT due_at FROM notice", NEVER);
-	expect_number("SELECT met_at FROM clock", KIT_NOW);
-	expect("SELECT value FROM counter WHERE name = 'drill:2026'", "1");
+	kit_is("SELECT settled || state FROM notice", "1composed");
+	kit_is_number("SELECT due_at FROM notice", NEVER);
+	kit_is_number("SELECT met_at FROM clock", KIT_NOW);
+	kit_is("SELECT value FROM counter WHERE name = 'drill:2026'", "1");
 }
 END_TEST
 
@@ -443,12 +429,12 @@ START_TEST(test_a_client_is_told_by_a_notice_that_stands)
 	attempt(1);
 	submit("");
 	/* By PEC the provider's acceptance is needed: sent, told, and the clock still runs. */
-	expect_number("SELECT told_at FROM affected", KIT_NOW + 5);
-	expect("SELECT coalesce(met_at, '-') || proof FROM clock WHERE id = 'client:alfa'", "-submitted");
+	kit_is_number("SELECT told_at FROM affected", KIT_NOW + 5);
+	kit_is("SELECT coalesce(met_at, '-') || proof FROM clock WHERE id = 'client:alfa'", "-submitted");
 	refuse("permfail", "");
-	expect("SELECT told_at FROM affected", NULL);
+	kit_is("SELECT told_at FROM affected", NULL);
 	submit(",'stored':true"); /* a file tells nobody */
-	expect("SELECT told_at FROM affected", NULL);
+	kit_is("SELECT told_at FROM affected", NULL);
 }
 END_TEST
 
@@ -456,26 +442,26 @@ END_TEST
 
 START_TEST(test_a_backup_is_remembered)
 {
-	expect("SELECT backup_at FROM register", NULL);
+	kit_is("SELECT backup_at FROM register", NULL);
 	kit_append("backup.made", NULL, "{'seq':1,'seal':" HASH ",'size':8192}", NULL);
-	expect("SELECT backup_seq || '@' || backup_at FROM register", "1@1795470245");
+	kit_is("SELECT backup_seq || '@' || backup_at FROM register", "1@1795470245");
 }
 END_TEST
 
 START_TEST(test_adopting_lifts_what_moving_and_restoring_did)
 {
 	static const char state[] = "SELECT (moved_at IS NOT NULL) || (restored_at IS NOT NULL) || (machine IS NOT NULL) FROM register";
-	expect(state, "000");
+	kit_is(state, "000");
 	kit_append("register.adopted", NULL, "{'machine':" HASH "}", NULL);
-	expect(state, "001");
+	kit_is(state, "001");
 	kit_append("register.moved", NULL, "{'seq':2,'seal':" HASH ",'size':8192}", "{'to':'/mnt/copia.db'}");
-	expect(state, "101");
-	expect("SELECT moved_to FROM register", "/mnt/copia.db");
+	kit_is(state, "101");
+	kit_is("SELECT moved_to FROM register", "/mnt/copia.db");
 	kit_append("register.restored", NULL, "{}", NULL);
-	expect(state, "011");
-	expect("SELECT moved_to FROM register", NULL);
+	kit_is(state, "011");
+	kit_is("SELECT moved_to FROM register", NULL);
 	kit_append("register.adopted", NULL, "{}", "{'reason':'x'}");
-	expect(state, "000"); /* and a machine without an id holds nothing back */
+	kit_is(state, "000"); /* and a machine without an id holds nothing back */
 }
 END_TEST
 
@@ -601,7 +587,7 @@ START_TEST(test_every_table_of_the_schema_is_compared)
 		g_string_append_printf(names, ",'%s'", table->table);
 	sql = g_strdup_printf("SELECT group_concat(name) FROM sqlite_schema WHERE type = 'table' AND name NOT IN (%s) "
 		"AND name NOT LIKE 'search%%' AND name NOT LIKE 'sqlite_%%'", names->str);
-	expect(sql, NULL);
+	kit_is(sql, NULL);
 	g_string_free(names, TRUE);
 }
 END_TEST
@@ -641,8 +627,8 @@ START_TEST(test_an_unknown_kind_only_enters_the_history)
 	OK(db_write_begin(kit.db, &error));
 	OK(project_event(kit.db, &event, &error));
 	OK(db_write_commit(kit.db, &error));
-	expect("SELECT count(*) FROM history WHERE seq = 9", "1");
-	expect("SELECT max(seq) FROM history", "9");
+	kit_is("SELECT count(*) FROM history WHERE seq = 9", "1");
+	kit_is("SELECT max(seq) FROM history", "9");
 	g_free(event.by);
 	g_free(event.kind_name);
 	g_free(event.ref);

@@ -4,13 +4,6 @@
 #include "tests/journal-life.h"
 
 static void
-expect(const char *sql, const char *value)
-{
-	g_autofree char *is = kit_value(kit.db, sql);
-	ck_assert_msg(g_strcmp0(is, value) == 0, "%s: %s, not %s", sql, is ? is : "NULL", value ? value : "NULL");
-}
-
-static void
 setup(void)
 {
 	kit_setup();
@@ -22,10 +15,10 @@ START_TEST(test_each_record_of_a_duty_stays)
 	kit_append("duty.recorded", NULL, "{'duty':'dpia','at':'2025-11-23T09:00:00Z'}", NULL);
 	kit_append("duty.recorded", NULL, "{'duty':'dpia','at':'2026-11-23T09:00:00Z','expires':'2027-05-23T09:00:00Z','bytes':" HASH ",'size':7}",
 		"{'version':'2','reason':'rivista','name':'dpia.pdf'}");
-	expect("SELECT count(*) FROM duty", "2");
-	expect("SELECT duty || ',' || version || ',' || name || ',' || size || ',' || by FROM duty ORDER BY seq DESC", "dpia,2,dpia.pdf,7,p1");
-	expect("SELECT expires_at FROM duty ORDER BY seq", NULL);
-	expect("SELECT version FROM duty ORDER BY seq", NULL);
+	kit_is("SELECT count(*) FROM duty", "2");
+	kit_is("SELECT duty || ',' || version || ',' || name || ',' || size || ',' || by FROM duty ORDER BY seq DESC", "dpia,2,dpia.pdf,7,p1");
+	kit_is("SELECT expires_at FROM duty ORDER BY seq", NULL);
+	kit_is("SELECT version FROM duty ORDER BY seq", NULL);
 }
 END_TEST
 

@@ -10,20 +10,6 @@
 #define NEVER INT64_MAX
 
 static void
-expect(const char *sql, const char *value)
-{
-	g_autofree char *is = kit_value(kit.db, sql);
-	ck_assert_msg(g_strcmp0(is, value) == 0, "%s: %s, not %s", sql, is ? is : "NULL", value ? value : "NULL");
-}
-
-static void
-expect_number(const char *sql, int64_t value)
-{
-	g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT, value);
-	expect(sql, text);
-}
-
-static void
 notice(const char *kind, const char *more, const char *body)
 {
 	g_autofree char *facts = g_strdup_printf("{'notice':'n1'%s}", more);
@@ -104,25 +90,25 @@ sent_by_pec(void)
 	keep("r1");
 	keep("r2");
 	keep("r3");
-	expect("SELECT proof FROM notice", "submitted");
-	expect("SELECT met_at FROM clock", NULL);
+	kit_is("SELECT proof FROM notice", "submitted");
+	kit_is("SELECT met_at FROM clock", NULL);
 }
 
 START_TEST(test_an_acceptance_meets_the_clock_at_its_own_instant)
 {
 	sent_by_pec();
 	judge("'proves'", SAYS("accepted") ",'at':'2026-11-23T21:44:20Z','pec_id':'<y@pec.it>','message_id':'<x@rossi.it>'");
-	expect("SELECT proof || pec_id || state FROM notice", "accepted<y@pec.it>sent");
-	expect("SELECT group_concat(proof) FROM recipient", "accepted,accepted");
-	expect("SELECT proof || judged_seq || why || sender || message_id FROM receipt WHERE id = 'r1'", "accepted10provena@pec.it<x@rossi.it>");
-	expect_number("SELECT met_at FROM clock", 1795470260);
-	expect_number("SELECT certified_at FROM notice", 1795470260);
+	kit_is("SELECT proof || pec_id || state FROM notice", "accepted<y@pec.it>sent");
+	kit_is("SELECT group_concat(proof) FROM recipient", "accepted,accepted");
+	kit_is("SELECT proof || judged_seq || why || sender || message_id FROM receipt WHERE id = 'r1'", "accepted10provena@pec.it<x@rossi.it>");
+	kit_is_number("SELECT met_at FROM clock", 1795470260);
+	kit_is_number("SELECT certified_at FROM notice", 1795470260);
 	/* A delivery comes after it, and an acceptance that comes twice changes nothing. */
 	judge_one("r2", "'proves'", SAYS_OF("1", "delivered") ",'at':'2026-11-23T21:45:00Z'");
 	judge_one("r3", "'proves'", SAYS("accepted") ",'at':'2026-11-23T21:44:20Z'");
-	expect("SELECT proof FROM notice", "delivered");
-	expect("SELECT group_concat(proof) FROM recipient", "accepted,delivered");
-	expect_number("SELECT met_at FROM clock", 1795470260);
+	kit_is("SELECT proof FROM notice", "delivered");
+	kit_is("SELECT group_concat(proof) FROM recipient", "accepted,delivered");
+	kit_is_number("SELECT met_at FROM clock", 1795470260);
 }
 END_TEST
 
@@ -130,10 +116,10 @@ START_TEST(test_a_delivery_before_its_acceptance)
 {
 	sent_by_pec();
 	judge("'proves'", SAYS_OF("0", "delivered") ",'at':'2026-11-23T21:45:00Z'");
-	expect_number("SELECT met_at FROM clock", 1795470300);
+	kit_is_number("SELECT met_at FROM clock", 1795470300);
 	judge_one("r2", "'proves'", SAYS("accepted") ",'at':'2026-11-23T21:44:20Z'");
-	expect("SELECT proof FROM notice", "delivered");
-	expect_number("SELECT met_at FROM clock", 1795470260);
+	kit_is("SELECT proof FROM notice", "delivered");
+	kit_is_number("SELECT met_at FROM clock", 1795470260);
 }
 END_TEST
 
@@ -142,16 +128,16 @@ START_TEST(test_what_did_not_arrive_reopens_the_clock)
 	sent_by_pec();
 	judge("'proves'", SAYS("accepted") ",'at':'2026-11-23T21:44:20Z'");
 	judge_one("r2", "'refutes'", SAYS_OF("0", "refuted"));
-	expect("SELECT proof FROM notice", "accepted"); /* the deputy may have it */
+	kit_is("SELECT proof FROM notice", "accepted"); /* the deputy may have it */
 	judge_one("r3", "'refutes'", SAYS_OF("1", "refuted"));
-	expect("SELECT proof || state FROM notice", "refutedsent");
-	expect("SELECT met_at FROM clock", NULL);
-	expect("SELECT proof FROM clock", "none");
-	expect_number("SELECT next_due FROM incident", KIT_NOW - 3600 + 86400);
+	kit_is("SELECT proof || state FROM notice", "refutedsent");
+	kit_is("SELECT met_at FROM clock", NULL);
+	kit_is("SELECT proof FROM clock", "none");
+	kit_is_number("SELECT next_due FROM incident", KIT_NOW - 3600 + 86400);
 	/* Judged anew, it says nothing: what stood before stands again. */
 	judge_one("r3", "'none'", "");
-	expect("SELECT proof FROM notice", "accepted");
-	expect_number("SELECT met_at FROM clock", 1795470260);
+	kit_is("SELECT proof FROM notice", "accepted");
+	kit_is_number("SELECT met_at FROM clock", 1795470260);
 }
 END_TEST
 
@@ -163,10 +149,10 @@ START_TEST(test_what_is_proven_has_left)
 	attempt();
 	keep("r1");
 	judge("'proves'", SAYS("delivered"));
-	expect("SELECT state || proof || settled FROM notice", "sentdelivered1");
-	expect_number("SELECT due_at FROM notice", NEVER);
-	expect_number("SELECT sent_at FROM notice", KIT_NOW);
-	expect_number("SELECT met_at FROM clock", KIT_NOW);
+	kit_is("SELECT state || proof || settled FROM notice", "sentdelivered1");
+	kit_is_number("SELECT due_at FROM notice", NEVER);
+	kit_is_number("SELECT sent_at FROM notice", KIT_NOW);
+	kit_is_number("SELECT met_at FROM clock", KIT_NOW);
 }
 END_TEST
 
@@ -176,13 +162,13 @@ START_TEST(test_a_notice_sent_by_hand)
 	keep("r1");
 	kit_append("receipt.judged", REF, "{'receipt':'r1','kind':'pec-accepted','signature':'valid','outcome':'by-hand','why':'by-hand','facts':" HASH
 		",'at':'2026-11-23T21:00:00Z','message_id':'<web@pec.it>'}", "{'recipient':'dpo@pec.it'}");
-	expect("SELECT met_at FROM clock", NULL);
+	kit_is("SELECT met_at FROM clock", NULL);
 	kit_append("notice.recorded", REF, "{'notice':'n1','audience':'dpo','channel':'pec','lang':'it','receipt':'r1',"
 		"'sent_at':'2026-11-23T21:00:00Z','message_id':'<web@pec.it>','people':['p2']}", "{'to':['dpo@pec.it'],'subject':'x'}");
-	expect("SELECT letter || state || proof || message_id || settled FROM notice", "by-handsentaccepted<web@pec.it>1");
-	expect("SELECT notice || outcome FROM receipt", REF "/n1proves");
-	expect("SELECT value FROM counter WHERE name = 'notice:" REF "'", "1");
-	expect_number("SELECT met_at FROM clock", 1795467600);
+	kit_is("SELECT letter || state || proof || message_id || settled FROM notice", "by-handsentaccepted<web@pec.it>1");
+	kit_is("SELECT notice || outcome FROM receipt", REF "/n1proves");
+	kit_is("SELECT value FROM counter WHERE name = 'notice:" REF "'", "1");
+	kit_is_number("SELECT met_at FROM clock", 1795467600);
 }
 END_TEST
 

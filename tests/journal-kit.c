@@ -141,6 +141,20 @@ kit_value(Db *db, const char *sql)
 	return value;
 }
 
+void
+kit_is(const char *sql, const char *value)
+{
+	g_autofree char *is = kit_value(kit.db, sql);
+	ck_assert_msg(g_strcmp0(is, value) == 0, "%s: %s, not %s", sql, is ? is : "NULL", value ? value : "NULL");
+}
+
+void
+kit_is_number(const char *sql, int64_t value)
+{
+	g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT, value);
+	kit_is(sql, text);
+}
+
 int64_t
 kit_number(Db *db, const char *sql)
 {

@@ -45,6 +45,9 @@ void kit_log(const char *ref); /* incident.logged with a dpo-24h clock, detected
 char *kit_value(Db *db, const char *sql);
 int64_t kit_number(Db *db, const char *sql);
 bool kit_run(Db *db, const char *sql, GError **error);
+/* Asserts that this is what the running test's register has there; NULL: no row or NULL. */
+void kit_is(const char *sql, const char *value);
+void kit_is_number(const char *sql, int64_t value);
 /* All projections, in order, as text. (transfer full) */
 char *kit_dump(Db *db);
 

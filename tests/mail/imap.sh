@@ -5,17 +5,7 @@ set -u
 work=$builddir/tests/mail/imap.dir
 # shellcheck source=tests/mail/kit.sh disable=SC2154
 . "$srcdir/tests/mail/kit.sh"
-command -v dovecot >/dev/null || { echo "skipped: dovecot is needed for a real mailbox"; exit 77; }
-rm -rf "$work"
-mkdir -p "$work"
-"$srcdir/tests/lab/lab.sh" start "$work/lab"
-started=$?
-[ $started -ne 77 ] || { echo "skipped: exim4, openssl and python3 are needed for a real server"; exit 77; }
-[ $started -eq 0 ] || exit 99
-# shellcheck disable=SC1091
-. "$work/lab/settings"
-trap 'kill ${daemon:-} 2>/dev/null; "$srcdir/tests/lab/lab.sh" stop "$work/lab"; rm -rf "$work"' EXIT
-exec 9</dev/null
+lab_start
 
 receipts() {
 	breccia --json receipt list | python3 -c 'import json, sys; print(len(json.load(sys.stdin)["receipts"]))'

@@ -56,6 +56,21 @@ faulty_start() { # PROGRAM of tests/lab
 	until_true test -f "$work/faulty/ports" || { echo "the faulty servers do not start" >&2; exit 99; }
 }
 
+# Real servers: exim4 and dovecot of tests/lab/lab.sh, with their $LAB_ settings. A courier of the test's own, $daemon, ends with them.
+lab_start() {
+	command -v dovecot >/dev/null || { echo "skipped: dovecot is needed for a real mailbox"; exit 77; }
+	rm -rf "$work"
+	mkdir -p "$work"
+	"$srcdir/tests/lab/lab.sh" start "$work/lab"
+	started=$?
+	[ $started -ne 77 ] || { echo "skipped: exim4, openssl and python3 are needed for a real server"; exit 77; }
+	[ $started -eq 0 ] || exit 99
+	# shellcheck disable=SC1091
+	. "$work/lab/settings"
+	trap 'kill ${daemon:-} 2>/dev/null; "$srcdir/tests/lab/lab.sh" stop "$work/lab"; rm -rf "$work"' EXIT
+	exec 9</dev/null
+}
+
 servers_start() {
 	faulty_start faulty.py
 }

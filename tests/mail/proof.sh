@@ -6,17 +6,7 @@ set -u
 work=$builddir/tests/mail/proof.dir
 # shellcheck source=tests/mail/kit.sh disable=SC2154
 . "$srcdir/tests/mail/kit.sh"
-command -v dovecot >/dev/null || { echo "skipped: dovecot is needed for a real mailbox"; exit 77; }
-rm -rf "$work"
-mkdir -p "$work"
-"$srcdir/tests/lab/lab.sh" start "$work/lab"
-started=$?
-[ $started -ne 77 ] || { echo "skipped: exim4, openssl and python3 are needed for a real server"; exit 77; }
-[ $started -eq 0 ] || exit 99
-# shellcheck disable=SC1091
-. "$work/lab/settings"
-trap '"$srcdir/tests/lab/lab.sh" stop "$work/lab"; rm -rf "$work"' EXIT
-exec 9</dev/null
+lab_start
 pec=$srcdir/tests/lab/pec.py
 "$pec" pki "$work/pki" || exit 99
 
