@@ -7,10 +7,10 @@
 
 enum {
 	SQL_PERSON, SQL_ROLES, SQL_RETIRE, SQL_FORGET_ACCOUNTS, SQL_ACCOUNT,
-	SQL_NAME, SQL_EMAIL, SQL_PEC, SQL_PHONE, SQL_PHONE_OUT, SQL_POSITION,
+	SQL_NAME, SQL_EMAIL, SQL_PEC, SQL_REPLY_FROM, SQL_PHONE, SQL_PHONE_OUT, SQL_POSITION,
 	SQL_APPOINT, SQL_END, SQL_AWAY,
 	SQL_CLIENT, SQL_CLIENT_RETIRE, SQL_HOURS, SQL_STARTS, SQL_PROCESSOR, SQL_AUTO_NOTIFY, SQL_LANG,
-	SQL_CLIENT_NAME, SQL_VAT, SQL_CLIENT_EMAIL, SQL_CLIENT_PEC, SQL_CONTACT, SQL_CLIENT_PHONE, SQL_CLAUSE
+	SQL_CLIENT_NAME, SQL_VAT, SQL_CLIENT_EMAIL, SQL_CLIENT_PEC, SQL_CLIENT_REPLY_FROM, SQL_CONTACT, SQL_CLIENT_PHONE, SQL_CLAUSE
 };
 
 #define SET(table, column) {"set " table "." column, .sql = "UPDATE " table " SET " column " = $1 WHERE id = $2"}
@@ -26,6 +26,7 @@ const Statement people_statements[] = {
 	[SQL_NAME] = SET("person", "name"),
 	[SQL_EMAIL] = SET("person", "email"),
 	[SQL_PEC] = SET("person", "pec"),
+	[SQL_REPLY_FROM] = SET("person", "reply_from"),
 	[SQL_PHONE] = SET("person", "phone"),
 	[SQL_PHONE_OUT] = SET("person", "phone_out"),
 	[SQL_POSITION] = SET("person", "position"),
@@ -45,6 +46,7 @@ const Statement people_statements[] = {
 	[SQL_VAT] = SET("client", "vat"),
 	[SQL_CLIENT_EMAIL] = SET("client", "email"),
 	[SQL_CLIENT_PEC] = SET("client", "pec"),
+	[SQL_CLIENT_REPLY_FROM] = SET("client", "reply_from"),
 	[SQL_CONTACT] = SET("client", "contact"),
 	[SQL_CLIENT_PHONE] = SET("client", "phone"),
 	[SQL_CLAUSE] = SET("client", "clause"),
@@ -55,7 +57,7 @@ const Statement people_statements[] = {
 
 static const Column person_columns[] = {
 	{"name", SIDE_BODY, SQL_NAME}, {"email", SIDE_BODY, SQL_EMAIL}, {"pec", SIDE_BODY, SQL_PEC}, {"phone", SIDE_BODY, SQL_PHONE},
-	{"phone_out", SIDE_BODY, SQL_PHONE_OUT}, {"position", SIDE_BODY, SQL_POSITION}, {NULL, SIDE_BODY, 0},
+	{"phone_out", SIDE_BODY, SQL_PHONE_OUT}, {"position", SIDE_BODY, SQL_POSITION}, {"reply_from", SIDE_BODY, SQL_REPLY_FROM}, {NULL, SIDE_BODY, 0},
 };
 
 static bool
@@ -185,7 +187,8 @@ static const Column client_columns[] = {
 	{"auto_notify", SIDE_FACT, SQL_AUTO_NOTIFY},
 	{"lang", SIDE_FACT, SQL_LANG}, {"name", SIDE_BODY, SQL_CLIENT_NAME}, {"vat", SIDE_BODY, SQL_VAT},
 	{"email", SIDE_BODY, SQL_CLIENT_EMAIL}, {"pec", SIDE_BODY, SQL_CLIENT_PEC}, {"contact", SIDE_BODY, SQL_CONTACT},
-	{"phone", SIDE_BODY, SQL_CLIENT_PHONE}, {"clause", SIDE_BODY, SQL_CLAUSE}, {NULL, SIDE_BODY, 0},
+	{"phone", SIDE_BODY, SQL_CLIENT_PHONE}, {"clause", SIDE_BODY, SQL_CLAUSE},
+	{"reply_from", SIDE_BODY, SQL_CLIENT_REPLY_FROM}, {NULL, SIDE_BODY, 0},
 };
 
 bool

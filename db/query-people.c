@@ -6,9 +6,9 @@ enum {
 	SQL_PEOPLE, SQL_PERSON, SQL_OF_ACCOUNT, SQL_ACCOUNTS, SQL_CLIENTS, SQL_CLIENT, SQL_DPO_AT, SQL_DPOS,
 };
 
-#define PERSON "SELECT id, since, retired, roles, name, email, pec, phone, phone_out, position, erased FROM person"
+#define PERSON "SELECT id, since, retired, roles, name, email, pec, reply_from, phone, phone_out, position, erased FROM person"
 #define CLIENT \
-	"SELECT id, name, vat, email, pec, contact, phone, clause, hours, from_aware, processor, auto_notify, lang, retired FROM client"
+	"SELECT id, name, vat, email, pec, reply_from, contact, phone, clause, hours, from_aware, processor, auto_notify, lang, retired FROM client"
 #define DPO \
 	"SELECT person, from_at, until_at, deputy, delegated, act, protocol, firm, reason, away_from, away_to FROM dpo"
 
@@ -43,6 +43,19 @@ read_accounts(Db *db, Person *person, GError **error)
 	return true;
 }
 
+/* The addresses of a column, a list in JSON; none where it is NULL. */
+static char **
+read_addresses(Stmt *s, const char *column)
+{
+	const char *line = stmt_text(s, column);
+	json_auto_t *list = line ? json_loads(line, 0, NULL) : NULL;
+	g_autoptr(GStrvBuilder) addresses = g_strv_builder_new();
+
+	for (size_t i = 0; i < json_array_size(list); i++)
+		g_strv_builder_add(addresses, json_string_value(json_array_get(list, i)));
+	return g_strv_builder_end(addresses);
+}
+
 static Person *
 read_person(Stmt *s)
 {
@@ -55,6 +68,8 @@ read_person(Stmt *s)
 	p->name = stmt_dup(s, "name");
 	p->email = stmt_dup(s, "email");
 	p->pec = stmt_dup(s, "pec");
+	g_strfreev(p->reply_from);
+	p->reply_from = read_addresses(s, "reply_from");
 	p->phone = stmt_dup(s, "phone");
 	p->phone_out = stmt_dup(s, "phone_out");
 	p->position = stmt_dup(s, "position");
@@ -139,6 +154,8 @@ read_client(Stmt *s, const Settings *settings)
 	c->vat = stmt_dup(s, "vat");
 	c->email = stmt_dup(s, "email");
 	c->pec = stmt_dup(s, "pec");
+	g_strfreev(c->reply_from);
+	c->reply_from = read_addresses(s, "reply_from");
 	c->contact = stmt_dup(s, "contact");
 	c->phone = stmt_dup(s, "phone");
 	c->clause = stmt_dup(s, "clause");

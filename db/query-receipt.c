@@ -1,7 +1,7 @@
 /* What was kept of an incident: receipts, and who was called. */
 #include "db/query-row.h"
 
-enum { SQL_RECEIPT, SQL_OF_INCIDENT, SQL_ALL, SQL_UNREAD, SQL_UNTRUSTED, SQL_ACCEPTED, SQL_CALLS, SQL_ANCHORS };
+enum { SQL_RECEIPT, SQL_OF_INCIDENT, SQL_ALL, SQL_UNREAD, SQL_UNKNOWN, SQL_ACCEPTED, SQL_CALLS, SQL_ANCHORS };
 
 const Statement query_receipt_statements[] = {
 	[SQL_RECEIPT] = {.name = "receipt by id", .sql = "SELECT * FROM receipt WHERE id = $1"},
@@ -11,8 +11,8 @@ const Statement query_receipt_statements[] = {
 	[SQL_UNREAD] = {.name = "receipts that nobody looked at", .sql = "SELECT * FROM receipt WHERE judged_seq IS NULL "
 		"UNION ALL SELECT r.* FROM notice AS n JOIN receipt AS r ON r.ref = n.ref AND r.message_id = n.message_id WHERE n.letter = 'by-hand' "
 		"AND (r.why = 'by-hand' OR r.why = 'unknown-message') ORDER BY number"},
-	[SQL_UNTRUSTED] = {.name = "receipts with an unknown signature", .sql =
-		"SELECT * FROM receipt WHERE judged_seq IS NOT NULL AND signature = 'untrusted' ORDER BY number"},
+	[SQL_UNKNOWN] = {.name = "receipts whose signer or sender is unknown", .sql =
+		"SELECT * FROM receipt WHERE judged_seq IS NOT NULL AND (signature = 'untrusted' OR why = 'stranger') ORDER BY number"},
 	[SQL_ACCEPTED] = {.name = "newest acceptance for an address", .sql = "SELECT why FROM receipt WHERE kind = 'pec-accepted' "
 		"AND outcome = 'proves' AND lower(recipient) = lower($1) ORDER BY judged_seq DESC LIMIT 1"},
 	[SQL_CALLS] = {.name = "calls of an incident", .sql =
@@ -115,12 +115,12 @@ receipts_of(Db *db, int sql, GPtrArray *receipts, GError **error)
 }
 
 bool
-query_receipts_waiting(Db *db, bool untrusted_too, GPtrArray **receipts, GError **error)
+query_receipts_waiting(Db *db, bool unknown_too, GPtrArray **receipts, GError **error)
 {
 	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)receipt_free);
 
 	*receipts = NULL;
-	if (!receipts_of(db, SQL_UNREAD, found, error) || (untrusted_too && !receipts_of(db, SQL_UNTRUSTED, found, error)))
+	if (!receipts_of(db, SQL_UNREAD, found, error) || (unknown_too && !receipts_of(db, SQL_UNKNOWN, found, error)))
 		return false;
 	*receipts = g_steal_pointer(&found);
 	return true;

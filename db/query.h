@@ -133,8 +133,8 @@ bool query_month(Db *db, Instant from, Instant to, int64_t *decided, int64_t *on
 bool query_receipts(Db *db, const char *ref, GPtrArray **receipts, GError **error); /* of Receipt, by number; ref NULL: of all */
 bool query_receipt(Db *db, const char *id, Receipt **receipt, GError **error);
 /* What the courier has to look at: receipts that nobody judged, and those that a notice recorded meanwhile may be about; with them those whose
- * signature was not known, when another authority is trusted now. (of Receipt, by number each) */
-bool query_receipts_waiting(Db *db, bool untrusted_too, GPtrArray **receipts, GError **error);
+ * signer or sender was not known, when others are now. (of Receipt, by number each) */
+bool query_receipts_waiting(Db *db, bool unknown_too, GPtrArray **receipts, GError **error);
 /* The newest acceptance of a PEC to this address said that it is no PEC mailbox. */
 bool query_is_external(Db *db, const char *address, bool *external, GError **error);
 

@@ -38,13 +38,14 @@ add_recipient(const char *address)
 	g_ptr_array_add(notice->to, to);
 }
 
-static void
+static Addressee *
 add_addressee(const char *audience, const char *address)
 {
 	Addressee *a = g_new0(Addressee, 1);
 	a->audience = g_strdup(audience);
 	a->address = g_strdup(address);
 	g_ptr_array_add(addressees, a);
+	return a;
 }
 
 static void
@@ -111,7 +112,7 @@ names(const Understood *u, const char *id)
 static void
 put_on_scales(const Understood *u, Weighed *out)
 {
-	bool named = names(u, ID), marked = g_strcmp0(u->mark_ref, "2026-0013") == 0, known = addressee_find(addressees, u->sender) != NULL;
+	bool named = names(u, ID), marked = g_strcmp0(u->mark_ref, "2026-0013") == 0, known = addressee_from(addressees, u->sender) != NULL;
 	const Weighing in = {
 		.said = u, .notice = named || (marked && known) ? notice : NULL, .named = named, .addressees = addressees, .marked = marked, .now = NOW,
 	};
@@ -349,6 +350,24 @@ START_TEST(test_who_else_answers_proves_nothing)
 }
 END_TEST
 
+/* Of an addressee who answers from several addresses all of them speak, and one or two are written to. */
+START_TEST(test_an_address_that_only_answers)
+{
+	g_autoptr(Understood) u = take("pec-accepted");
+	const Weighing in = {.said = u, .addressees = addressees, .marked = true, .now = NOW};
+	g_auto(Weighed) w = {0};
+	g_ptr_array_set_size(addressees, 0);
+	add_addressee("dpo", "ufficio@altrapec.example");
+	add_addressee("dpo", "dpo@altrapec.example")->answers_only = true;
+	g_ptr_array_set_size(notice->to, 0);
+	add_recipient("ufficio@altrapec.example");
+	expect("pec-envelope-answer", OUTCOME_PROVES, WHY_ANSWERED_SIGNED, ALL("acknowledged"));
+	weigh(&in, &w);
+	ck_assert_int_eq(w.outcome, OUTCOME_NONE);
+	ck_assert_int_eq(w.why, WHY_UNKNOWN_MESSAGE);
+}
+END_TEST
+
 /* An acceptance of what was sent from a webmail: our mark is in its subject, and a notice may be written to its recipient. */
 START_TEST(test_an_acceptance_of_what_was_sent_by_hand)
 {
@@ -424,6 +443,7 @@ main(void)
 	tcase_add_test(tc, test_a_receipt_of_delivery_is_about_its_recipient);
 	tcase_add_test(tc, test_an_address_that_is_no_pec);
 	tcase_add_test(tc, test_who_else_answers_proves_nothing);
+	tcase_add_test(tc, test_an_address_that_only_answers);
 	tcase_add_test(tc, test_an_acceptance_of_what_was_sent_by_hand);
 	tcase_add_test(tc, test_an_unsigned_answer_needs_our_id);
 	tcase_add_test(tc, test_several_recipients_of_one_report);

@@ -525,13 +525,15 @@ do_person(Model *m, GError **error)
 	static const char *const positions[] = {"COO", "CFO", "TYPED capoturno", "consulente", ""};
 	static const char *const who[] = {"p2", "p3", "p4", "p5", "p9"};
 	const char *code[] = {ANY(m, roles), NULL};
+	static const char *const others[] = {"TYPED-risposte@studio.example", "g@studio.example", NULL}, *const none[] = {"", NULL};
 	switch (below(m, 5)) {
 	case 0:
 		return register_person_add(m->actor, &(PersonInput){.name = "TYPED Persona", .email = "x@rossi.example", .roles = code}, NULL, error);
 	case 1:
 		return register_person_change(m->actor, ANY(m, who), &(PersonInput){.position = ANY(m, positions)}, error);
 	case 2:
-		return register_person_change(m->actor, ANY(m, who), &(PersonInput){.pec = one_in(m, 2) ? "" : DPO_PEC, .phone = "+39 06 7"}, error);
+		return register_person_change(m->actor, ANY(m, who), &(PersonInput){.pec = one_in(m, 2) ? "" : DPO_PEC, .phone = "+39 06 7",
+			.reply_from = one_in(m, 3) ? none : others}, error);
 	case 3:
 		return register_person_change(m->actor, "p9", &(PersonInput){.roles = code}, error);
 	}

@@ -14,6 +14,14 @@ roles_words(const Person *p, Lang lang)
 }
 
 static void
+add_reply_from(GString *line, char **addresses)
+{
+	g_autofree char *all = g_strjoinv(", ", addresses), *words = g_strdup_printf(_("answers also from %s"), all);
+	if (*all)
+		g_string_append_printf(line, "%s%s", line->len ? "  " : "", words);
+}
+
+static void
 people(App *app, Page *page)
 {
 	g_autoptr(GPtrArray) all = NULL;
@@ -28,6 +36,7 @@ people(App *app, Page *page)
 		for (gsize k = 0; k < G_N_ELEMENTS(parts); k++)
 			if (parts[k])
 				g_string_append_printf(reach, "%s%s", reach->len ? "  " : "", parts[k]);
+		add_reply_from(reach, p->reply_from);
 		page_line(page);
 		page_cell(page, 5, LOOK_DIM, p->id);
 		page_cell(page, 26, LOOK_BOLD, p->name ? p->name : "");
@@ -80,6 +89,7 @@ clients(App *app, Page *page)
 		for (gsize k = 0; k < G_N_ELEMENTS(parts); k++)
 			if (parts[k])
 				g_string_append_printf(line, "  %s", parts[k]);
+		add_reply_from(line, c->reply_from);
 		page_pair(page, 0, c->name ? c->name : c->id, 31, LOOK_PLAIN, line->str);
 	}
 }

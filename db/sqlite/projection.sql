@@ -40,6 +40,7 @@ CREATE TABLE person (
 	name      TEXT,
 	email     TEXT,
 	pec       TEXT,
+	reply_from TEXT,                      -- from where answers come besides: '["a@x.example"]'
 	phone     TEXT,
 	phone_out TEXT,
 	position  TEXT,
@@ -77,6 +78,7 @@ CREATE TABLE client (
 	vat        TEXT,
 	email      TEXT,
 	pec        TEXT,
+	reply_from TEXT,                      -- as person.reply_from
 	contact    TEXT,
 	phone      TEXT,
 	clause     TEXT,

@@ -46,8 +46,9 @@ print_id(const Cli *cli, const char *key, const char *id)
 
 static const Column people_columns[] = {
 	{"id", N_("NO."), false},     {"name", N_("NAME"), true},   {"roles", N_("ROLES"), false}, {"position", N_("POSITION"), true},
-	{"email", N_("E-MAIL"), true}, {"pec", "PEC", true},         {"phone", N_("TELEPHONE"), false}, {"phone_out", NULL, false},
-	{"accounts", N_("ACCOUNT"), false}, {"retired_at", NULL, false},
+	{"email", N_("E-MAIL"), true}, {"pec", "PEC", true},         {"phone", N_("TELEPHONE"), false},
+	{"phone_out", N_("OUT OF HOURS"), false, true}, {"accounts", N_("ACCOUNT"), false},
+	{"reply_from", N_("ANSWERS ALSO FROM"), false, true}, {"retired_at", N_("RETIRED"), false, true},
 };
 
 static json_t *
@@ -66,12 +67,33 @@ role_codes(unsigned roles, const Cli *cli, char **shown)
 }
 
 static void
+cell_list(Sheet *sheet, char **texts)
+{
+	g_autofree char *shown = g_strjoinv(", ", texts);
+	json_t *list = json_array();
+	for (; *texts; texts++)
+		json_array_append_new(list, json_string(*texts));
+	sheet_cell2(sheet, shown, list);
+}
+
+static void
+cell_day(const Cli *cli, Sheet *sheet, Instant at)
+{
+	g_autofree char *day = at == INSTANT_NONE ? NULL : instant_show_day(at, cli->session->zone);
+	sheet_cell2(sheet, day, view_instant(at));
+}
+
+static void
+cell_yes(Sheet *sheet, bool yes)
+{
+	sheet_cell2(sheet, yes ? _("yes") : NULL, json_boolean(yes));
+}
+
+static void
 person_row(const Cli *cli, Sheet *sheet, const Person *p)
 {
-	g_autofree char *roles = NULL, *accounts = g_strjoinv(", ", p->accounts);
-	json_t *codes = role_codes(p->roles, cli, &roles), *logins = json_array();
-	for (char **a = p->accounts; *a; a++)
-		json_array_append_new(logins, json_string(*a));
+	g_autofree char *roles = NULL;
+	json_t *codes = role_codes(p->roles, cli, &roles);
 	sheet_row(sheet);
 	sheet_cell(sheet, p->id);
 	sheet_cell(sheet, p->name);
@@ -81,8 +103,9 @@ person_row(const Cli *cli, Sheet *sheet, const Person *p)
 	sheet_cell(sheet, p->pec);
 	sheet_cell(sheet, p->phone);
 	sheet_cell(sheet, p->phone_out);
-	sheet_cell2(sheet, accounts, logins);
-	sheet_cell2(sheet, NULL, view_instant(p->retired));
+	cell_list(sheet, p->accounts);
+	cell_list(sheet, p->reply_from);
+	cell_day(cli, sheet, p->retired);
 }
 
 static int
@@ -109,7 +132,7 @@ person_show(Cli *cli, GError **error)
 	if (!session_require(cli->session, RIGHT_READ, error) || !session_person(cli->session, cli->args[1], &p, error))
 		return -1;
 	person_row(cli, sheet, p);
-	return sheet_print(sheet, cli, NULL);
+	return sheet_print_one(sheet, cli);
 }
 
 static PersonInput
@@ -117,7 +140,7 @@ person_input(const Cli *cli)
 {
 	return (PersonInput){.name = cli_text(cli, "name"), .email = cli_text(cli, "email"), .pec = cli_text(cli, "pec"),
 		.phone = cli_text(cli, "phone"), .phone_out = cli_text(cli, "phone-out"), .position = cli_text(cli, "position"),
-		.accounts = cli_list(cli, "account"), .roles = cli_list(cli, "role")};
+		.accounts = cli_list(cli, "account"), .roles = cli_list(cli, "role"), .reply_from = cli_list(cli, "reply-from")};
 }
 
 /* "Anna Verdi <anna@rossi.example>", or a name alone. */
@@ -148,7 +171,7 @@ static int
 person_change(Cli *cli, GError **error)
 {
 	const PersonInput in = person_input(cli);
-	if (!in.name && !in.email && !in.pec && !in.phone && !in.phone_out && !in.position && !in.accounts && !in.roles)
+	if (!in.name && !in.email && !in.pec && !in.phone && !in.phone_out && !in.position && !in.accounts && !in.roles && !in.reply_from)
 		return err_set(error, E_USAGE, "nothing to change: see `breccia help %s`", cli->command->name), -1;
 	return register_person_change(cli->session, cli->args[1], &in, error) ? out_done(cli, NULL, NULL) : -1;
 }
@@ -172,6 +195,7 @@ static const Option person_options[] = {
 	{"role", 0, OPT_LIST, N_("ROLE"), N_("security, dpo, manager, auditor, admin (again for each; all of them when changing)")},
 	{"email", 0, OPT_TEXT, N_("ADDRESS"), N_("e-mail address")},
 	{"pec", 0, OPT_TEXT, N_("ADDRESS"), N_("PEC address")},
+	{"reply-from", 0, OPT_LIST, N_("ADDRESS"), N_("where answers may come from besides (again for each; all of them when changing; \"\" for none)")},
 	{"phone", 0, OPT_TEXT, N_("NUMBER"), N_("telephone")},
 	{"phone-out", 0, OPT_TEXT, N_("NUMBER"), N_("telephone out of hours")},
 	{"position", 0, OPT_TEXT, N_("TEXT"), N_("position in the company")},
@@ -198,8 +222,9 @@ const Command command_person = {
 static const Column client_columns[] = {
 	{"id", "ID", false},          {"name", N_("NAME"), true},     {"hours", N_("HOURS"), false}, {"starts", N_("FROM"), false},
 	{"email", N_("E-MAIL"), true}, {"pec", "PEC", true},           {"contact", N_("CONTACT"), true}, {"phone", N_("TELEPHONE"), false},
-	{"vat", NULL, false},         {"clause", NULL, false},        {"lang", NULL, false},          {"processor", NULL, false},
-	{"auto_notify", NULL, false}, {"retired", NULL, false},
+	{"vat", N_("VAT NO."), false, true}, {"clause", N_("CLAUSE"), false, true}, {"lang", N_("LANGUAGE"), false, true},
+	{"processor", N_("ITSELF A PROCESSOR"), false, true}, {"auto_notify", N_("TOLD WITHOUT A PERSON"), false, true},
+	{"reply_from", N_("ANSWERS ALSO FROM"), false, true}, {"retired", N_("RETIRED"), false, true},
 };
 
 static void
@@ -219,9 +244,10 @@ client_row(const Cli *cli, Sheet *sheet, const Client *c)
 	sheet_cell(sheet, c->vat);
 	sheet_cell(sheet, c->clause);
 	sheet_cell(sheet, lang_code(c->lang));
-	sheet_cell2(sheet, NULL, json_boolean(c->processor));
-	sheet_cell2(sheet, NULL, json_boolean(c->auto_notify));
-	sheet_cell2(sheet, NULL, json_boolean(c->retired));
+	cell_yes(sheet, c->processor);
+	cell_yes(sheet, c->auto_notify);
+	cell_list(sheet, c->reply_from);
+	cell_yes(sheet, c->retired);
 }
 
 static int
@@ -245,7 +271,7 @@ client_show(Cli *cli, GError **error)
 	if (!session_require(cli->session, RIGHT_READ, error) || !session_client(cli->session, cli->args[1], &c, error))
 		return -1;
 	client_row(cli, sheet, c);
-	return sheet_print(sheet, cli, NULL);
+	return sheet_print_one(sheet, cli);
 }
 
 static bool
@@ -256,7 +282,7 @@ client_input(const Cli *cli, ClientInput *in, GError **error)
 	*in = (ClientInput){.name = cli_text(cli, "name"), .vat = cli_text(cli, "vat"), .email = cli_text(cli, "email"),
 		.pec = cli_text(cli, "pec"), .contact = cli_text(cli, "contact"), .phone = cli_text(cli, "phone"),
 		.clause = cli_text(cli, "clause"), .lang = cli_text(cli, "language"), .starts = cli_text(cli, "starts"), .processor = -1,
-		.auto_notify = cli_text(cli, "auto-notify")};
+		.auto_notify = cli_text(cli, "auto-notify"), .reply_from = cli_list(cli, "reply-from")};
 	gint64 n = hours ? g_ascii_strtoll(hours, &end, 10) : 0;
 	if (hours && (end == hours || *end || n < 1 || n > 720))
 		return err_set(error, E_INPUT, "a contract's hours are a number from 1 to 720, not %s", hours);
@@ -285,7 +311,7 @@ client_change(Cli *cli, GError **error)
 	if (!client_input(cli, &in, error))
 		return -1;
 	if (!in.name && !in.vat && !in.email && !in.pec && !in.contact && !in.phone && !in.clause && !in.lang && !in.starts && !in.hours &&
-		in.processor < 0 && !in.auto_notify)
+		in.processor < 0 && !in.auto_notify && !in.reply_from)
 		return err_set(error, E_USAGE, "nothing to change: see `breccia help %s`", cli->command->name), -1;
 	return register_client_change(cli->session, cli->args[1], &in, error) ? out_done(cli, NULL, NULL) : -1;
 }
@@ -310,6 +336,7 @@ static const Option client_options[] = {
 	{"starts", 0, OPT_TEXT, "detected|aware", N_("from when the contract counts them")},
 	{"email", 0, OPT_TEXT, N_("ADDRESS"), N_("where breaches are reported, e-mail")},
 	{"pec", 0, OPT_TEXT, N_("ADDRESS"), N_("where breaches are reported, PEC")},
+	{"reply-from", 0, OPT_LIST, N_("ADDRESS"), N_("where answers may come from besides (again for each; all of them when changing; \"\" for none)")},
 	{"contact", 0, OPT_TEXT, N_("NAME"), N_("whom to call there")},
 	{"phone", 0, OPT_TEXT, N_("NUMBER"), N_("telephone")},
 	{"vat", 0, OPT_TEXT, N_("NUMBER"), N_("VAT number")},

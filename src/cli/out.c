@@ -397,12 +397,18 @@ heading(const Column *column)
 	return column->heading && *column->heading ? _(column->heading) : column->heading;
 }
 
+static bool
+in_list(const Column *column)
+{
+	return column->heading && !column->detail;
+}
+
 static void
 measure(const Sheet *sheet, int *widths)
 {
 	for (guint c = 0; c < sheet->n; c++) {
-		widths[c] = sheet->columns[c].heading ? text_width(heading(&sheet->columns[c])) : 0;
-		for (guint r = 0; r < sheet->rows->len && sheet->columns[c].heading; r++) {
+		widths[c] = in_list(&sheet->columns[c]) ? text_width(heading(&sheet->columns[c])) : 0;
+		for (guint r = 0; r < sheet->rows->len && in_list(&sheet->columns[c]); r++) {
 			const GArray *row = g_ptr_array_index(sheet->rows, r);
 			if (c < row->len)
 				widths[c] = MAX(widths[c], text_width(g_array_index(row, Cell, c).shown));
@@ -442,10 +448,10 @@ print_headings(const Sheet *sheet, const int *widths)
 {
 	guint last = 0;
 	for (guint c = 0; c < sheet->n; c++)
-		last = sheet->columns[c].heading ? c : last;
+		last = in_list(&sheet->columns[c]) ? c : last;
 	emit("  ");
 	for (guint c = 0; c <= last; c++)
-		if (sheet->columns[c].heading)
+		if (in_list(&sheet->columns[c]))
 			print_cell(heading(&sheet->columns[c]), widths[c], c == last, TONE_DIM);
 	emit("\n");
 }
@@ -456,11 +462,11 @@ print_row(const Sheet *sheet, const GArray *row, const int *widths)
 {
 	guint last = 0;
 	for (guint c = 0; c < row->len; c++)
-		if (sheet->columns[c].heading && *g_array_index(row, Cell, c).shown)
+		if (in_list(&sheet->columns[c]) && *g_array_index(row, Cell, c).shown)
 			last = c;
 	emit("  ");
 	for (guint c = 0; c < row->len && c <= last; c++)
-		if (sheet->columns[c].heading)
+		if (in_list(&sheet->columns[c]))
 			print_cell(g_array_index(row, Cell, c).shown, widths[c], c == last, g_array_index(row, Cell, c).tone);
 	emit("\n");
 }
@@ -474,6 +480,35 @@ print_text(const Sheet *sheet)
 	print_headings(sheet, widths);
 	for (guint r = 0; r < sheet->rows->len; r++)
 		print_row(sheet, g_ptr_array_index(sheet->rows, r), widths);
+}
+
+/* A line a value, of those that say something. */
+static void
+print_record(const Sheet *sheet, const GArray *row)
+{
+	int width = 0;
+	for (guint c = 0; c < sheet->n; c++)
+		if (sheet->columns[c].heading)
+			width = MAX(width, text_width(heading(&sheet->columns[c])));
+	for (guint c = 0; c < row->len; c++) {
+		const Cell *cell = &g_array_index(row, Cell, c);
+		if (!sheet->columns[c].heading || !*cell->shown)
+			continue;
+		emit("  ");
+		print_cell(heading(&sheet->columns[c]), width, false, TONE_DIM);
+		emit_toned(cell->tone, cell->shown);
+		emit("\n");
+	}
+}
+
+int
+sheet_print_one(Sheet *sheet, const Cli *cli)
+{
+	if (cli->json)
+		print_json(sheet);
+	else
+		print_record(sheet, last_row(sheet));
+	return 0;
 }
 
 int

@@ -51,6 +51,7 @@ typedef struct {
 	const char *key;
 	const char *heading; /* N_("..."); NULL: only in JSON */
 	bool grows;          /* takes what width is left */
+	bool detail;         /* is shown where a row stands alone, and not in a list */
 } Column;
 
 Sheet *sheet_new(const char *plural, const Column *columns, guint n);
@@ -62,6 +63,7 @@ void sheet_cell2(Sheet *sheet, const char *shown, json_t *value);     /* takes v
 void sheet_tone(Sheet *sheet, Tone tone);                             /* of the last cell */
 json_t *sheet_extra(Sheet *sheet);                                    /* the document, for more keys ("next") */
 int sheet_print(Sheet *sheet, const Cli *cli, const char *when_empty); /* 0 */
+int sheet_print_one(Sheet *sheet, const Cli *cli); /* its one row, a line for each value that is there; 0 */
 
 /* Long work tells how far it is, on standard error, where that is a terminal and somebody wants words. */
 bool out_shows_progress(const Cli *cli);

@@ -53,7 +53,7 @@ static const EventField duty_recorded[] = {
 
 #define PERSON_BODY \
 	BODY_OPT("name", IS_STRING), BODY_OPT("email", IS_STRING), BODY_OPT("pec", IS_STRING), BODY_OPT("phone", IS_STRING), \
-	BODY_OPT("phone_out", IS_STRING), BODY_OPT("position", IS_STRING), BODY_OPT("accounts", IS_STRINGS)
+	BODY_OPT("phone_out", IS_STRING), BODY_OPT("position", IS_STRING), BODY_OPT("accounts", IS_STRINGS), BODY_OPT("reply_from", IS_STRINGS)
 
 static const EventField person_added[] = {FACT("person", IS_STRING), FACT("roles", IS_STRINGS), PERSON_BODY, END};
 /* Only what changes is there; an empty text takes a value away. */
@@ -78,7 +78,8 @@ static const EventField dpo_away[] = {
 	FACT_OPT("processor", IS_BOOL), FACT_OPT("lang", IS_STRING), FACT_OPT("auto_notify", IS_BOOL)
 #define CLIENT_BODY \
 	BODY_OPT("name", IS_STRING), BODY_OPT("vat", IS_STRING), BODY_OPT("email", IS_STRING), BODY_OPT("pec", IS_STRING), \
-	BODY_OPT("contact", IS_STRING), BODY_OPT("phone", IS_STRING), BODY_OPT("clause", IS_STRING)
+	BODY_OPT("contact", IS_STRING), BODY_OPT("phone", IS_STRING), BODY_OPT("clause", IS_STRING), \
+	BODY_OPT("reply_from", IS_STRINGS)
 
 static const EventField client_added[] = {CLIENT_FACTS, CLIENT_BODY, END};
 static const EventField client_changed[] = {CLIENT_FACTS, CLIENT_BODY, END};

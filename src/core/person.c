@@ -101,6 +101,7 @@ person_new(void)
 {
 	Person *person = g_new0(Person, 1);
 	person->accounts = g_new0(char *, 1);
+	person->reply_from = g_new0(char *, 1);
 	person->since = person->retired = INSTANT_NONE;
 	return person;
 }
@@ -118,6 +119,7 @@ person_free(Person *person)
 	g_free(person->phone_out);
 	g_free(person->position);
 	g_strfreev(person->accounts);
+	g_strfreev(person->reply_from);
 	g_free(person);
 }
 
@@ -156,6 +158,7 @@ client_new(void)
 {
 	Client *client = g_new0(Client, 1);
 	client->lang = LANG_IT;
+	client->reply_from = g_new0(char *, 1);
 	return client;
 }
 
@@ -172,5 +175,6 @@ client_free(Client *client)
 	g_free(client->contact);
 	g_free(client->phone);
 	g_free(client->clause);
+	g_strfreev(client->reply_from);
 	g_free(client);
 }

@@ -23,6 +23,7 @@ typedef struct {
 	char *id; /* "p3" */
 	char *name, *email, *pec, *phone, *phone_out, *position; /* NULL when not given */
 	char **accounts;        /* system logins bound to this person, NULL-terminated; never NULL */
+	char **reply_from;      /* from where this person may answer besides: never written to; never NULL */
 	unsigned roles;         /* bits: 1 << Role */
 	Instant since, retired; /* INSTANT_NONE: not retired */
 	bool erased;
@@ -85,6 +86,7 @@ bool dpo_away(const Dpo *dpo, Instant now); /* away_from <= now < away_to; witho
 typedef struct {
 	char *id;                 /* a slug, "alfa" */
 	char *name, *vat, *email, *pec, *contact, *phone, *clause;
+	char **reply_from;        /* as of a Person */
 	int hours;                /* the contract's, 1..720 */
 	bool from_aware;          /* the contract counts from awareness; else from detection */
 	bool processor;           /* the client is itself a processor: we are sub-processor */

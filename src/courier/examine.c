@@ -11,7 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define TRUST "trust"           /* of local_get: with which authorities receipts were judged */
+#define TRUST "trust"           /* of local_get: with which authorities and whose addresses receipts were judged */
 
 G_GNUC_PRINTF(2, 3)
 static void
@@ -26,7 +26,7 @@ line(const Examiner *x, const char *format, ...)
 	fprintf(stderr, "breccia-courier: %s\n", text);
 }
 
-/* --- authorities ------------------------------------------------------------------------------------------------------ */
+/* --- who is known ------------------------------------------------------------------------------------------------------- */
 
 static const char *
 ca_file_of(const Examiner *x)
@@ -34,15 +34,24 @@ ca_file_of(const Examiner *x)
 	return conf_text(x->conf, "pec", "receipt-ca-file");
 }
 
-/* Changes when another file is named, or the same is written. (transfer full) */
-static char *
-fingerprint(const Examiner *x)
+/* Changes when another file of authorities is named or the same is written, and with the addresses of those who may answer. */
+static bool
+fingerprint(const Examiner *x, char **digest, GError **error)
 {
 	const char *path = ca_file_of(x);
+	g_autoptr(GString) all = g_string_new(path ? path : "system");
+	g_autoptr(GPtrArray) people = NULL;
 	struct stat st;
-	if (!path || stat(path, &st) != 0)
-		return g_strdup(path ? path : "system");
-	return g_strdup_printf("%s %" G_GINT64_FORMAT ".%ld %" G_GINT64_FORMAT, path, (gint64)st.st_mtim.tv_sec, st.st_mtim.tv_nsec, (gint64)st.st_size);
+	if (!register_addressees_all(x->session, &people, error))
+		return false;
+	if (path && stat(path, &st) == 0)
+		g_string_append_printf(all, " %" G_GINT64_FORMAT ".%ld %" G_GINT64_FORMAT, (gint64)st.st_mtim.tv_sec, st.st_mtim.tv_nsec, (gint64)st.st_size);
+	for (guint i = 0; i < people->len; i++) {
+		const Addressee *a = g_ptr_array_index(people, i);
+		g_string_append_printf(all, "\n%s %s", a->audience, a->address);
+	}
+	*digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, all->str, -1);
+	return true;
 }
 
 /* Said once, and again only when it is another one. */
@@ -133,7 +142,7 @@ find_notice(Session *s, Examined *e, bool *named, GError **error)
 	if (e->notice && !g_str_equal(e->notice->ref, e->incident->ref))
 		g_clear_pointer(&e->notice, notice_free);
 	*named = e->notice != NULL;
-	const Addressee *who = addressee_find(e->addressees, e->understood->sender);
+	const Addressee *who = addressee_from(e->addressees, e->understood->sender);
 	if (e->notice || !who || !is_answer(e->understood->kind) || !is_marked(s, e))
 		return true;
 	return query_notice_latest(s->db, e->incident->ref, who->audience, &e->notice, error);
@@ -202,10 +211,10 @@ bool
 examine_receipts(const Examiner *x, GError **error)
 {
 	g_autoptr(GPtrArray) waiting = NULL;
-	g_autofree char *trust = fingerprint(x), *before = NULL;
+	g_autofree char *trust = NULL, *before = NULL;
 	Db *db = x->session->db;
 	bool stop = false;
-	if (!local_get(db, TRUST, &before, error))
+	if (!fingerprint(x, &trust, error) || !local_get(db, TRUST, &before, error))
 		return false;
 	bool anew = g_strcmp0(trust, before) != 0;
 	if (!query_receipts_waiting(db, anew, &waiting, error))

@@ -8,6 +8,7 @@
 #include "src/courier/self-test.h"
 #include "src/courier/mailbox.h"
 #include "src/host/host.h"
+#include "src/register/addressees.h"
 #include "src/register/receipts.h"
 
 #include <stdio.h>
@@ -62,47 +63,15 @@ imap_day(Instant t)
 	                       g_date_time_get_year(utc));
 }
 
-static void
-add_person(json_t *list, const Person *p)
-{
-	const char *addresses[] = {p->email, p->pec};
-	for (gsize i = 0; i < G_N_ELEMENTS(addresses); i++)
-		if (addresses[i])
-			json_array_append_new(list, json_string(addresses[i]));
-}
-
-static bool
-add_person_of(Db *db, const char *id, json_t *list, GError **error)
-{
-	g_autoptr(Person) person = NULL;
-	if (!id)
-		return true;
-	if (!query_person(db, id, &person, error))
-		return false;
-	if (person)
-		add_person(list, person);
-	return true;
-}
-
 /* Whoever was ever written to: DPOs, deputies, clients. */
 static bool
-add_people(Db *db, json_t *list, GError **error)
+add_people(Session *s, json_t *list, GError **error)
 {
-	g_autoptr(GPtrArray) dpos = NULL, clients = NULL;
-	if (!query_dpos(db, &dpos, error) || !query_clients(db, true, &clients, error))
+	g_autoptr(GPtrArray) people = NULL;
+	if (!register_addressees_all(s, &people, error))
 		return false;
-	for (guint i = 0; i < dpos->len; i++) {
-		const Dpo *dpo = g_ptr_array_index(dpos, i);
-		if (!add_person_of(db, dpo->person, list, error) || !add_person_of(db, dpo->deputy, list, error))
-			return false;
-	}
-	for (guint i = 0; i < clients->len; i++) {
-		const Client *client = g_ptr_array_index(clients, i);
-		const char *addresses[] = {client->email, client->pec};
-		for (gsize a = 0; a < G_N_ELEMENTS(addresses); a++)
-			if (addresses[a])
-				json_array_append_new(list, json_string(addresses[a]));
-	}
+	for (guint i = 0; i < people->len; i++)
+		json_array_append_new(list, json_string(((const Addressee *)g_ptr_array_index(people, i))->address));
 	return true;
 }
 
@@ -115,7 +84,7 @@ add_known(Session *s, json_t *request, GError **error)
 	gpointer id, notice;
 	json_object_set_new(request, "known",
 	                    json_pack("{s:o, s:o, s:s}", "ids", ids, "people", people, "code", settings_text(s->settings, "code")));
-	if (!query_sent_ids(s->db, session_now(s) - KNOWN_DAYS * 86400, &sent, error) || !add_people(s->db, people, error) ||
+	if (!query_sent_ids(s->db, session_now(s) - KNOWN_DAYS * 86400, &sent, error) || !add_people(s, people, error) ||
 	    !query_self_test_ids(s->db, session_now(s) - KNOWN_DAYS * 86400, sent, error))
 		return false;
 	for (g_hash_table_iter_init(&iter, sent); g_hash_table_iter_next(&iter, &id, &notice);)

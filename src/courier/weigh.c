@@ -303,7 +303,7 @@ acknowledged(const Weighing *in, Weighed *out, ReceiptWhy why)
 static void
 weigh_answer(const Weighing *in, Weighed *out)
 {
-	const Addressee *who = addressee_find(in->addressees, in->said->sender);
+	const Addressee *who = addressee_from(in->addressees, in->said->sender);
 	bool signed_by = in->said->kind == MESSAGE_PEC_ENVELOPE && counts(in) && in->said->pec && in->said->pec->sender &&
 		g_ascii_strcasecmp(in->said->pec->sender, in->said->sender ? in->said->sender : "") == 0;
 	bool theirs = who && in->notice && g_strcmp0(who->audience, in->notice->audience) == 0;

@@ -119,12 +119,36 @@ check_mail(const char *address, GError **error)
 	return !address || !*address || address_check(address, error);
 }
 
+static bool
+takes_all_away(const char *const *list)
+{
+	return list[0] && !*list[0] && !list[1];
+}
+
+static bool
+check_mails(const char *const *list, GError **error)
+{
+	if (!list || takes_all_away(list))
+		return true;
+	for (; *list; list++)
+		if (!address_check(*list, error))
+			return false;
+	return true;
+}
+
+static void
+put_mails(json_t *body, const char *const *list)
+{
+	if (list)
+		put_strings(body, "reply_from", takes_all_away(list) ? NULL : list);
+}
+
 bool
 person_input_check(const PersonInput *in, GError **error)
 {
 	if (!check_line("name", in->name, error) || !check_line("telephone", in->phone, error) ||
 		!check_line("telephone", in->phone_out, error) || !check_line("position", in->position, error) ||
-		!check_mail(in->email, error) || !check_mail(in->pec, error))
+		!check_mail(in->email, error) || !check_mail(in->pec, error) || !check_mails(in->reply_from, error))
 		return false;
 	for (const char *const *a = in->accounts; a && *a; a++) {
 		if (!**a)
@@ -171,6 +195,7 @@ person_body(const PersonInput *in)
 	put_text(body, "position", in->position);
 	if (in->accounts)
 		put_strings(body, "accounts", in->accounts);
+	put_mails(body, in->reply_from);
 	return body;
 }
 
@@ -291,7 +316,8 @@ check_client(const ClientInput *in, GError **error)
 		return err_set(error, E_INPUT, "auto-notify is yes or no, not %s", in->auto_notify);
 	return check_line("name", in->name, error) && check_line("VAT number", in->vat, error) &&
 		check_line("contact", in->contact, error) && check_line("telephone", in->phone, error) &&
-		check_line("clause", in->clause, error) && check_mail(in->email, error) && check_mail(in->pec, error);
+		check_line("clause", in->clause, error) && check_mail(in->email, error) && check_mail(in->pec, error) &&
+		check_mails(in->reply_from, error);
 }
 
 static json_t *
@@ -331,6 +357,7 @@ client_body(const ClientInput *in)
 	put_text(body, "contact", in->contact);
 	put_text(body, "phone", in->phone);
 	put_text(body, "clause", in->clause);
+	put_mails(body, in->reply_from);
 	return body;
 }
 

@@ -8,6 +8,7 @@
 typedef struct {
 	const char *name, *email, *pec, *phone, *phone_out, *position;
 	const char *const *accounts; /* all of them; NULL: none given */
+	const char *const *reply_from; /* addresses they answer from besides: all of them; NULL: none given; "" alone: none any more */
 	const char *const *roles;    /* codes, all of them; NULL: none given */
 } PersonInput;
 
@@ -19,6 +20,7 @@ bool register_person_retire(Session *session, const char *id, const char *reason
 
 typedef struct {
 	const char *name, *vat, *email, *pec, *contact, *phone, *clause, *lang;
+	const char *const *reply_from; /* as of a PersonInput */
 	int hours;             /* 0: not given */
 	const char *starts;    /* "detected", "aware"; NULL */
 	int processor;         /* -1: not given */

@@ -8,7 +8,7 @@ works "somebody with a name and an address" person add "Luca Neri <luca@verdi.ex
 	--position "vice DPO" --pec luca@pec.example --json
 json "gets the next number" 'd["person"] == "p5"'
 works "all that was said" person show p5 --json
-json "is kept" 'd["people"][0] == {"id": "p5", "name": "Luca Neri", "roles": ["dpo"], "position": "vice DPO", "email": "luca@verdi.example", "pec": "luca@pec.example", "phone": "+39 1", "phone_out": "+39 2", "accounts": []}'
+json "is kept" 'd["people"][0] == {"id": "p5", "name": "Luca Neri", "roles": ["dpo"], "position": "vice DPO", "email": "luca@verdi.example", "pec": "luca@pec.example", "phone": "+39 1", "phone_out": "+39 2", "accounts": [], "reply_from": []}'
 for who in luca@verdi.example "Luca Neri" "luca neri"; do
 	works "by \"$who\"" person show "$who" --json
 	json "it is p5" 'd["people"][0]["id"] == "p5"'
@@ -17,6 +17,18 @@ works "a change" person change p5 --phone "" --position "vice" --role dpo
 works "changes only that" person show p5 --json
 json "and an empty value takes one away" '"phone" not in d["people"][0] or d["people"][0]["phone"] == ""' 'd["people"][0]["position"] == "vice"' \
 	'd["people"][0]["phone_out"] == "+39 2"'
+works "from where somebody answers besides" person change p5 --reply-from l.neri@studio.example --reply-from luca@casa.example
+works "it is all of them" person show p5 --json
+json "in their order" 'd["people"][0]["reply_from"] == ["l.neri@studio.example", "luca@casa.example"]'
+works "shown with the person" person show p5
+says "with them in words" "ANSWERS ALSO FROM  l.neri@studio.example, luca@casa.example"
+says "and the telephone out of hours" "OUT OF HOURS       +39 2"
+works "another change" person change p5 --position vice
+works "leaves them" person show p5 --json
+json "as they were" 'len(d["people"][0]["reply_from"]) == 2'
+works "none any more" person change p5 --reply-from ""
+works "takes them away" person show p5 --json
+json "all" 'd["people"][0]["reply_from"] == []'
 works "in words" --lang it person list
 says "roles in Italian" "gestore del programma"
 says_not "never the word that is the DPO's conflict" "amministratore"
@@ -25,6 +37,7 @@ before=$(seal)
 refused 65 "nobody" "needs a name" person add
 refused 65 "a role that is none" "boss is no role" person add "X" --role boss
 refused 65 "an address that is none" "mail address" person add "X <x@>"
+refused 65 "nor one that answers" "mail address" person change p5 --reply-from a@b.example --reply-from ""
 refused 65 "two lines of name" "one line" person change p5 --name "a
 b"
 refused 65 "DPO and manager" "nobody is both dpo and manager" person add "X" --role dpo --role manager
@@ -60,11 +73,14 @@ refused 77 "and not after" "nobody whom the account" --as "$rino" list
 
 # Clients.
 works "a client with all its particulars" client add "Gamma S.p.A." --hours 48 --starts aware --email b@gamma.example --pec b@pec.example --contact "Ida" \
-	--phone "+39 3" --vat IT1 --clause "art. 9" --language en --processor yes --json
+	--phone "+39 3" --vat IT1 --clause "art. 9" --language en --processor yes --reply-from ida@gamma.example --json
 json "is named by its name" 'd["client"] == "gamma-s-p-a"'
 works "all that was said" client show gamma-s-p-a --json
 json "is kept" '(d["clients"][0]["hours"], d["clients"][0]["starts"], d["clients"][0]["processor"], d["clients"][0]["lang"]) == (48, "aware", True, "en")' \
-	'd["clients"][0]["clause"] == "art. 9"' 'd["clients"][0]["retired"] is False'
+	'd["clients"][0]["clause"] == "art. 9"' 'd["clients"][0]["retired"] is False' 'd["clients"][0]["reply_from"] == ["ida@gamma.example"]'
+works "and shown" client show gamma-s-p-a
+says "with its clause" "CLAUSE                 art. 9"
+says "and from where it answers" "ANSWERS ALSO FROM      ida@gamma.example"
 works "its short name" client show gamma --json
 json "finds it" 'd["clients"][0]["id"] == "gamma-s-p-a"'
 works "another with a similar name" client add "Gamma Due" --json
@@ -84,6 +100,7 @@ refused 65 "from when" "detected or aware" client add X --starts logged
 refused 65 "a language" "it or en" client add X --language fr
 refused 65 "a processor" "yes or no" client add X --processor maybe
 refused 65 "an address" "mail address" client add X --email x
+refused 65 "an address that answers" "mail address" client add X --reply-from x
 refused 64 "nothing to change" "nothing to change" client change alfa
 refused 66 "an unknown one" "knows no client" client show omega
 refused 77 "security adds none" "may not" --as p3 client add X

@@ -195,11 +195,12 @@ poll
 same 'what waited is judged afterwards' 'proves' "$(last outcome)"
 
 echo "# the DPO answers"
-answer() { # SUBJECT HEADER BODY: by PEC, about the provider's id of the notice
-	printf 'From: dpo@remote.test\r\nTo: pec@lab.test\r\nSubject: %s\r\nMessage-ID: <a%s@remote.test>\r\n%b\r\n\r\n%b\r\n' "$1" "$count" "$2" "$3" \
+answer() { # SUBJECT HEADER BODY [FROM]: by PEC, about the provider's id of the notice
+	from=${4:-dpo@remote.test}
+	printf 'From: %s\r\nTo: pec@lab.test\r\nSubject: %s\r\nMessage-ID: <a%s@remote.test>\r\n%b\r\n\r\n%b\r\n' "$from" "$1" "$count" "$2" "$3" \
 		>"$work/letter.eml"
 	count=$((count + 1))
-	"$pec" make envelope --pki "$work/pki" --id "<a$count@remote.test>" --from dpo@remote.test --to pec@lab.test --subject "$1" \
+	"$pec" make envelope --pki "$work/pki" --id "<a$count@remote.test>" --from "$from" --to pec@lab.test --subject "$1" \
 		--letter "$work/letter.eml" >"$work/receipt.eml" || exit 99
 	deliver
 }
@@ -262,15 +263,33 @@ poll
 same 'and its other receipt proves the delivery' delivered "$(notice 8/n2 proof)"
 fails 'another receipt is none of that kind' breccia receipt confirm "$r"
 
-echo "# an address that is no PEC mailbox"
-breccia log 'Esterno' --no-send >/dev/null
+echo "# the DPO answers from another address"
+breccia log 'Da altrove' --no-send >/dev/null
 breccia notify 9 --channel pec >/dev/null
 poll
-receipt 2026-0009/n1 accepted --external dpo@remote.test
+receipt 2026-0009/n1 accepted --provider-id opec9.1@pec.example
 poll
-same 'accepted, and said' 'proves external accepted' "$(last outcome) $(last why) $(notice 2026-0009/n1 proof)"
+answer 'R: [ROSSI 2026-0009] Violazione' 'In-Reply-To: <opec9.1@pec.example>' 'Ne prendo carico.' verdi@altra.test
 poll
-same 'the e-mail goes too' 'email first' "$(notice 2026-0009/n2 channel) $(notice 2026-0009/n2 letter)"
+same "from an address that nobody knows it is a stranger's" 'pec-envelope none stranger accepted' \
+	"$(last kind) $(last outcome) $(last why) $(notice 2026-0009/n1 proof)"
+breccia person change p2 --reply-from verdi@altra.test
+poll
+same "once it is known as the DPO's, the same answer counts" 'proves answered-signed acknowledged' "$(last outcome) $(last why) $(notice 2026-0009/n1 proof)"
+same 'nothing is ever sent there' '' "$(breccia --json outbox list | grep verdi@altra.test)"
+before=$(breccia --json journal | wc -l)
+poll
+same 'and what is settled is not judged again' "$before" "$(breccia --json journal | wc -l)"
+
+echo "# an address that is no PEC mailbox"
+breccia log 'Esterno' --no-send >/dev/null
+breccia notify 10 --channel pec >/dev/null
+poll
+receipt 2026-0010/n1 accepted --external dpo@remote.test
+poll
+same 'accepted, and said' 'proves external accepted' "$(last outcome) $(last why) $(notice 2026-0010/n1 proof)"
+poll
+same 'the e-mail goes too' 'email first' "$(notice 2026-0010/n2 channel) $(notice 2026-0010/n2 letter)"
 cli_conf=$conf breccia doctor >"$work/doctor"
 holds 'doctor shows it' grep -q 'no PEC mailbox' "$work/doctor"
 
@@ -292,16 +311,16 @@ same 'nothing of it was kept' "$before" "$(breccia --json receipt list | python3
 breccia backup "$work/copy.db" >/dev/null
 cli_conf=$work/none.conf
 breccia log 'Dopo la copia' --no-send >/dev/null
-breccia notify 10 --channel pec >/dev/null
+breccia notify 11 --channel pec >/dev/null
 poll
-receipt 2026-0010/n1 accepted
-receipt 2026-0010/n1 delivered --recipient dpo@remote.test
+receipt 2026-0011/n1 accepted
+receipt 2026-0011/n1 delivered --recipient dpo@remote.test
 poll
-same 'after the backup another notice was delivered' delivered "$(notice 10/n1 proof)"
+same 'after the backup another notice was delivered' delivered "$(notice 11/n1 proof)"
 cli_conf=$conf
 timeout 60 "$builddir/tests/at/breccia" -r "sqlite:$db" -c "$conf" restore --force "$work/copy.db" </dev/null >"$work/restored" 2>&1
-holds 'who restores is told by the mailbox what the copy does not know' grep -q '2026-0010' "$work/restored"
-same 'and so is who asks' "False ['2026-0010']" "$(witness sound) $(witness unknown)"
+holds 'who restores is told by the mailbox what the copy does not know' grep -q '2026-0011' "$work/restored"
+same 'and so is who asks' "False ['2026-0011']" "$(witness sound) $(witness unknown)"
 same 'with the seal of what was lost' 1 "$(witness broken)"
 breccia outbox show 2026-0001/n1 --eml >"$work/sent.eml"
 python3 - "$work/sent.eml" <<-'P'
