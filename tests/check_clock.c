@@ -111,7 +111,7 @@ START_TEST(test_codes_are_read_back)
 		ck_assert(clock_start_parse(clock_start_code((ClockStart)i), &from));
 		ck_assert_int_eq(from, i);
 	}
-	for (int i = CLOCK_RUNNING; i <= CLOCK_WAIVED; i++) {
+	for (int i = CLOCK_RUNNING; i <= CLOCK_PAST; i++) {
 		ClockState state;
 		ck_assert(clock_state_parse(clock_state_code((ClockState)i), &state));
 		ck_assert_int_eq(state, i);
@@ -166,6 +166,29 @@ START_TEST(test_met_at_the_last_second_is_in_time_and_one_later_is_not)
 	clock->met_at = clock->due_at + 1;
 	ck_assert_int_eq(clock_state(clock, much_later), CLOCK_MET_LATE);
 	ck_assert(!clock_open(clock));
+}
+END_TEST
+
+START_TEST(test_the_past_runs_no_clock)
+{
+	g_autoptr(Clock) clock = dpo_clock();
+	Instant later = clock->due_at + 1;
+
+	clock->past = true;
+	ck_assert_int_eq(clock_state(clock, START), CLOCK_PAST);
+	ck_assert_int_eq(clock_state(clock, later), CLOCK_PAST);
+	ck_assert(!clock_open(clock));
+	ck_assert(!clock_was_late(clock, later));
+	/* What paper says is shown, and nobody is asked why. */
+	clock->met_at = later;
+	ck_assert_int_eq(clock_state(clock, later), CLOCK_MET_LATE);
+	ck_assert(clock_was_late(clock, later));
+	ck_assert(!clock_wants_reason(clock, later));
+	clock->met_at = START;
+	ck_assert_int_eq(clock_state(clock, later), CLOCK_MET);
+	clock->met_at = INSTANT_NONE;
+	clock->not_due = true;
+	ck_assert_int_eq(clock_state(clock, later), CLOCK_NOT_DUE);
 }
 END_TEST
 
@@ -466,6 +489,7 @@ main(void)
 	tcase_add_test(tc, test_codes_are_read_back);
 	tcase_add_loop_test(tc, test_an_unmet_clock_runs_is_due_soon_then_late, 0, (int)G_N_ELEMENTS(unmet));
 	tcase_add_test(tc, test_met_at_the_last_second_is_in_time_and_one_later_is_not);
+	tcase_add_test(tc, test_the_past_runs_no_clock);
 	tcase_add_test(tc, test_waived_and_not_due_come_before_everything);
 	tcase_add_test(tc, test_what_was_late_stays_late_when_the_start_is_corrected);
 	tcase_add_test(tc, test_a_clock_without_an_end_never_runs_out);

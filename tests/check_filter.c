@@ -282,9 +282,9 @@ START_TEST(test_late_and_soon_are_of_open_incidents)
 	clock->due_at = NOW + HOUR;
 	ck_assert(matches_of("+soon -+late", incident, NULL));
 	clock->due_at = NOW - 1;
-	incident->historic = true;
-	ck_assert(!matches_of("+late", incident, NULL));
-	incident->historic = false;
+	clock->past = true;
+	ck_assert(matches_of("-+late clock:past -due:<0m", incident, NULL));
+	clock->past = false;
 	incident->closed_at = NOW;
 	ck_assert(!matches_of("+late", incident, NULL));
 	ck_assert(!matches_of("+open", incident, NULL));

@@ -225,11 +225,15 @@ START_TEST(test_what_was_declared_on_paper_counts_for_the_past_only)
 	clock_of(incident, 0)->proof = PROOF_DECLARED;
 	ck_assert(!passes(incident, "notified"));
 	ck_assert(!passes(incident, "clocks"));
-	incident->historic = true;
+	incident->historic = clock_of(incident, 0)->past = true;
 	ck_assert(passes(incident, "notified"));
 	ck_assert(passes(incident, "clocks"));
 	clock_of(incident, 0)->proof = PROOF_NONE;
 	ck_assert(!passes(incident, "notified"));
+	/* Nobody can notify about the past any more; who took it over knows of it. */
+	incident->taken_at = START + 60;
+	ck_assert(passes(incident, "notified"));
+	incident->taken_at = INSTANT_NONE;
 	clock_of(incident, 0)->proof = PROOF_REFUTED;
 	ck_assert(!passes(incident, "notified"));
 }

@@ -108,7 +108,7 @@ print_states(void)
 
 	for (IncidentKind kind = KIND_BREACH; kind <= KIND_DRILL; kind++)
 		missing += print("kind", incident_kind_code(kind), incident_kind_words(kind));
-	for (ClockState state = CLOCK_RUNNING; state <= CLOCK_WAIVED; state++)
+	for (ClockState state = CLOCK_RUNNING; state <= CLOCK_PAST; state++)
 		missing += print("clock", clock_state_code(state), clock_state_words(state));
 	for (Proof proof = PROOF_NONE; proof <= PROOF_REFUTED; proof++)
 		missing += print("proof", proof_code(proof), proof_words(proof));

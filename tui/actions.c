@@ -120,7 +120,7 @@ static void
 ask_take(App *app, const Incident *in)
 {
 	g_autofree char *text = g_strdup_printf(_("As DPO you take charge of %s, \"%s\". The register notes it with the time.\n\n%s"), in->ref,
-		incident_title(in), view_dpo_clock(in)->met_at == INSTANT_NONE
+		incident_title(in), clock_open(view_dpo_clock(in))
 		? _("It does not stand for the notice: the rule asks for an e-mail or a PEC to the DPO.") : "");
 	dialog_ask(app, _("Take charge"), text, _("take charge"), take, g_strdup(in->ref), g_free);
 }
@@ -158,6 +158,14 @@ static bool
 is_over(const Incident *in)
 {
 	return in->closed_at != INSTANT_NONE || in->voided_at != INSTANT_NONE;
+}
+
+static bool
+can_send(const App *app, const Incident *in, Deed deed)
+{
+	(void)app;
+	(void)deed;
+	return !in->historic;
 }
 
 static bool
@@ -264,7 +272,7 @@ static const struct {
 	const char *why;
 	bool over;
 } deeds[] = {
-	{ACT_SEND, ask_send, NULL, NULL, NULL, false},
+	{ACT_SEND, ask_send, NULL, can_send, N_("it was imported: nothing is sent about the past"), false},
 	{ACT_HOLD, hold, NULL, can_hold, N_("nothing waits that could be held"), false},
 	{ACT_TAKE, ask_take, NULL, can_take, N_("it is taken in charge already"), false},
 	{ACT_WHY, late_open, NULL, has_late, N_("no clock of this incident is late"), true},

@@ -198,7 +198,7 @@ draw_detail(Board *b, const Incident *in, const Area *a)
 	if (!in)
 		return;
 	const char *stage = words_in(stage_words(incident_stage(in, app->cli->now)), app->cli->lang), *awaits = words_awaits(app, in);
-	g_autofree char *notice = words_notice_state(app, words_notice(in), &style);
+	g_autofree char *notice = words_told(app, in, &style);
 	g_autofree char *head = g_strdup_printf("%s  %s", in->ref, incident_title(in)), *more = g_strdup_printf("   %s", stage);
 	page_line(page);
 	page_part(page, LOOK_BOLD, head);

@@ -36,7 +36,7 @@ static void
 count(const Incident *in, Instant now, Counts *c)
 {
 	bool late = false, soon = false;
-	for (guint i = 0; i < in->clocks->len && !in->historic; i++) {
+	for (guint i = 0; i < in->clocks->len; i++) {
 		ClockState state = clock_state(g_ptr_array_index(in->clocks, i), now);
 		late = late || state == CLOCK_LATE;
 		soon = soon || state == CLOCK_DUE_SOON;
@@ -44,7 +44,7 @@ count(const Incident *in, Instant now, Counts *c)
 	c->open++;
 	c->late += late;
 	c->soon += soon && !late;
-	c->to_act += in->taken_at == INSTANT_NONE;
+	c->to_act += in->taken_at == INSTANT_NONE && !in->historic;
 	c->unproven += notices_unproven(in->notices);
 	for (guint i = 0; i < in->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(in->notices, i);

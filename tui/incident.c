@@ -127,10 +127,15 @@ incident_draw(View *view, const Area *a)
 	}
 	const char *stage = words_in(stage_words(incident_stage(s->incident, app->cli->now)), app->cli->lang);
 	const char *kind = words_in(incident_kind_words(s->incident->kind), app->cli->lang);
-	g_autofree char *about = s->incident->kind == KIND_BREACH ? g_strdup(stage) : g_strdup_printf("%s, %s", kind, stage);
+	g_autoptr(GString) about = g_string_new(NULL);
+	if (s->incident->historic)
+		g_string_append_printf(about, "%s, ", _("imported"));
+	if (s->incident->kind != KIND_BREACH)
+		g_string_append_printf(about, "%s, ", kind);
+	g_string_append(about, stage);
 	term_text(a->row, 1, 11, LOOK_BOLD, s->incident->ref);
 	term_text(a->row, 12, a->cols - 13, LOOK_BOLD, incident_title(s->incident));
-	term_text(a->row + 1, 12, a->cols - 13, LOOK_DIM, about);
+	term_text(a->row + 1, 12, a->cols - 13, LOOK_DIM, about->str);
 	draw_clock(s, a->row + 1, a);
 	draw_tabs(s, a->row + 2, a);
 	term_rule(a->row + 3, a->col, a->cols);

@@ -118,12 +118,12 @@ tab_overview(App *app, const Incident *in, Page *page)
 {
 	const char *awaits = words_awaits(app, in);
 	Style style;
-	g_autofree char *notice = words_notice_state(app, words_notice(in), &style);
+	g_autofree char *notice = words_told(app, in, &style);
 	if (awaits)
 		page_under(page, 0, LOOK_WARN, awaits);
-	if (!in->dpo)
+	if (!in->dpo && !in->historic)
 		page_under(page, 0, LOOK_BAD, _("NO DPO was in office when it was detected: a violation of its own; the clock runs all the same."));
-	if (in->closed_at == INSTANT_NONE && in->voided_at == INSTANT_NONE)
+	if (in->closed_at == INSTANT_NONE && in->voided_at == INSTANT_NONE && !in->historic)
 		standstill(app, in, page);
 	clocks_brief(app, in, page);
 	page_pair(page, 0, _("notice to the DPO"), label(page), style, notice);
@@ -192,7 +192,7 @@ void
 tab_messages(App *app, const Incident *in, Page *page)
 {
 	Style style;
-	g_autofree char *none = in->notices->len ? NULL : words_notice_state(app, NULL, &style);
+	g_autofree char *none = in->notices->len ? NULL : words_told(app, in, &style);
 	if (none)
 		page_under(page, 0, style, none);
 	for (guint i = 0; i < in->notices->len; i++) {

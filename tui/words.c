@@ -95,13 +95,25 @@ words_notice_state(App *app, const Notice *n, Style *style)
 	const bool may = session_may(app->cli->session, RIGHT_NOTIFY) && !app->options.read_only;
 	Tone tone = TONE_WARN;
 	*style = LOOK_WARN;
-	if (n && view_is_draft(n))
+	if (view_is_draft(n))
 		return g_strdup(_("draft to a client: the DPO or the management releases it"));
-	if (n && notice_is_held(n, app->cli->now))
+	if (notice_is_held(n, app->cli->now))
 		return held_words(app, n, may);
-	char *words = n ? view_notice_words(app->cli, n, &tone) : g_strdup(may ? _("no notice yet: s sends one") : _("no notice yet"));
+	char *words = view_notice_words(app->cli, n, &tone);
 	*style = style_of_tone(tone);
 	return words;
+}
+
+char *
+words_told(App *app, const Incident *in, Style *style)
+{
+	const Notice *n = words_notice(in);
+	if (n)
+		return words_notice_state(app, n, style);
+	*style = in->historic ? LOOK_DIM : LOOK_WARN;
+	if (in->historic)
+		return g_strdup(_("imported: nothing is sent about the past"));
+	return g_strdup(session_may(app->cli->session, RIGHT_NOTIFY) && !app->options.read_only ? _("no notice yet: s sends one") : _("no notice yet"));
 }
 
 /* --- whose turn it is ---------------------------------------------------------------------------------------------------------- */
@@ -110,7 +122,7 @@ static bool
 wants_reason(const App *app, const Incident *in)
 {
 	for (guint i = 0; i < in->clocks->len; i++)
-		if (!in->historic && clock_wants_reason(g_ptr_array_index(in->clocks, i), app->cli->now))
+		if (clock_wants_reason(g_ptr_array_index(in->clocks, i), app->cli->now))
 			return true;
 	return false;
 }
@@ -203,7 +215,8 @@ words_awaits(const App *app, const Incident *in)
 	const unsigned roles = app->cli->session->roles;
 	const Notice *n = words_notice(in);
 	const char *own = NULL;
-	if (in->closed_at != INSTANT_NONE || in->voided_at != INSTANT_NONE)
+	/* What was imported may be finished by whoever likes; it stands before nobody's own work. */
+	if (in->closed_at != INSTANT_NONE || in->voided_at != INSTANT_NONE || in->historic)
 		return NULL;
 	if (roles & (1U << ROLE_DPO))
 		own = awaits_dpo(app, in);

@@ -19,6 +19,8 @@ BoardLook words_look(App *app, int cols);
 const Notice *words_notice(const Incident *incident);
 /* Where it stands; of one that waits for facts, the countdown and the two keys. (transfer full) */
 char *words_notice_state(App *app, const Notice *notice, Style *style);
+/* The same of words_notice(), and what there is to say where there is none. (transfer full) */
+char *words_told(App *app, const Incident *incident, Style *style);
 bool notice_is_held(const Notice *notice, Instant now);
 /* It has not left and may still be sent, held or withdrawn. */
 bool notice_is_waiting(const Notice *notice);

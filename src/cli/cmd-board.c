@@ -118,6 +118,8 @@ board_dpo_words(const Cli *cli, const Clock *k, const BoardLook *look, Tone *ton
 		*tone = TONE_GOOD;
 		if (k->proof == PROOF_NONE)
 			return g_strdup_printf(look->tight ? _("exer. %s") : _("exercise %s"), met);
+		if (k->proof == PROOF_DECLARED)
+			return g_strdup(_("on paper"));
 		return k->proof >= PROOF_DELIVERED ? g_strdup_printf("%s %s", words_in(proof_words(k->proof), cli->lang), met)
 						   : g_strdup_printf(_("sent %s"), met);
 	case CLOCK_MET_LATE:
@@ -125,6 +127,7 @@ board_dpo_words(const Cli *cli, const Clock *k, const BoardLook *look, Tone *ton
 		return k->met_at > k->due_at ? g_strdup_printf(_("sent +%s"), by) : g_strdup(_("sent LATE"));
 	case CLOCK_NOT_DUE:
 	case CLOCK_WAIVED:
+	case CLOCK_PAST:
 		return g_strdup("-");
 	}
 	return g_strdup("");

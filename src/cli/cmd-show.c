@@ -63,9 +63,11 @@ print_head(const Cli *cli, const Incident *in)
 	out_under(2, TONE_PLAIN, line);
 	view_print_ending(cli, in);
 	print_retention(cli, in);
-	if (!in->dpo && !in->historic)
+	if (in->historic)
+		out_under(2, TONE_DIM, _("Imported from an earlier register: no clock runs, and nothing is sent about it."));
+	else if (!in->dpo)
 		out_under(2, TONE_BAD, _("NO DPO was in office when it was detected: a violation of its own; the clock runs all the same."));
-	if (in->taken_at == INSTANT_NONE && in->closed_at == INSTANT_NONE && in->voided_at == INSTANT_NONE)
+	if (in->taken_at == INSTANT_NONE && in->closed_at == INSTANT_NONE && in->voided_at == INSTANT_NONE && !in->historic)
 		print_whom_to_call(cli);
 }
 
@@ -150,7 +152,9 @@ static void
 print_notices(const Cli *cli, const Incident *in)
 {
 	show_heading(_("Notices"));
-	if (in->notices->len == 0) {
+	if (in->notices->len == 0 && in->historic) {
+		out_under(2, TONE_DIM, _("none: what paper says of them stands with the clocks"));
+	} else if (in->notices->len == 0) {
 		g_autofree char *none = g_strdup_printf(_("none. breccia notify %s"), in->ref);
 		out_under(2, TONE_WARN, none);
 	}

@@ -45,6 +45,8 @@ met_words(const Cli *cli, const Clock *k)
 		return g_strdup_printf(_("exercise %s"), when);
 	if (k->proof >= PROOF_DELIVERED)
 		return g_strdup_printf("%s %s", words_in(proof_words(k->proof), cli->lang), when);
+	if (k->proof == PROOF_DECLARED)
+		return g_strdup_printf(_("%s, as declared"), when);
 	return g_strdup_printf(_("sent %s, delivery not proven"), when);
 }
 
@@ -73,6 +75,7 @@ view_clock_words(const Cli *cli, const Clock *k, Tone *tone)
 	}
 	case CLOCK_NOT_DUE:
 	case CLOCK_WAIVED:
+	case CLOCK_PAST:
 		*tone = TONE_DIM;
 		return g_strdup(words_in(clock_state_words(state), cli->lang));
 	}

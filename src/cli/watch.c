@@ -22,7 +22,7 @@ add_clock(Watch *w, const Incident *in, const Clock *k, Instant now, bool *late,
 {
 	const Pressing p = {in, k};
 	ClockState state = clock_state(k, now);
-	if (in->historic || !(clock_open(k) || clock_wants_reason(k, now)))
+	if (!clock_open(k) && !clock_wants_reason(k, now))
 		return;
 	g_array_append_val(w->pressing, p);
 	*late = *late || state == CLOCK_LATE;

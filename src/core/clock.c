@@ -24,6 +24,7 @@ static const Coded states[] = {
 	[CLOCK_MET_LATE] = {"met-late", {"met late", "adempiuto in ritardo"}},
 	[CLOCK_NOT_DUE] = {"not-due", {"not applicable", "non applicabile"}},
 	[CLOCK_WAIVED] = {"waived", {"waived", "non dovuto"}},
+	[CLOCK_PAST] = {"past", {"imported, does not run", "importato, non decorre"}},
 };
 
 const char *
@@ -97,7 +98,7 @@ clock_state(const Clock *clock, Instant now)
 	if (clock->not_due)
 		return CLOCK_NOT_DUE;
 	if (clock->met_at == INSTANT_NONE)
-		return state_unmet(clock, now);
+		return clock->past ? CLOCK_PAST : state_unmet(clock, now);
 	/* A later correction of the start may move the deadline past what was sent; it was late by what was known then. */
 	if (clock->late_by_correction || clock->ended_late)
 		return CLOCK_MET_LATE;
@@ -129,7 +130,7 @@ clock_state_words(ClockState state)
 bool
 clock_open(const Clock *clock)
 {
-	return !clock->waived && !clock->not_due && clock->met_at == INSTANT_NONE;
+	return !clock->waived && !clock->not_due && !clock->past && clock->met_at == INSTANT_NONE;
 }
 
 bool
@@ -142,7 +143,7 @@ clock_was_late(const Clock *clock, Instant now)
 bool
 clock_wants_reason(const Clock *clock, Instant now)
 {
-	if (!clock_was_late(clock, now))
+	if (clock->past || !clock_was_late(clock, now))
 		return false;
 	return !clock->late_cause || strcmp(clock->late_cause, VOCAB_UNKNOWN) == 0 || !clock->late_reason || !*clock->late_reason;
 }

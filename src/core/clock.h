@@ -57,7 +57,8 @@ typedef enum {
 	CLOCK_MET,
 	CLOCK_MET_LATE,
 	CLOCK_NOT_DUE, /* decided not required, or does not apply */
-	CLOCK_WAIVED
+	CLOCK_WAIVED,
+	CLOCK_PAST     /* of an imported incident, and paper does not say that it was met */
 } ClockState;
 
 typedef struct {
@@ -76,6 +77,7 @@ typedef struct {
 	Instant met_at;         /* INSTANT_NONE: not met */
 	Proof proof;            /* of what meets it, the best of what left for the same reason and in time; or the best so far */
 	bool not_due, waived;
+	bool past;              /* of an imported incident: it never runs, and presses nobody */
 	char *reason;           /* why not due, or waived */
 	char *late_cause, *late_reason; /* a code of vocab_late_cause and a sentence; NULL until given */
 } Clock;
@@ -87,13 +89,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Clock, clock_free)
 const Clock *clock_find(const GPtrArray *clocks, const char *id); /* of Clock; NULL when there is none */
 
 ClockState clock_state(const Clock *clock, Instant now);
-const char *clock_state_code(ClockState state); /* "running", "due-soon", "late", "met", "met-late", "not-due", "waived" */
+const char *clock_state_code(ClockState state); /* "running", "due-soon", "late", "met", "met-late", "not-due", "waived", "past" */
 bool clock_state_parse(const char *code, ClockState *state);
 const Words *clock_state_words(ClockState state);
 bool clock_open(const Clock *clock);             /* still has to be met */
 /* Late now, met late, or late by the facts that were known before its start was corrected or it ended: what statistics count. */
 bool clock_was_late(const Clock *clock, Instant now);
-bool clock_wants_reason(const Clock *clock, Instant now); /* was late, and cause or reason is missing */
+bool clock_wants_reason(const Clock *clock, Instant now); /* was late, and cause or reason is missing; nobody is asked about the past */
 
 /* When a clock of this rule that starts there is due: seconds, or months in the zone, whose end clamps (31 January + 1 month is the
  * last day of February). */

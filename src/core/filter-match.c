@@ -287,11 +287,11 @@ is_open(const Incident *incident)
 	return incident->closed_at == INSTANT_NONE && incident->voided_at == INSTANT_NONE;
 }
 
-/* Nobody waits for the clocks of what is closed, void or imported. */
+/* Nobody waits for the clocks of what is closed or void. */
 static bool
 any_clock_in(const Asking *asking, ClockState state)
 {
-	if (!is_open(asking->incident) || asking->incident->historic)
+	if (!is_open(asking->incident))
 		return false;
 	for (guint i = 0; i < asking->incident->clocks->len; i++)
 		if (clock_state(g_ptr_array_index(asking->incident->clocks, i), asking->now) == state)

@@ -164,7 +164,7 @@ value_clock(const Context *context, const char *text, char **out, GError **error
 		*out = g_steal_pointer(&code);
 		return true;
 	}
-	for (int i = CLOCK_RUNNING; i <= CLOCK_WAIVED; i++)
+	for (int i = CLOCK_RUNNING; i <= CLOCK_PAST; i++)
 		g_string_append_printf(all, "%s%s", i > CLOCK_RUNNING ? ", " : "", clock_state_code((ClockState)i));
 	for (const ClockRule *rule = clock_rules; rule->id; rule++)
 		g_string_append_printf(all, ", %s", rule->id);

@@ -39,6 +39,7 @@ part_clock_words(const Part *part, const Clock *k, Mark *mark)
 		return g_strdup_printf(SAY("%s: %s; proof: %s", "%s: %s; prova: %s"), word, met, proof);
 	case CLOCK_NOT_DUE:
 	case CLOCK_WAIVED:
+	case CLOCK_PAST:
 		return g_strdup(word);
 	}
 	return NULL;

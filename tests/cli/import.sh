@@ -31,6 +31,28 @@ works "it is sound" verify
 works "a search finds it" list chiavetta
 says "by its words" "2026-0001"
 
+printf '%s\n' '{"title":"Mai chiuso","detected_at":"2021-03-02 08:00","own_data":"unknown","clients":[{"client":"Alfa"}]}' \
+	'{"title":"Detto al DPO","detected_at":"2021-03-03 08:00","dpo_notified_at":"2021-03-05 08:00","own_data":"no"}' >open.jsonl
+works "what was never closed" import open.jsonl
+works "is open" show 2026-0003
+says "and says where it comes from" "Imported from an earlier register: no clock runs"
+says_not "no deadline presses" "LATE"
+says_not "and nothing is to be sent" "breccia notify"
+works "as JSON" show 3 --json
+json "its clocks are of the past" '{clock(d, c)["state"] for c in ("dpo-24h", "authority-72h", "client:alfa")} == {"past"}'
+works "of the other one" show 4
+says "paper says that it was late" "met LATE by 24 h"
+says_not "nobody asks why" "breccia late"
+works "in the list" list +open
+says "with what was declared" "imported, does not run"
+works "no filter finds it late" list +late --json
+json "none is" 'd["incidents"] == []'
+works "due stays silent" due
+exits 0 "about them, too"
+works "the DPO takes it over" --as p2 take 3
+works "and so knows of it" show 3 --json
+json "without a notice" '{g["code"]: g["ok"] for g in d["gates"]}["notified"] and {g["code"]: g["ok"] for g in d["gates"]}["clocks"]'
+
 # --- wrong ----------------------------------------------------------------------------------------------------------------
 before=$(seal)
 breccia import story.jsonl
@@ -77,7 +99,7 @@ for i in range(2000):
         "closed_at": "2021-05-01T08:00:00Z"}))
 END
 works "two thousand stories" import many.jsonl --json
-json "counted" 'd["imported"] == 2000' 'd["last"] == "2026-2002"'
+json "counted" 'd["imported"] == 2000' 'd["last"] == "2026-2004"'
 works "and nothing presses" due
 works "all of it is sound" verify -q
 end

@@ -8,6 +8,7 @@
 
 #include "src/core/filter.h"
 #include "src/register/clients.h"
+#include "src/register/import.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -83,6 +84,33 @@ START_TEST(test_what_awaits_somebody_stands_first_on_their_board)
 }
 END_TEST
 
+/* A register that was kept on paper is no work that waits. */
+START_TEST(test_what_was_imported_stands_behind_what_happens_now)
+{
+	g_autofree char *now = log_at("maria", KIND_BREACH, "Sent", "18:00"), *first = NULL, *last = NULL;
+	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func((GDestroyNotify)import_entry_free);
+	g_autoptr(Session) admin = reg_as("pia");
+	json_auto_t *object = json_pack("{s:s, s:s, s:s}", "title", "On paper", "detected_at", "2020-01-01 08:00", "own_data", "yes");
+	ImportEntry *entry = NULL;
+	OK(import_read(admin, object, &entry, NULL, &error));
+	g_ptr_array_add(entries, entry);
+	OK(register_import(admin, entries, NULL, NULL, &first, &last, &error));
+	Board *b = sit_down("giulia");
+	ck_assert_int_eq(b->awaiting, 1);
+	ck_assert_str_eq(ref_at(b, 0), now);
+	ck_assert_str_eq(ref_at(b, 1), first);
+	ck_assert_int_eq(b->counts.late, 0);
+	ck_assert_int_eq(b->counts.to_act, 1);
+	const Incident *in = board_row(b, 1);
+	Style style;
+	g_autofree char *told = words_told(&desk.app, in, &style);
+	ck_assert_ptr_null(words_awaits(&desk.app, in));
+	ck_assert(strstr(told, "imported"));
+	ck_assert(strstr(incident_refuse(&desk.app, in, ACT_SEND), "imported"));
+	stand_up();
+}
+END_TEST
+
 static void
 judge(const char *account, bool decision, const char *ref, Question about, bool yes)
 {
@@ -120,17 +148,16 @@ END_TEST
 
 START_TEST(test_keys_are_told_to_those_who_have_them)
 {
-	g_free(log_at("maria", KIND_BREACH, "Sent", "18:00"));
+	g_autoptr(Incident) untold = incident_new();
 	static const struct {
 		const char *account;
 		bool told;
 	} rows[] = {{"luca", true}, {"giulia", true}, {"carla", false}, {"ugo", false}};
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
-		Board *b = sit_down(rows[i].account);
+		sit_down(rows[i].account);
 		Style style;
-		g_autofree char *none = words_notice_state(&desk.app, NULL, &style);
+		g_autofree char *none = words_told(&desk.app, untold, &style);
 		ck_assert_msg((strstr(none, "s sends") != NULL) == rows[i].told, "%s: %s", rows[i].account, none);
-		ck_assert(board_row(b, 0));
 		stand_up();
 	}
 }
@@ -440,7 +467,8 @@ int
 main(void)
 {
 	const TTest *const all[] = {
-		test_what_awaits_somebody_stands_first_on_their_board, test_a_turn_goes_from_one_to_the_next,
+		test_what_awaits_somebody_stands_first_on_their_board, test_what_was_imported_stands_behind_what_happens_now,
+		test_a_turn_goes_from_one_to_the_next,
 		test_keys_are_told_to_those_who_have_them, test_nobody_reads_who_may_not, test_the_place_is_kept_when_others_log,
 		test_time_alone_makes_late_and_says_so_once, test_security_alone_releases_in_the_last_quarter,
 		test_tab_knows_what_the_tables_and_the_register_know, test_every_word_of_a_filter_is_one,
