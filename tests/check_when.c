@@ -356,7 +356,8 @@ START_TEST(test_instants_are_shown_in_the_zone_and_language)
 	check_shown(instant_clock(t, rome), "03:02");
 	check_shown(instant_brief(t, rome, LANG_IT), "lun 23 nov 2026, 03:02");
 	check_shown(instant_brief(t, rome, LANG_EN), "Mon 23 Nov 2026, 03:02");
-	check_shown(instant_brief_short(t, rome, LANG_IT), "lun 23 nov 03:02");
+	check_shown(instant_brief_short(t, t, rome, LANG_IT), "lun 23 nov 03:02");
+	check_shown(instant_brief_short(t, at("2027-01-02T02:02:00Z"), rome, LANG_IT), "lun 23 nov 2026, 03:02");
 	check_shown(instant_letter(t, rome, LANG_IT), "lunedì 23 novembre 2026, ore 03:02 (ora italiana, UTC+1)");
 	check_shown(instant_letter(t, rome, LANG_EN), "Monday 23 November 2026, 03:02 (Italian time, UTC+1)");
 	check_shown(instant_letter(at("2026-07-05T02:02:00Z"), rome, LANG_IT),

@@ -211,7 +211,7 @@ draw_detail(Board *b, const Incident *in, const Area *a)
 	words_telephones(app, in, page, 10);
 	/* Half an advice is none. */
 	guint rows = page_rows(page);
-	if (in->taken_at == INSTANT_NONE)
+	if (words_untaken(in))
 		words_advice(app, in, page, 10);
 	if (page_rows(page) > (guint)a->rows)
 		page_trim(page, rows);

@@ -44,7 +44,7 @@ count(const Incident *in, Instant now, Counts *c)
 	c->open++;
 	c->late += late;
 	c->soon += soon && !late;
-	c->to_act += in->taken_at == INSTANT_NONE && !in->historic;
+	c->to_act += words_untaken(in);
 	c->unproven += notices_unproven(in->notices);
 	for (guint i = 0; i < in->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(in->notices, i);

@@ -24,7 +24,7 @@ say_moved(App *app, const Amended *amended)
 	g_autoptr(GString) out = g_string_new(_("recorded"));
 	for (guint i = 0; i < amended->moved->len; i++) {
 		const Clock *k = g_ptr_array_index(amended->moved, i);
-		g_autofree char *name = view_clock_name(app->cli, k), *due = instant_brief_short(k->due_at, app->cli->session->zone, app->cli->lang);
+		g_autofree char *name = view_clock_name(app->cli, k), *due = words_due(app, k);
 		g_string_append_printf(out, "; %s %s", name, due);
 	}
 	if (amended->notified_before)

@@ -41,7 +41,7 @@ frame_head(const App *app)
 {
 	const Session *s = app->cli->session;
 	int cols = term_cols();
-	g_autofree char *remark = head_remark(app), *when = s ? instant_brief_short(app->cli->now, s->zone, app->cli->lang) : g_strdup("");
+	g_autofree char *remark = head_remark(app), *when = s ? instant_brief_short(app->cli->now, app->cli->now, s->zone, app->cli->lang) : g_strdup("");
 	g_autofree char *left = g_strdup_printf("%s%s", s ? settings_text(s->settings, "organisation.name") : "", remark);
 	g_autofree char *right = NULL;
 	int room = 0;

@@ -13,18 +13,18 @@
 static void
 bar(App *app, const Clock *k, Page *page)
 {
-	int cells = CLAMP(page_cols(page) - 36, 10, 60);
 	Instant until = k->met_at != INSTANT_NONE ? k->met_at : app->cli->now;
-	int full = k->length > 0 ? (int)(CLAMP(until - k->starts_at, 0, k->length) * cells / k->length) : cells;
 	g_autofree char *from = instant_show_short(k->starts_at, app->cli->now, app->cli->session->zone);
 	g_autofree char *to = instant_show_short(k->due_at, app->cli->now, app->cli->session->zone);
+	int before = MAX(14, text_width(from) + 1), cells = CLAMP(page_cols(page) - 22 - before, 10, 60);
+	int full = k->length > 0 ? (int)(CLAMP(until - k->starts_at, 0, k->length) * cells / k->length) : cells;
 	g_autoptr(GString) done = g_string_new(NULL), rest = g_string_new(NULL);
 	ClockState state = clock_state(k, app->cli->now);
 	Style style = state == CLOCK_LATE ? LOOK_BAD : state == CLOCK_DUE_SOON || state == CLOCK_MET_LATE ? LOOK_WARN : LOOK_GOOD;
 	for (int i = 0; i < cells; i++)
 		g_string_append(i < full ? done : rest, term_sign(i < full ? SIGN_BAR_FULL : SIGN_BAR_EMPTY));
 	page_line(page);
-	page_cell(page, 14, LOOK_DIM, from);
+	page_cell(page, before, LOOK_DIM, from);
 	page_part(page, style, done->str);
 	page_part(page, LOOK_DIM, rest->str);
 	page_part(page, LOOK_PLAIN, "  ");
@@ -46,7 +46,8 @@ one_clock(App *app, const Clock *k, Page *page)
 	page_part(page, style_of_tone(tone), near ? left : words);
 	if (k->internal)
 		page_part(page, LOOK_DIM, _("   internal target; the law says: without undue delay"));
-	bar(app, k, page);
+	if (clock_state(k, app->cli->now) != CLOCK_PAST)
+		bar(app, k, page);
 	if (k->first_due_at != k->due_at) {
 		g_autofree char *first = instant_brief(k->first_due_at, app->cli->session->zone, app->cli->lang);
 		g_autofree char *was = g_strdup_printf(_("it was %s before the time was corrected"), first);

@@ -42,7 +42,7 @@ clocks_brief(App *app, const Incident *in, Page *page)
 		const Clock *k = g_ptr_array_index(in->clocks, i);
 		Tone tone;
 		g_autofree char *name = view_clock_name(app->cli, k), *words = view_clock_words(app->cli, k, &tone);
-		g_autofree char *due = instant_brief_short(k->due_at, app->cli->session->zone, app->cli->lang), *by = g_strdup_printf(_("by %s"), due);
+		g_autofree char *due = words_due(app, k), *by = g_strdup_printf(_("by %s"), due);
 		page_line(page);
 		page_cell(page, label(page), LOOK_DIM, name);
 		page_cell(page, 24, LOOK_PLAIN, by);
@@ -128,7 +128,7 @@ tab_overview(App *app, const Incident *in, Page *page)
 	clocks_brief(app, in, page);
 	page_pair(page, 0, _("notice to the DPO"), label(page), style, notice);
 	words_telephones(app, in, page, label(page));
-	if (in->taken_at == INSTANT_NONE)
+	if (words_untaken(in))
 		words_advice(app, in, page, label(page));
 	page_blank(page);
 	facts(app, in, page);

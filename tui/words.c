@@ -64,6 +64,12 @@ notice_is_held(const Notice *n, Instant now)
 	return notice_is_waiting(n) && n->attempts == 0 && n->hold_until != INSTANT_NONE && n->hold_until > now;
 }
 
+char *
+words_due(const App *app, const Clock *k)
+{
+	return instant_brief_short(k->due_at, app->cli->now, app->cli->session->zone, app->cli->lang);
+}
+
 const Notice *
 words_notice(const Incident *in)
 {
@@ -114,6 +120,12 @@ words_told(App *app, const Incident *in, Style *style)
 	if (in->historic)
 		return g_strdup(_("imported: nothing is sent about the past"));
 	return g_strdup(session_may(app->cli->session, RIGHT_NOTIFY) && !app->options.read_only ? _("no notice yet: s sends one") : _("no notice yet"));
+}
+
+bool
+words_untaken(const Incident *in)
+{
+	return in->taken_at == INSTANT_NONE && !in->historic;
 }
 
 /* --- whose turn it is ---------------------------------------------------------------------------------------------------------- */
@@ -296,7 +308,7 @@ void
 words_telephones(App *app, const Incident *in, Page *page, int label)
 {
 	Tone tone;
-	if (in->taken_at != INSTANT_NONE)
+	if (!words_untaken(in))
 		return;
 	g_autofree char *numbers = view_telephones(app->cli, &tone), *absence = view_absence(app->cli);
 	g_auto(GStrv) lines = g_strsplit(numbers ? numbers : "", "\n", -1);

@@ -15,6 +15,8 @@ char *words_left(App *app, int64_t seconds);
 char *words_size(int64_t bytes); /* "812 B", "13 kB", "2 MB" (transfer full) */
 BoardLook words_look(App *app, int cols);
 
+char *words_due(const App *app, const Clock *clock); /* "lun 23 nov 02:40" (transfer full) */
+
 /* The notice to the DPO that says most about where things stand: the one that waits, else the newest. NULL: there is none. */
 const Notice *words_notice(const Incident *incident);
 /* Where it stands; of one that waits for facts, the countdown and the two keys. (transfer full) */
@@ -28,6 +30,8 @@ bool notice_is_waiting(const Notice *notice);
 /* What lies with this person: something to do that nobody else does first. A short sentence, NULL: nothing. (static) */
 const char *words_awaits(const App *app, const Incident *incident);
 
+/* It is happening, and no DPO took charge of it. */
+bool words_untaken(const Incident *incident);
 /* Telephones of the DPO and the deputy, while nobody took charge. */
 void words_telephones(App *app, const Incident *incident, Page *page, int label);
 /* The next five minutes. */

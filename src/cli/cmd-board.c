@@ -37,7 +37,7 @@ head_left(const Cli *cli)
 static char *
 head_right(const Cli *cli)
 {
-	g_autofree char *who = view_person(cli, cli->session->actor), *when = instant_brief_short(cli->now, cli->session->zone, cli->lang);
+	g_autofree char *who = view_person(cli, cli->session->actor), *when = instant_brief_short(cli->now, cli->now, cli->session->zone, cli->lang);
 	g_autofree char *account = out_safe(cli->session->account);
 	return g_strdup_printf("%s   %s", cli->session->actor ? who : account, when);
 }

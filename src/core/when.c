@@ -152,11 +152,11 @@ instant_brief(Instant t, GTimeZone *zone, Lang lang)
 }
 
 char *
-instant_brief_short(Instant t, GTimeZone *zone, Lang lang)
+instant_brief_short(Instant t, Instant now, GTimeZone *zone, Lang lang)
 {
 	g_autoptr(GDateTime) d = local(t, zone);
-	if (!d)
-		return g_strdup("");
+	if (!d || instant_year(t, zone) != instant_year(now, zone))
+		return instant_brief(t, zone, lang);
 	g_autofree char *day = abbreviated(&days[g_date_time_get_day_of_week(d) - 1], lang);
 	g_autofree char *month = abbreviated(&months[g_date_time_get_month(d) - 1], lang);
 	return g_strdup_printf("%s %d %s %02d:%02d", day, g_date_time_get_day_of_month(d), month, g_date_time_get_hour(d),

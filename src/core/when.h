@@ -69,7 +69,7 @@ char *instant_show(Instant t, GTimeZone *zone);                          /* 23/1
 char *instant_show_short(Instant t, Instant now, GTimeZone *zone);       /* 23/11 03:02, or as above in another year */
 char *instant_show_day(Instant t, GTimeZone *zone);                      /* 23/11/2026 */
 char *instant_brief(Instant t, GTimeZone *zone, Lang lang);              /* lun 23 nov 2026, 02:40 */
-char *instant_brief_short(Instant t, GTimeZone *zone, Lang lang);        /* lun 23 nov 02:40 */
+char *instant_brief_short(Instant t, Instant now, GTimeZone *zone, Lang lang); /* lun 23 nov 02:40, or as above in another year */
 char *instant_clock(Instant t, GTimeZone *zone);                         /* 03:02 */
 
 /* lunedì 23 novembre 2026, ore 03:02 (ora italiana, UTC+1) / Monday 23 November 2026, 03:02 (Italian time, UTC+1) */
