@@ -166,7 +166,7 @@ read_csv(Import *import, const char *text, gsize len, GError **error)
 	}
 	if (!next_row(import, &reader, import->headings))
 		return import->errors->len || err_set(error, E_INPUT, "%s is empty: its first row has to say what the columns are", file_name(import));
-	if (!import_columns_read(import->headings, cli_list(import->cli, "map"), note_cell, import, &import->columns, error))
+	if (!import_columns_read(import->headings, cli_list(import->cli, "map"), cli_text(import->cli, "day-at"), note_cell, import, &import->columns, error))
 		return false;
 	if (import->errors->len)
 		return true;
@@ -269,8 +269,8 @@ read_all(Import *import, GError **error)
 	const Cli *cli = import->cli;
 	g_autofree char *text = NULL;
 	gsize len;
-	if (cli_list(cli, "map") && !is_csv(cli))
-		return err_set(error, E_USAGE, "--map is for CSV: give a file FILE.csv, or --csv");
+	if ((cli_list(cli, "map") || cli_text(cli, "day-at")) && !is_csv(cli))
+		return err_set(error, E_USAGE, "--map and --day-at are for CSV: give a file FILE.csv, or --csv");
 	if (!session_require(cli->session, RIGHT_ADMIN, error) || !(g_str_equal(file_name(import), "-") ? host_read_stdin(FILE_MAX, &text, &len, error)
 			: host_read_file(file_name(import), FILE_MAX, &text, &len, error)))
 		return false;
@@ -294,12 +294,13 @@ static const Option import_options[] = {
 	{"dry-run", 'n', OPT_FLAG, NULL, N_("read and check all, and write nothing; of CSV it says what each column is taken for")},
 	{"csv", 0, OPT_FLAG, NULL, N_("it is CSV, as a FILE.csv is without this")},
 	{"map", 0, OPT_LIST, N_("COLUMN=FIELD"), N_("what the column of CSV with this heading is; COLUMN= leaves it out (again for each)")},
+	{"day-at", 0, OPT_TEXT, "HH:MM", N_("what a day without a time means in CSV; without this it is refused")},
 	{NULL, 0, OPT_FLAG, NULL, NULL},
 };
 
 const Command command_import = {
 	.name = "import",
-	.usage = "[--csv] [--map COLUMN=FIELD]... FILE | -",
+	.usage = "[--csv] [--map COLUMN=FIELD]... [--day-at HH:MM] FILE | -",
 	.say = N_("take in incidents of the past, from JSON lines or CSV"),
 	.more = N_("One JSON object a line: the fields of log -, and the whole story; or CSV of a spreadsheet, whose columns are known by their "
 		   "headings: see IMPORT in the manual. All of the file comes in, or nothing. What is imported is of the past: nothing is sent about "

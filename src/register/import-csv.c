@@ -15,6 +15,7 @@ typedef struct {
 	Session *s;
 	Instant now;
 	json_t *object;
+	const char *day_at; /* "09:00": what a day alone means; NULL: it means nothing */
 	bool no_breach; /* the register says that it was none */
 } Row;
 
@@ -36,6 +37,7 @@ typedef struct {
 
 struct ImportColumns {
 	GArray *columns; /* of Column */
+	char *day_at;    /* of a Row */
 };
 
 /* --- cells ---------------------------------------------------------------------------------------------------------------- */
@@ -49,9 +51,9 @@ take_text(Row *row, const Target *t, const char *text, GError **error)
 	return true;
 }
 
-/* Has it a day, a month and a year? "yesterday" and "14:30" are for those who type today. */
+/* Has it a day, a month and a year? "yesterday" and "14:30" are for those who type today. *alone: and nothing else. */
 static bool
-names_a_day(const char *text)
+names_a_day(const char *text, bool *alone)
 {
 	gsize n[3] = {0};
 	for (gsize i = 0; i < G_N_ELEMENTS(n); i++) {
@@ -62,15 +64,21 @@ names_a_day(const char *text)
 			return false;
 	}
 	bool year_first = n[0] == 4 && n[2] <= 2;
+	*alone = text[strspn(text, " ")] == '\0';
 	return n[1] <= 2 && (year_first || (n[0] <= 2 && (n[2] == 4 || n[2] == 2)));
 }
 
 static bool
 read_instant(const Row *row, const char *text, Instant *at, GError **error)
 {
-	if (!names_a_day(text))
+	bool alone = false;
+	if (!names_a_day(text, &alone))
 		return err_set(error, E_INPUT, "this is no day with its time: write 23/11/2026 18:30 or 2026-11-23T18:30:00+01:00");
-	return instant_parse(text, row->now, row->s->zone, at, error) && instant_check_past(*at, row->now, row->s->zone, error);
+	g_autofree char *whole = alone ? g_strconcat(text, " ", row->day_at ? row->day_at : "12:00", NULL) : g_strdup(text);
+	if (!instant_parse(whole, row->now, row->s->zone, at, error) || !instant_check_past(*at, row->now, row->s->zone, error))
+		return false;
+	return !alone || row->day_at ||
+		err_set(error, E_INPUT, "a day alone is not enough: add the time, or say for all of them with --day-at HH:MM what it means");
 }
 
 static bool
@@ -129,7 +137,7 @@ read_client(const Row *row, char *text, json_t *client, GError **error)
 	if (open > text && close && text_blank(close + 1)) {
 		g_autofree char *inside = g_strndup(open + 1, (gsize)(close - open - 1)), *folded = text_fold(inside);
 		Instant told = INSTANT_NONE;
-		bool when = names_a_day(inside);
+		bool alone, when = names_a_day(inside, &alone);
 		if (when && !read_instant(row, inside, &told, error))
 			return false;
 		if (when || g_strv_contains(not_told, folded))
@@ -426,12 +434,22 @@ check_needed(const ImportColumns *columns, ImportColumnWrong wrong, void *data)
 	}
 }
 
+static bool
+is_time_of_day(const char *text)
+{
+	return strlen(text) == 5 && text[2] == ':' && strspn(text, "0123456789:") == 5 && g_ascii_strtoll(text, NULL, 10) < 24 &&
+		g_ascii_strtoll(text + 3, NULL, 10) < 60;
+}
+
 bool
-import_columns_read(const GPtrArray *headings, const char *const *maps, ImportColumnWrong wrong, void *data, ImportColumns **out,
-	GError **error)
+import_columns_read(const GPtrArray *headings, const char *const *maps, const char *day_at, ImportColumnWrong wrong, void *data,
+	ImportColumns **out, GError **error)
 {
 	g_autoptr(ImportColumns) columns = g_new0(ImportColumns, 1);
 	columns->columns = g_array_new(FALSE, TRUE, sizeof(Column));
+	columns->day_at = g_strdup(day_at);
+	if (day_at && !is_time_of_day(day_at))
+		return err_set(error, E_USAGE, "\"%s\" is no time of a day: write 09:00", day_at);
 	for (guint i = 0; i < headings->len; i++) {
 		Column column = find_column(g_ptr_array_index(headings, i));
 		g_array_append_val(columns->columns, column);
@@ -456,6 +474,7 @@ import_columns_free(ImportColumns *columns)
 	if (!columns)
 		return;
 	g_array_unref(columns->columns);
+	g_free(columns->day_at);
 	g_free(columns);
 }
 
@@ -622,7 +641,7 @@ json_t *
 import_columns_object(const ImportColumns *columns, Session *session, const GPtrArray *cells, ImportColumnWrong wrong, void *data)
 {
 	json_auto_t *object = json_object();
-	Row row = {.s = session, .now = session_now(session), .object = object};
+	Row row = {.s = session, .now = session_now(session), .object = object, .day_at = columns->day_at};
 	bool good = true;
 	if (cells->len != columns->columns->len) {
 		g_autoptr(GError) error = NULL;

@@ -23,9 +23,10 @@ typedef struct ImportColumns ImportColumns;
 typedef void (*ImportColumnWrong)(guint column, const char *why, void *data);
 
 /* headings: of char *; maps: "HEADING=FIELD", or "HEADING=" for a column that stays out, or NULL. (transfer full)
- * False, with E_USAGE, where a map is wrong; what is wrong with the headings is told to `wrong`. */
-bool import_columns_read(const GPtrArray *headings, const char *const *maps, ImportColumnWrong wrong, void *data, ImportColumns **columns,
-	GError **error);
+ * day_at: "09:00", for which time of it a day alone stands, as those write who keep a register on paper; NULL: it is refused.
+ * False, with E_USAGE, where one of these is wrong; what is wrong with the headings is told to `wrong`. */
+bool import_columns_read(const GPtrArray *headings, const char *const *maps, const char *day_at, ImportColumnWrong wrong, void *data,
+	ImportColumns **columns, GError **error);
 void import_columns_free(ImportColumns *columns);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ImportColumns, import_columns_free)
 

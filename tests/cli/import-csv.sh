@@ -72,7 +72,8 @@ refused 64 "a map without a field" "write COLUMN=FIELD" import odd.csv --map cod
 refused 64 "a map to no field" 'there is no field "colore"' import odd.csv --map codice=colore
 refused 64 "a map to what is worked out" 'there is no field "score"' import odd.csv --map codice=score
 refused 64 "a map of no column" 'the file has no column "colore"' import odd.csv --map colore=title
-refused 64 "a map for JSON lines" "--map is for CSV" import story.jsonl --map a=title
+refused 64 "days in JSON lines" "--day-at are for CSV" import story.jsonl --day-at 09:00
+refused 64 "a map for JSON lines" "--day-at are for CSV" import story.jsonl --map a=title
 status=0
 printf 'id\ttitle\tdetected\n1\tDa una tubatura\t2020-01-02 08:00\n' | timeout 60 "$program" import - --csv -n >out 2>err || status=$?
 exits 0 "from standard input, with --csv"
@@ -161,6 +162,20 @@ unchanged "nothing of them comes in" "$before"
 works "with the three corrected" import right.csv --json
 json "all come in" 'd["imported"] == 5000' 'd["first"] == "2026-0003"'
 works "sound" verify -q
+
+# --- days alone ----------------------------------------------------------------------------------------------------------------
+printf 'id;titolo;rilevato;notificato al DPO\nd1;a;02/05/2019;02/05/2019\nd2;b;03/05/2019 18:00;04/05/2019\n' >days.csv
+breccia import days.csv
+exits 65 "days without a time are refused"
+says_so "with what can be done" "days.csv:2: cell C2 (rilevato): a day alone is not enough" "--day-at HH:MM" "2 lines are wrong"
+works "but somebody may say what they mean" import days.csv --day-at 09:00 --json
+ref=$(get 'd["first"]')
+works "for all of them" show "$ref" --json
+json "in the register's zone" 'd["detected_at"] == "2019-05-02T07:00:00Z"' 'clock(d, "dpo-24h")["met_at"] == "2019-05-02T07:00:00Z"'
+works "and what has a time" show "$(get 'd["ref"][:-1] + str(int(d["ref"][-1]) + 1)')" --json
+json "keeps it" 'd["detected_at"] == "2019-05-03T16:00:00Z"'
+refused 64 "a time that is none" "no time of a day" import days.csv --day-at 24:00
+refused 64 "nor is this" "no time of a day" import days.csv --day-at 9
 
 # --- what this program writes itself --------------------------------------------------------------------------------------------
 cat >full.jsonl <<'END'
