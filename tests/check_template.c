@@ -266,6 +266,15 @@ START_TEST(test_nesting_has_a_limit)
 }
 END_TEST
 
+START_TEST(test_a_list_stands_in_no_row_of_its_own)
+{
+	g_autoptr(GError) error = NULL;
+	ck_assert_ptr_null(template_render("{{#items}}\n{{#items}}x{{/items}}{{/items}}", values, TEMPLATE_TEXT, rome, LANG_IT, &error));
+	ck_assert_ptr_nonnull(strstr(error->message, "line 2: {{#items}} stands within itself"));
+	check_text("{{#items}}{{#yes}}x{{/yes}}{{/items}}{{#items}}y{{/items}}", "xxxyyy");
+}
+END_TEST
+
 START_TEST(test_check_knows_the_names)
 {
 	const char *const known[] = {"name", "items", "title", NULL};
@@ -329,6 +338,7 @@ template_suite(void)
 	tcase_add_loop_test(errors, test_broken_templates_are_refused_with_the_line, 0, (int)G_N_ELEMENTS(broken));
 	tcase_add_test(errors, test_list_in_the_place_of_a_value_is_an_error);
 	tcase_add_test(errors, test_nesting_has_a_limit);
+	tcase_add_test(errors, test_a_list_stands_in_no_row_of_its_own);
 	tcase_add_test(errors, test_check_knows_the_names);
 
 	suite_add_tcase(suite, syntax);

@@ -502,6 +502,16 @@ render_value(Render *r, const Piece *piece, GError **error)
 
 static bool render_pieces(Render *r, guint from, guint to, GError **error);
 
+/* A list within a row of its own would be written over and over: 2 rows and 16 sections make 65,536 lines. */
+static bool
+is_within(const Render *r, const GPtrArray *list)
+{
+	for (guint i = 1; i < r->depth; i++)
+		if (g_ptr_array_find((GPtrArray *)list, r->sets[i], NULL))
+			return true;
+	return false;
+}
+
 static bool
 render_section(Render *r, guint at, GError **error)
 {
@@ -511,6 +521,8 @@ render_section(Render *r, guint at, GError **error)
 		return true;
 	if (piece->type == P_INVERTED || v->type != V_LIST)
 		return render_pieces(r, at + 1, piece->end, error);
+	if (is_within(r, v->list))
+		return err_set(error, E_INPUT, "template line %d: {{#%s}} stands within itself: close the first", piece->line, piece->text);
 	for (guint i = 0; i < v->list->len; i++) {
 		r->sets[r->depth++] = g_ptr_array_index(v->list, i);
 		bool ok = render_pieces(r, at + 1, piece->end, error);
