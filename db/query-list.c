@@ -16,7 +16,7 @@
 /* Candidates that are asked for at once; a page is mostly smaller. */
 #define BATCH 64
 
-#define CANDIDATE "SELECT i.ref AS ref, i.seq AS seq, i.next_due AS next_due, i.open AS open FROM incident AS i"
+#define CANDIDATE "SELECT i.ref AS ref, i.seq AS seq, i.next_due AS next_due, i.open AS open, i.historic AS historic FROM incident AS i"
 #define RANGES " AND i.detected_at >= $2 AND i.detected_at < $3 AND i.logged_at >= $4 AND i.logged_at < $5"
 
 const Statement query_list_statements[] = {
@@ -34,7 +34,7 @@ const Statement query_list_statements[] = {
 		" ORDER BY i.seq DESC LIMIT $6"},
 	[LIST_OF_REF] = {.name = "list: ref", .sql =
 		CANDIDATE " WHERE i.ref = $7 AND i.seq < $1" RANGES " ORDER BY i.seq DESC LIMIT $6"},
-	[LIST_COUNT] = {.name = "count of open incidents", .sql = "SELECT count(*) AS n FROM incident WHERE open = 1"},
+	[LIST_COUNT] = {.name = "count of current incidents", .sql = "SELECT count(*) AS n FROM incident WHERE open = 1 AND historic = 0"},
 	{.name = NULL},
 };
 
@@ -182,7 +182,7 @@ narrow(List *list, GString *match)
 {
 	const GPtrArray *terms = list->query->filter ? filter_terms(list->query->filter) : NULL;
 
-	list->open_only = list->query->open_only;
+	list->open_only = list->query->current;
 	list->detected_from = list->logged_from = G_MININT64;
 	list->detected_until = list->logged_until = G_MAXINT64;
 	for (guint i = 0; terms && i < terms->len; i++)
@@ -195,7 +195,7 @@ narrow(List *list, GString *match)
 typedef struct {
 	char *ref;
 	int64_t seq, due;
-	bool open;
+	bool open, past;
 } Candidate;
 
 static void
@@ -211,7 +211,8 @@ read_candidates(Stmt *stmt, GArray *found, GError **error)
 	g_autoptr(Stmt) s = stmt;
 
 	while (stmt_row(s)) {
-		Candidate c = {stmt_dup(s, "ref"), stmt_int64(s, "seq"), stmt_int64(s, "next_due"), stmt_bool(s, "open")};
+		Candidate c = {stmt_dup(s, "ref"), stmt_int64(s, "seq"), stmt_int64(s, "next_due"), stmt_bool(s, "open"),
+			stmt_bool(s, "historic")};
 		g_array_append_val(found, c);
 	}
 	return stmt_done(s, error);
@@ -290,6 +291,8 @@ judge(List *list, const Candidate *candidate, GError **error)
 
 	place_set(&list->place, list->place.walk, candidate->due, candidate->ref, candidate->seq);
 	if (candidate->open ? !walks[list->place.walk].open_too : list->open_only || !walks[list->place.walk].closed_too)
+		return true;
+	if (query->current && candidate->past)
 		return true;
 	if (!(query->brief && !query->filter ? query_incident_brief : query_incident)(list->db, candidate->ref, &incident, error))
 		return false;
@@ -383,12 +386,12 @@ query_list(Db *db, const ListQuery *query, GPtrArray **incidents, char **next, G
 }
 
 bool
-query_count_open(Db *db, int64_t *open, GError **error)
+query_count_current(Db *db, int64_t *current, GError **error)
 {
 	g_autoptr(Stmt) s = stmt_open(db, &query_list_statements[LIST_COUNT]);
 
-	*open = 0;
+	*current = 0;
 	if (stmt_row(s))
-		*open = stmt_int64(s, "n");
+		*current = stmt_int64(s, "n");
 	return stmt_done(s, error);
 }

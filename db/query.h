@@ -67,7 +67,7 @@ typedef enum { ORDER_URGENT, ORDER_NEWEST } ListOrder;
 typedef struct {
 	const Filter *filter; /* NULL: all */
 	ListOrder order;      /* urgent: open ones by (next due, ref); newest: by ref backwards in time */
-	bool open_only;       /* uses the partial index of open incidents */
+	bool current;         /* what happens now: neither closed nor void nor imported. Uses the partial index of open incidents */
 	int limit;            /* at most so many; 0: all */
 	const char *after;    /* cursor from a former page; NULL: from the beginning */
 	bool brief;           /* fields, clocks and notices alone: what a board shows. Only without a filter, which looks at all */
@@ -81,8 +81,8 @@ bool query_list(Db *db, const ListQuery *query, GPtrArray **incidents, char **ne
 /* Closed or void before then, neither held nor erased: refs (char *), in their order. */
 bool query_ended_before(Db *db, Instant before, GPtrArray **refs, GError **error);
 
-/* How many: open, and by next due. Cheap: counts over the partial index. */
-bool query_count_open(Db *db, int64_t *open, GError **error);
+/* How many a ListQuery of the current ones has. Cheap: by the partial index. */
+bool query_count_current(Db *db, int64_t *current, GError **error);
 
 /* --- notices ------------------------------------------------------------------------------------------------------ */
 

@@ -289,7 +289,7 @@ check_board(Model *m, guint open)
 	do {
 		g_autoptr(GPtrArray) page = NULL;
 		char *next = NULL;
-		const ListQuery query = {.order = ORDER_URGENT, .open_only = true, .limit = 3, .after = after, .now = reg.now};
+		const ListQuery query = {.order = ORDER_URGENT, .current = true, .limit = 3, .after = after, .now = reg.now};
 		OK(query_list(m->courier->db, &query, &page, &next, &error));
 		for (guint i = 0; i < page->len; i++) {
 			const Incident *incident = g_ptr_array_index(page, i);

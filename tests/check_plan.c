@@ -243,8 +243,8 @@ listed(const ListQuery *query)
 
 START_TEST(test_board_costs_what_is_open_and_not_what_is_stored)
 {
-	ListQuery board = {.order = ORDER_URGENT, .open_only = true, .now = sample.now};
-	ListQuery newest = {.order = ORDER_NEWEST, .open_only = true, .now = sample.now};
+	ListQuery board = {.order = ORDER_URGENT, .current = true, .now = sample.now};
+	ListQuery newest = {.order = ORDER_NEWEST, .current = true, .now = sample.now};
 	int rows, few[3], many[3];
 
 	log_many(0, OPEN, true);

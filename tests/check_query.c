@@ -212,7 +212,7 @@ END_TEST
 
 /* The refs of a list, joined; with a page size it walks through all pages. */
 static char *
-refs_of(const char *words, ListOrder order, bool open_only, int limit)
+refs_of(const char *words, ListOrder order, bool current, int limit)
 {
 	const char *const args[] = {words, NULL};
 	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
@@ -227,7 +227,7 @@ refs_of(const char *words, ListOrder order, bool open_only, int limit)
 	}
 	do {
 		g_autoptr(GPtrArray) page = NULL;
-		ListQuery query = {.filter = filter, .order = order, .open_only = open_only, .limit = limit, .after = after,
+		ListQuery query = {.filter = filter, .order = order, .current = current, .limit = limit, .after = after,
 			.now = sample.now, .me = "p1"};
 		char *next = NULL;
 		WELL(query_list(sample.db, &query, &page, &next, &error_));
@@ -243,7 +243,7 @@ refs_of(const char *words, ListOrder order, bool open_only, int limit)
 static const struct {
 	const char *words;
 	ListOrder order;
-	bool open_only;
+	bool current;
 	const char *refs;
 } lists[] = {
 	{NULL, ORDER_NEWEST, false, "2026-D01 2026-0003 2026-0002 2026-0001"},
@@ -281,7 +281,7 @@ static const struct {
 START_TEST(test_list_finds_what_the_filter_means_at_every_page_size)
 {
 	for (int limit = 0; limit < 4; limit++) {
-		g_autofree char *refs = refs_of(lists[_i].words, lists[_i].order, lists[_i].open_only, limit);
+		g_autofree char *refs = refs_of(lists[_i].words, lists[_i].order, lists[_i].current, limit);
 		ck_assert_msg(!strcmp(refs, lists[_i].refs), "%s by %d: %s", lists[_i].words ? lists[_i].words : "all", limit, refs);
 	}
 }
@@ -358,7 +358,7 @@ START_TEST(test_cursor_that_is_none_is_refused)
 		g_autoptr(GPtrArray) page = NULL;
 		g_autoptr(GError) error = NULL;
 		ListQuery query = {.order = wrong[i][0] == 'u' ? ORDER_URGENT : ORDER_NEWEST, .after = wrong[i], .now = sample.now,
-			.open_only = wrong[i][0] == 'u'};
+			.current = wrong[i][0] == 'u'};
 		ck_assert_msg(!query_list(sample.db, &query, &page, NULL, &error), "'%s' was taken", wrong[i]);
 		ck_assert_int_eq(error->code, E_INPUT);
 	}
@@ -375,7 +375,7 @@ START_TEST(test_cursor_of_the_other_order_is_refused)
 	WELL(query_list(sample.db, &query, &first, &next, &error_));
 	ck_assert_ptr_nonnull(next);
 	query.order = ORDER_URGENT;
-	query.open_only = true;
+	query.current = true;
 	query.after = next;
 	ck_assert(!query_list(sample.db, &query, &second, NULL, &error));
 	ck_assert_int_eq(error->code, E_INPUT);
@@ -416,7 +416,7 @@ START_TEST(test_open_ones_are_counted)
 {
 	int64_t open = 0;
 
-	WELL(query_count_open(sample.db, &open, &error_));
+	WELL(query_count_current(sample.db, &open, &error_));
 	ck_assert_int_eq(open, 4);
 }
 END_TEST

@@ -504,7 +504,7 @@ START_TEST(test_empty_register_answers_everything)
 	g_autoptr(GPtrArray) list = NULL, outbox = NULL, people = NULL, clients = NULL, dpos = NULL;
 	g_autofree char *ref = NULL;
 	Dpo *dpo = (Dpo *)&sample;
-	ListQuery query = {.order = ORDER_URGENT, .open_only = true, .now = sample.now};
+	ListQuery query = {.order = ORDER_URGENT, .current = true, .now = sample.now};
 
 	WELL(query_list(sample.db, &query, &list, NULL, &error_));
 	WELL(query_outbox(sample.db, INSTANT_NONE, &outbox, &error_));

@@ -101,11 +101,11 @@ count_open(Board *b, GError **error)
 {
 	App *app = b->view.app;
 	Session *s = app->cli->session;
-	const ListQuery query = {.order = ORDER_URGENT, .open_only = true, .now = app->cli->now, .limit = COUNTED * ROWS_PAGE};
+	const ListQuery query = {.order = ORDER_URGENT, .current = true, .now = app->cli->now, .limit = COUNTED * ROWS_PAGE};
 	g_autoptr(GPtrArray) open = NULL;
 	g_autofree char *next = NULL;
 	b->counts = (Counts){0};
-	if (!query_count_open(s->db, &b->open, error))
+	if (!query_count_current(s->db, &b->open, error))
 		return false;
 	if (b->filter || b->all) {
 		if (!query_list(s->db, &query, &open, &next, error))

@@ -47,7 +47,7 @@ static void
 refs(Offers *o)
 {
 	const Cli *cli = o->app->cli;
-	const ListQuery query = {.order = ORDER_URGENT, .open_only = true, .now = cli->now, .limit = REFS};
+	const ListQuery query = {.order = ORDER_URGENT, .current = true, .now = cli->now, .limit = REFS};
 	g_autoptr(GPtrArray) open = NULL;
 	g_autofree char *next = NULL;
 	if (!readable(o) || !query_list(cli->session->db, &query, &open, &next, NULL))

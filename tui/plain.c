@@ -89,7 +89,7 @@ static bool
 say_board(Plain *p, GError **error)
 {
 	Cli *cli = p->cli;
-	const ListQuery query = {.order = ORDER_URGENT, .open_only = true, .now = cli->now, .limit = 100};
+	const ListQuery query = {.order = ORDER_URGENT, .current = true, .now = cli->now, .limit = 100};
 	g_autoptr(GPtrArray) open = NULL;
 	g_autofree char *next = NULL;
 	Courier courier = {0};

@@ -4,7 +4,7 @@
 void
 rows_init(Rows *r)
 {
-	*r = (Rows){.order = ORDER_URGENT, .open_only = true};
+	*r = (Rows){.order = ORDER_URGENT, .current = true};
 	r->cursors = g_ptr_array_new_with_free_func(g_free);
 	r->pages = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
 	g_ptr_array_add(r->cursors, NULL);
@@ -19,13 +19,13 @@ rows_clear(Rows *r)
 }
 
 void
-rows_set(Rows *r, Filter *filter, ListOrder order, bool open_only)
+rows_set(Rows *r, Filter *filter, ListOrder order, bool current)
 {
 	rows_clear(r);
 	rows_init(r);
 	r->filter = filter;
 	r->order = order;
-	r->open_only = open_only;
+	r->current = current;
 }
 
 static void
@@ -61,7 +61,7 @@ make_room(Rows *r, guint page)
 static bool
 fetch(Rows *r, Session *session, Instant now, guint page, GError **error)
 {
-	const ListQuery query = {.filter = r->filter, .order = r->order, .open_only = r->open_only, .limit = ROWS_PAGE,
+	const ListQuery query = {.filter = r->filter, .order = r->order, .current = r->current, .limit = ROWS_PAGE,
 		.after = g_ptr_array_index(r->cursors, page), .now = now, .me = session->actor};
 	GPtrArray *incidents = NULL;
 	char *next = NULL;

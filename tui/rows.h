@@ -13,7 +13,7 @@
 typedef struct {
 	Filter *filter;      /* NULL: all */
 	ListOrder order;
-	bool open_only;
+	bool current;
 	GPtrArray *cursors;  /* of char *: where each page begins; the first is NULL */
 	GPtrArray *pages;    /* of GPtrArray of Incident; NULL: not in memory */
 	guint known;         /* rows that are there as far as is known */
@@ -23,7 +23,7 @@ typedef struct {
 void rows_init(Rows *rows);
 void rows_clear(Rows *rows);
 /* Another list from now on; takes the filter. */
-void rows_set(Rows *rows, Filter *filter, ListOrder order, bool open_only);
+void rows_set(Rows *rows, Filter *filter, ListOrder order, bool current);
 /* What is in memory is read again when it is next asked for. */
 void rows_forget(Rows *rows);
 /* A row, NULL behind the last one; pages are read as they are needed. False: they cannot be. */

@@ -221,7 +221,7 @@ board_print(Cli *cli, GError **error)
 {
 	g_autoptr(GPtrArray) incidents = NULL, outbox = NULL;
 	g_autoptr(Sheet) sheet = sheet_new("incidents", columns, G_N_ELEMENTS(columns));
-	const ListQuery query = {.order = ORDER_URGENT, .open_only = true, .now = cli->now};
+	const ListQuery query = {.order = ORDER_URGENT, .current = true, .now = cli->now};
 	g_autoptr(Dpo) dpo = NULL;
 	g_autofree char *next = NULL;
 	Counts counts = {0};

@@ -257,6 +257,8 @@ write_all(const Import *import, GError **error)
 	if (first)
 		out_tone(TONE_GOOD, ngettext("%u incident imported, %s to %s. Nothing is sent about it.\n",
 			"%u incidents imported, %s to %s. Nothing is sent about them.\n", import->entries->len), import->entries->len, first, last);
+	if (first)
+		out_print("%s\n", _("The board leaves out what was imported: breccia list +imported"));
 	else
 		out_print(ngettext("%u incident would be imported.\n", "%u incidents would be imported.\n", import->entries->len),
 			import->entries->len);

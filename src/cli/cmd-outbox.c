@@ -396,7 +396,7 @@ ask_reasons(const Cli *cli, GError **error)
 {
 	g_autoptr(GPtrArray) open = NULL;
 	g_autofree char *next = NULL;
-	const ListQuery query = {.order = ORDER_URGENT, .open_only = true, .now = cli->now};
+	const ListQuery query = {.order = ORDER_URGENT, .current = true, .now = cli->now};
 	if (cli->json || cli->quiet || !session_may(cli->session, RIGHT_LATE_REASON))
 		return true;
 	if (!query_list(cli->session->db, &query, &open, &next, error))

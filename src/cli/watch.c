@@ -159,7 +159,7 @@ look_at_self_test(const Cli *cli, Watch *w, GError **error)
 bool
 watch_look(const Cli *cli, Watch *w, GError **error)
 {
-	const ListQuery query = {.order = ORDER_URGENT, .open_only = true, .now = cli->now, .brief = true};
+	const ListQuery query = {.order = ORDER_URGENT, .current = true, .now = cli->now, .brief = true};
 	g_autofree char *more = NULL;
 	*w = (Watch){.next = INSTANT_NONE};
 	if (!query_list(cli->session->db, &query, &w->incidents, &more, error) || !count_outbox(cli, w, error) ||

@@ -14,7 +14,7 @@ typedef struct {
 #define WATCH_DUTY   30 /* the same of a paper: to write a plan anew takes longer */
 
 typedef struct {
-	GPtrArray *incidents; /* the open ones, of Incident */
+	GPtrArray *incidents; /* the current ones, of Incident */
 	GArray *pressing;     /* of Pressing: clocks still to be met, or met late with nobody having said why; the nearest first */
 	int open, late, soon; /* incidents; one that is late is not soon as well */
 	int unexplained;      /* clocks that were late and are met or over, without a reason */

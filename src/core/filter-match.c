@@ -351,6 +351,8 @@ match_tag(Asking *asking, const FilterTerm *term)
 		return incident->kind == KIND_DRILL;
 	case TAG_OVERDUE:
 		return is_overdue(incident, asking->now);
+	case TAG_IMPORTED:
+		return incident->historic;
 	}
 	g_assert_not_reached();
 }

@@ -288,7 +288,7 @@ static const struct {
 static const char *const tags[] = {
 	[TAG_OPEN] = "open", [TAG_LATE] = "late", [TAG_SOON] = "soon", [TAG_UNPROVEN] = "unproven",
 	[TAG_MINE] = "mine", [TAG_UNKNOWN] = "unknown", [TAG_DRILL] = "drill",
-	[TAG_OVERDUE] = "overdue",
+	[TAG_OVERDUE] = "overdue", [TAG_IMPORTED] = "imported",
 };
 
 const char *
@@ -296,7 +296,7 @@ filter_word(guint i)
 {
 	static const char *const words[] = {"ref:", "stage:", "kind:", "clock:", "client:", "site:", "campaign:", "detected:", "logged:", "due:",
 		"owner:", "by:", "cause:", "nature:", "severity:", "+open", "+late", "+soon", "+unproven", "+mine", "+unknown", "+drill",
-		"+overdue"};
+		"+overdue", "+imported"};
 
 	G_STATIC_ASSERT(G_N_ELEMENTS(words) == G_N_ELEMENTS(fields) + G_N_ELEMENTS(tags));
 	return i < G_N_ELEMENTS(words) ? words[i] : NULL;

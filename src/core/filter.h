@@ -5,7 +5,7 @@
  *   that takes ranges also field<x;
  *   a bare word searches the text. What stands in "quotes" is one word, taken as it stands.
  *   Fields: ref stage kind clock client site campaign detected logged due owner by cause nature severity.
- *   Tags: +open +late +soon +unproven +mine +unknown +drill +overdue.
+ *   Tags: +open +late +soon +unproven +mine +unknown +drill +overdue +imported.
  *
  * Text (bare words, site, campaign): case- and accent-blind; each word must be the beginning of a word of the text, a quoted
  * one the whole of it; where punctuation parts a word ("e-mail", "S.p.A."), its parts must follow one another. Bare words look at
@@ -29,7 +29,7 @@ typedef enum {
 	FILTER_DETECTED, FILTER_LOGGED, FILTER_DUE, FILTER_OWNER, FILTER_BY, FILTER_CAUSE, FILTER_NATURE, FILTER_SEVERITY, FILTER_TAG
 } FilterField;
 
-typedef enum { TAG_OPEN, TAG_LATE, TAG_SOON, TAG_UNPROVEN, TAG_MINE, TAG_UNKNOWN, TAG_DRILL, TAG_OVERDUE } FilterTag;
+typedef enum { TAG_OPEN, TAG_LATE, TAG_SOON, TAG_UNPROVEN, TAG_MINE, TAG_UNKNOWN, TAG_DRILL, TAG_OVERDUE, TAG_IMPORTED } FilterTag;
 
 typedef struct {
 	FilterField field;

@@ -29,14 +29,14 @@ count_incident(Open *open, const Incident *in, Instant now)
 static bool
 count_open(Session *s, Instant now, Open *open, GError **error)
 {
-	const ListQuery query = {.order = ORDER_URGENT, .open_only = true, .brief = true, .now = now};
+	const ListQuery query = {.order = ORDER_URGENT, .current = true, .brief = true, .now = now};
 	g_autoptr(GPtrArray) incidents = NULL, actions = NULL;
 	g_autofree char *next = NULL;
 	if (!query_list(s->db, &query, &incidents, &next, error) || !query_actions_waiting(s->db, &actions, error))
 		return false;
 	for (guint i = 0; i < incidents->len; i++) {
 		const Incident *in = g_ptr_array_index(incidents, i);
-		if (in->kind != KIND_DRILL && !in->historic)
+		if (in->kind != KIND_DRILL)
 			count_incident(open, in, now);
 	}
 	for (guint i = 0; i < actions->len; i++)

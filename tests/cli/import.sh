@@ -45,6 +45,10 @@ says "paper says that it was late" "met LATE by 24 h"
 says_not "nobody asks why" "breccia late"
 works "in the list" list +open
 says "with what was declared" "imported, does not run"
+works "the board" --json
+json "leaves it out" 'd["incidents"] == []' 'd["open"] == 0'
+works "a filter" list +imported +open --json
+json "has it" 'sorted(field("ref", d["incidents"])) == ["2026-0003", "2026-0004", "2026-D01"]'
 works "no filter finds it late" list +late --json
 json "none is" 'd["incidents"] == []'
 works "due stays silent" due
