@@ -53,6 +53,9 @@ START_TEST(test_html_value_is_isolated)
 {
 	html_cell(out, "n", "\u05d0\u05d1");
 	ck_assert_str_eq(out->str, "<td class=\"n\"><bdi>\u05d0\u05d1</bdi></td>");
+	g_string_truncate(out, 0);
+	html_cell(out, NULL, "a <\nb");
+	ck_assert_str_eq(out->str, "<td><bdi>a &lt;<br>\nb</bdi></td>");
 }
 END_TEST
 

@@ -59,9 +59,7 @@ pair(Page *page, const Block *b)
 	html_element(page->html, "dt", NULL, b->label);
 	html_tag(page->html, "dd", NULL);
 	mark(page, b->mark);
-	html_tag(page->html, "bdi", NULL);
-	html_lines(page->html, b->text);
-	html_close(page->html, "bdi");
+	html_value(page->html, b->text);
 	html_close(page->html, "dd");
 }
 
@@ -95,7 +93,7 @@ row(Page *page, const Block *b)
 {
 	html_row_begin(page->html, b->cells[0]);
 	for (char **cell = b->cells + 1; b->cells[0] && *cell; cell++)
-		html_cell_lines(page->html, NULL, *cell);
+		html_cell(page->html, NULL, *cell);
 	html_row_end(page->html);
 }
 

@@ -57,7 +57,7 @@ void
 html_value(GString *html, const char *text)
 {
 	g_string_append(html, "<bdi>");
-	html_text(html, text);
+	html_lines(html, text);
 	g_string_append(html, "</bdi>");
 }
 
@@ -183,14 +183,6 @@ html_cell(GString *html, const char *class, const char *text)
 {
 	html_tag(html, "td", "class", class, NULL);
 	html_value(html, text);
-	g_string_append(html, "</td>");
-}
-
-void
-html_cell_lines(GString *html, const char *class, const char *text)
-{
-	html_tag(html, "td", "class", class, NULL);
-	html_lines(html, text);
 	g_string_append(html, "</td>");
 }
 

@@ -32,7 +32,7 @@ void html_end(GString *html);
 
 void html_text(GString *html, const char *text);  /* one line; NULL: nothing */
 void html_lines(GString *html, const char *text); /* line ends become <br> */
-/* A value from outside, kept from turning its neighbours around where it is written from right to left. */
+/* A value from outside, of several lines if it likes, kept from turning its neighbours around where it is written from right to left. */
 void html_value(GString *html, const char *text);
 
 /* --- elements -------------------------------------------------------------------------------------------------------------- */
@@ -65,8 +65,7 @@ typedef struct {
 /* The caption names the table for those who cannot see it, and is shown; NULL: the heading before it does. A wide one scrolls by itself. */
 void html_table_begin(GString *html, const char *caption, const HtmlColumn *columns, guint n);
 void html_row_begin(GString *html, const char *heading); /* heading: the cell that names the row; NULL: the row has none */
-void html_cell(GString *html, const char *class, const char *text); /* of one line; class NULL: none */
-void html_cell_lines(GString *html, const char *class, const char *text);
+void html_cell(GString *html, const char *class, const char *text); /* class NULL: none */
 void html_row_end(GString *html);
 void html_table_end(GString *html);
 
