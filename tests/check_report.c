@@ -399,20 +399,6 @@ END_TEST
 
 /* --- lines ------------------------------------------------------------------------------------------------------------------------------ */
 
-static void
-add_part(DocTone tone, const char *text, void *data)
-{
-	(void)tone;
-	g_string_append(data, text);
-}
-
-static void
-end_line(const char *ref, void *data)
-{
-	(void)ref;
-	g_string_append_c(data, '\n');
-}
-
 /* At any width, in both languages: no line is wider than the screen, and nothing but text stands in it. */
 START_TEST(test_lines_keep_to_the_screen)
 {
@@ -423,8 +409,9 @@ START_TEST(test_lines_keep_to_the_screen)
 		g_autoptr(GString) text = g_string_new(NULL);
 		ReportQuery query = asking(periods[k % 3]);
 		int width = widths[k / 6 % G_N_ELEMENTS(widths)];
-		const DocLines out = {.columns = width, .linear = k / 30, .part = add_part, .line = end_line, .data = text};
+		DocLines out = doc_lines_to(text, width);
 		g_autoptr(Document) document = NULL;
+		out.linear = k / 30;
 		query.by = BY_CLIENT;
 		make(&query);
 		document = report_document(report, k / 3 % 2 ? LANG_IT : LANG_EN, 0);
@@ -445,9 +432,10 @@ START_TEST(test_ascii_bars_are_ascii)
 {
 	ReportQuery query = asking("2026");
 	g_autoptr(GString) text = g_string_new(NULL);
-	const DocLines out = {.columns = 80, .ascii = true, .part = add_part, .line = end_line, .data = text};
+	DocLines out = doc_lines_to(text, 80);
 	g_autoptr(Document) document = NULL;
 
+	out.ascii = true;
 	make(&query);
 	document = report_document(report, LANG_EN, 0);
 	document_lines(document, &out);
@@ -461,7 +449,7 @@ START_TEST(test_a_long_list_says_what_it_leaves_out)
 {
 	ReportQuery query = asking("2026");
 	g_autoptr(GString) text = g_string_new(NULL);
-	const DocLines out = {.columns = 100, .part = add_part, .line = end_line, .data = text};
+	const DocLines out = doc_lines_to(text, 100);
 	g_autoptr(Document) document = NULL;
 	g_autofree char *rest = NULL;
 

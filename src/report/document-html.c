@@ -5,6 +5,8 @@
  * behind it. It is drawn in units of its own and scaled by the page. Numbers are whole: nothing here depends on a locale.
  */
 #include "src/report/document.h"
+
+#include "src/core/text.h"
 #include "src/report/html.h"
 
 #define WIDTH 720
@@ -177,6 +179,58 @@ chart(GString *html, const Block *b, int number, Lang lang)
 	html_close(html, "figure");
 }
 
+/* --- texts -------------------------------------------------------------------------------------------------------------------- */
+
+/* An element whose tone is seen. On paper a word stands beside it; a sign alone would be read by nobody who cannot see. */
+static void
+toned(GString *html, const Document *d, const char *element, DocTone tone)
+{
+	static const Words open = {"open", "aperto"}, look = {"note", "attenzione"};
+
+	html_tag(html, element, "class", d->paper ? NULL : tone == DOC_BOLD ? "say" : html_tone(tones[tone].tone), NULL);
+	if (!d->paper || (tone != DOC_WARN && tone != DOC_BAD))
+		return;
+	html_badge(html, tones[tone].tone, words_in(tone == DOC_WARN ? &open : &look, d->lang));
+	g_string_append_c(html, ' ');
+}
+
+static void
+say(GString *html, const Document *d, const Block *b)
+{
+	toned(html, d, "p", b->tone);
+	html_lines(html, b->text);
+	html_close(html, "p");
+}
+
+static void
+pairs(GString *html, const Document *d, const Block *b)
+{
+	html_tag(html, "dl", "class", "facts", NULL);
+	for (guint i = 0; i < b->cells->len; i += 2) {
+		const DocCell *label = &g_array_index(b->cells, DocCell, i), *value = label + 1;
+		html_element(html, "dt", NULL, label->text);
+		toned(html, d, "dd", value->tone);
+		html_value(html, value->text);
+		html_close(html, "dd");
+	}
+	html_close(html, "dl");
+}
+
+/* Line by line: a line that is written from right to left turns no other around. */
+static void
+verbatim(GString *html, const Block *b)
+{
+	g_autofree char *safe = text_visible_lines(b->text);
+	g_auto(GStrv) lines = g_strsplit(g_strchomp(safe), "\n", -1);
+
+	html_tag(html, "pre", "class", "message", NULL);
+	for (char **line = lines; *line; line++) {
+		html_value(html, *line);
+		g_string_append_c(html, '\n');
+	}
+	html_close(html, "pre");
+}
+
 /* --- the rest ----------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -240,6 +294,27 @@ table(GString *html, const Block *b)
 	html_table_end(html);
 }
 
+/* Of what has so many sections that one looks for them. */
+static void
+contents(GString *html, const Document *d)
+{
+	static const Words name = {"Contents", "Indice"};
+
+	if (d->sections < 4)
+		return;
+	html_tag(html, "nav", "class", "contents", "aria-label", words_in(&name, d->lang), NULL);
+	for (guint i = 0; i < d->blocks->len; i++) {
+		const Block *b = g_ptr_array_index(d->blocks, i);
+		g_autofree char *to = b->type == BLOCK_HEADING ? g_strconcat("#", b->id, NULL) : NULL;
+		if (!to)
+			continue;
+		html_tag(html, "a", "href", to, NULL);
+		html_text(html, b->text);
+		html_close(html, "a");
+	}
+	html_close(html, "nav");
+}
+
 void
 document_html(const Document *d, GString *html)
 {
@@ -248,6 +323,7 @@ document_html(const Document *d, GString *html)
 	int charts = 0;
 
 	html_begin(html, &page);
+	contents(html, d);
 	for (guint i = 0; i < d->blocks->len; i++) {
 		const Block *b = g_ptr_array_index(d->blocks, i);
 		switch (b->type) {
@@ -258,7 +334,16 @@ document_html(const Document *d, GString *html)
 			section = true;
 			break;
 		case BLOCK_TEXT:
-			html_element(html, "p", b->tone == DOC_BOLD ? "say" : html_tone(tones[b->tone].tone), b->text);
+			say(html, d, b);
+			break;
+		case BLOCK_ENTRY:
+			html_element(html, "h3", NULL, b->text);
+			break;
+		case BLOCK_PAIRS:
+			pairs(html, d, b);
+			break;
+		case BLOCK_VERBATIM:
+			verbatim(html, b);
 			break;
 		case BLOCK_FIGURES:
 			figures(html, b);

@@ -1,6 +1,8 @@
 /* A document's blocks. */
 #include "src/report/document.h"
 
+#include "src/core/text.h"
+
 static void
 cell_clear(gpointer data)
 {
@@ -63,6 +65,15 @@ document_new(Lang lang, const char *lead, const char *title, const char *under)
 	return d;
 }
 
+Document *
+document_new_paper(Lang lang, const char *title)
+{
+	Document *d = document_new(lang, NULL, title, NULL);
+
+	d->paper = true;
+	return d;
+}
+
 void
 document_free(Document *d)
 {
@@ -112,30 +123,68 @@ add_cell(GArray *cells, DocTone tone, const char *text)
 	g_array_append_val(cells, cell);
 }
 
+/* Those of the last block, if it is of this type, else of a new one. */
+static GArray *
+cells_of(Document *d, BlockType type)
+{
+	Block *b = last(d, type);
+
+	if (!b) {
+		b = add_block(d, type, NULL);
+		b->cells = cells_new();
+	}
+	return b->cells;
+}
+
 void
 doc_heading(Document *d, const char *id, const char *text)
 {
-	add_block(d, BLOCK_HEADING, text)->id = g_strdup(id);
+	Block *b = add_block(d, BLOCK_HEADING, id ? text : NULL);
+
+	b->id = g_strdup(id);
+	if (id)
+		return;
+	b->text = g_strdup_printf("%d. %s", ++d->sections, text);
+	b->id = g_strdup_printf("s%d", d->sections);
+}
+
+void
+doc_entry(Document *d, const char *text)
+{
+	add_block(d, BLOCK_ENTRY, text);
 }
 
 void
 doc_text(Document *d, DocTone tone, const char *text)
 {
-	add_block(d, BLOCK_TEXT, text)->tone = tone;
+	if (!text_blank(text))
+		add_block(d, BLOCK_TEXT, text)->tone = tone;
+}
+
+void
+doc_pair(Document *d, DocTone tone, const char *label, const char *value)
+{
+	if (text_blank(value))
+		return;
+	GArray *cells = cells_of(d, BLOCK_PAIRS);
+	add_cell(cells, DOC_PLAIN, label);
+	add_cell(cells, tone, value);
+}
+
+void
+doc_verbatim(Document *d, const char *text)
+{
+	add_block(d, BLOCK_VERBATIM, text);
 }
 
 void
 doc_figure(Document *d, DocTone tone, const char *label, const char *value, const char *note)
 {
-	Block *b = last(d, BLOCK_FIGURES);
+	GArray *cells = cells_of(d, BLOCK_FIGURES);
 
-	if (!b) {
-		b = add_block(d, BLOCK_FIGURES, NULL);
-		b->cells = cells_new();
-	}
-	add_cell(b->cells, DOC_PLAIN, label);
-	add_cell(b->cells, tone, value);
-	add_cell(b->cells, DOC_DIM, note);
+	add_cell(cells, DOC_PLAIN, label);
+	add_cell(cells, tone, value);
+	add_cell(cells, DOC_DIM, note);
 }
 
 void
