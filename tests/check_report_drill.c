@@ -153,10 +153,12 @@ START_TEST(test_the_earlier_ones_give_the_median)
 	ck_assert_uint_eq(json_array_size(json_object_get(newest, "earlier")), 3);
 	step = json_array_get(json_object_get(json_object_get(oldest, "drill"), "steps"), STEP_LOGGED);
 	ck_assert_ptr_null(json_object_get(step, "earlier_median"));
-	g_autoptr(Folio) folio = drill_folio(drills, 3, utc, LANG_EN);
-	g_autofree char *text = folio_text(folio, 80);
-	ck_assert_ptr_nonnull(strstr(text, "This is the first."));
-	ck_assert_ptr_nonnull(strstr(text, "EXERCISE"));
+	g_autoptr(Document) document = drill_document(drills, 3, utc, LANG_EN);
+	g_autoptr(GString) text = g_string_new(NULL);
+	const DocLines lines = doc_lines_to(text, 80);
+	document_text(document, &lines);
+	ck_assert_ptr_nonnull(strstr(text->str, "This is the first."));
+	ck_assert_ptr_nonnull(strstr(text->str, "EXERCISE"));
 }
 END_TEST
 
@@ -166,11 +168,14 @@ START_TEST(test_hostile_titles_are_shown_as_text)
 	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
 	incident.title = "<script>alert(1)</script>\x1b[2J";
 	g_ptr_array_add(drills, drill_of(&incident, CHARGE, START));
-	g_autoptr(Folio) folio = drill_folio(drills, 0, utc, LANG_IT);
-	g_autofree char *html = folio_html(folio), *text = folio_text(folio, 80);
-	ck_assert_ptr_null(strstr(html, "<script>alert"));
-	ck_assert_ptr_null(strchr(html, '\x1b'));
-	ck_assert_ptr_null(strchr(text, '\x1b'));
+	g_autoptr(Document) document = drill_document(drills, 0, utc, LANG_IT);
+	g_autoptr(GString) html = g_string_new(NULL), text = g_string_new(NULL);
+	const DocLines lines = doc_lines_to(text, 80);
+	document_html(document, html);
+	document_text(document, &lines);
+	ck_assert_ptr_null(strstr(html->str, "<script>alert"));
+	ck_assert_ptr_null(strchr(html->str, '\x1b'));
+	ck_assert_ptr_null(strchr(text->str, '\x1b'));
 }
 END_TEST
 

@@ -38,10 +38,10 @@ dossier_of(const Cli *cli, const Incident *in, DossierOf *of, char **client, jso
 static bool
 write_document(const Cli *cli, const DossierOf *of, Format format, GError **error)
 {
-	g_autoptr(Folio) folio = NULL;
-	if (!(of->client ? dossier_make_for_client : dossier_make)(of, &folio, error))
+	g_autoptr(Document) document = NULL;
+	if (!(of->client ? dossier_make_for_client : dossier_make)(of, &document, error))
 		return false;
-	return paper_folio(cli, folio, format == FORMAT_HTML, error);
+	return paper_document(cli, document, format == FORMAT_HTML ? PAPER_HTML : PAPER_TEXT, error);
 }
 
 static bool

@@ -167,7 +167,7 @@ drill_report(Cli *cli, GError **error)
 	static const char *const names[] = {[FORMAT_TEXT] = "text", [FORMAT_HTML] = "html", [FORMAT_JSON] = "json", NULL};
 	g_autoptr(GPtrArray) drills = NULL;
 	g_autoptr(Incident) in = NULL;
-	g_autoptr(Folio) folio = NULL;
+	g_autoptr(Document) document = NULL;
 	json_auto_t *o = NULL;
 	guint which;
 	int format;
@@ -182,8 +182,8 @@ drill_report(Cli *cli, GError **error)
 		o = drill_json(drills, which);
 		return paper_json(cli, o, error) ? 0 : -1;
 	}
-	folio = drill_folio(drills, which, cli->session->zone, cli->lang);
-	return paper_folio(cli, folio, format == FORMAT_HTML, error) ? 0 : -1;
+	document = drill_document(drills, which, cli->session->zone, cli->lang);
+	return paper_document(cli, document, format == FORMAT_HTML ? PAPER_HTML : PAPER_TEXT, error) ? 0 : -1;
 }
 
 /* What only a beginning takes: looking at exercises has no use for it. */

@@ -69,7 +69,7 @@ told_of(const Incident *in, json_t **fields, void *data, GError **error)
 static bool
 write_book(const Cli *cli, const Book *book, Format format, GError **error)
 {
-	g_autoptr(Folio) folio = NULL;
+	g_autoptr(Document) document = NULL;
 	g_autofree char *csv = NULL;
 	json_auto_t *o = NULL;
 	switch (format) {
@@ -81,7 +81,7 @@ write_book(const Cli *cli, const Book *book, Format format, GError **error)
 		return paper_json(cli, o, error);
 	case FORMAT_TEXT:
 	case FORMAT_HTML:
-		return book_folio(book, &folio, error) && paper_folio(cli, folio, format == FORMAT_HTML, error);
+		return book_document(book, &document, error) && paper_document(cli, document, format == FORMAT_HTML ? PAPER_HTML : PAPER_TEXT, error);
 	}
 	g_assert_not_reached();
 }

@@ -51,7 +51,7 @@ state_words(const Cli *cli, CheckState state)
 	return words_in(&words[state], cli->lang);
 }
 
-static Folio *
+static Document *
 paper(const Cli *cli, const GPtrArray *checks)
 {
 	const Words title = {"Self-check", "Autoverifica"}, made = {"made", "prodotta"}, found = {"found", "riscontro"}, age = {"age", "età"},
@@ -59,18 +59,18 @@ paper(const Cli *cli, const GPtrArray *checks)
 	const char *company = settings_text(cli->session->settings, "organisation.name");
 	g_autofree char *heading = g_strdup_printf("%s%s%s", words_in(&title, cli->lang), *company ? " - " : "", company);
 	g_autofree char *now = instant_show(cli->now, cli->session->zone);
-	Folio *folio = folio_new(heading, cli->lang);
-	folio_pair(folio, words_in(&made, cli->lang), now, MARK_NONE);
+	Document *d = document_new_paper(cli->lang, heading);
+	doc_pair(d, DOC_PLAIN, words_in(&made, cli->lang), now);
 	for (guint i = 0; i < checks->len; i++) {
 		const Check *c = g_ptr_array_index(checks, i);
 		g_autofree char *old = age_words(cli, c->at);
-		folio_entry(folio, c->name);
-		folio_pair(folio, words_in(&state, cli->lang), state_words(cli, c->state), c->state == CHECK_FINE ? MARK_GOOD : MARK_LOOK);
-		folio_pair(folio, words_in(&found, cli->lang), c->evidence, MARK_NONE);
-		folio_pair(folio, words_in(&age, cli->lang), old, MARK_NONE);
-		folio_pair(folio, words_in(&todo, cli->lang), c->todo, MARK_NONE);
+		doc_entry(d, c->name);
+		doc_pair(d, c->state == CHECK_FINE ? DOC_GOOD : DOC_BAD, words_in(&state, cli->lang), state_words(cli, c->state));
+		doc_pair(d, DOC_PLAIN, words_in(&found, cli->lang), c->evidence);
+		doc_pair(d, DOC_PLAIN, words_in(&age, cli->lang), old);
+		doc_pair(d, DOC_PLAIN, words_in(&todo, cli->lang), c->todo);
 	}
-	return folio;
+	return d;
 }
 
 /* --- on a terminal ------------------------------------------------------------------------------------------------------------- */
@@ -110,8 +110,8 @@ run_self_check(Cli *cli, GError **error)
 		print(cli, checks);
 		return (int)self_check_worst(checks);
 	}
-	g_autoptr(Folio) folio = paper(cli, checks);
-	return paper_folio(cli, folio, format == FORMAT_HTML, error) ? (int)self_check_worst(checks) : -1;
+	g_autoptr(Document) made = paper(cli, checks);
+	return paper_document(cli, made, format == FORMAT_HTML ? PAPER_HTML : PAPER_TEXT, error) ? (int)self_check_worst(checks) : -1;
 }
 
 static const Option self_check_options[] = {

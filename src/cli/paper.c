@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define PAPER_COLUMNS 100
+#define FILE_COLUMNS 80 /* of what is read on screens, elsewhere */
 
 bool
 paper_format(const Cli *cli, const char *const *names, gsize n, int otherwise, int json, int *format, GError **error)
@@ -21,13 +22,49 @@ paper_format(const Cli *cli, const char *const *names, gsize n, int otherwise, i
 	return err_set(error, E_USAGE, "--format is one of %s, not %s", known, name);
 }
 
+static void
+part_to_screen(DocTone tone, const char *text, void *data)
+{
+	static const Tone tones[] = {[DOC_PLAIN] = TONE_PLAIN, [DOC_DIM] = TONE_DIM, [DOC_BOLD] = TONE_BOLD, [DOC_GOOD] = TONE_GOOD,
+		[DOC_WARN] = TONE_WARN, [DOC_BAD] = TONE_BAD};
+	(void)data;
+	out_tone(tones[tone], "%s", text);
+}
+
+static void
+line_to_screen(const char *ref, void *data)
+{
+	(void)ref, (void)data;
+	out_print("\n");
+}
+
+static int
+columns_for(const Document *document, const char *file)
+{
+	if (!document->paper)
+		return file ? FILE_COLUMNS : out_columns();
+	return file || !out_is_terminal() ? PAPER_COLUMNS : MIN(out_columns() - 1, PAPER_COLUMNS);
+}
+
 bool
-paper_folio(const Cli *cli, const Folio *folio, bool html, GError **error)
+paper_document(const Cli *cli, const Document *document, PaperForm form, GError **error)
 {
 	const char *file = cli_text(cli, "output");
-	int columns = file || !out_is_terminal() ? PAPER_COLUMNS : MIN(out_columns() - 1, PAPER_COLUMNS);
-	g_autofree char *text = html ? folio_html(folio) : folio_text(folio, columns);
-	return out_bytes(file, text, strlen(text), error);
+	g_autoptr(GString) text = g_string_new(NULL);
+	DocLines lines = doc_lines_to(text, columns_for(document, file));
+	lines.linear = form == PAPER_LINES;
+	if (form == PAPER_HTML) {
+		document_html(document, text);
+	} else if (file) {
+		document_text(document, &lines);
+	} else {
+		lines.part = part_to_screen;
+		lines.line = line_to_screen;
+		out_page_begin();
+		document_text(document, &lines);
+		return true;
+	}
+	return out_bytes(file, text->str, text->len, error);
 }
 
 /* One line, as every document; a file gets the same. */

@@ -260,34 +260,36 @@ place(bool client, const char *key)
 
 /* What fits on a sheet: one line each, before the entries themselves. */
 static void
-overview(const Book *book, Folio *folio, BookSection section)
+overview(const Book *book, Document *d, BookSection section)
 {
 	bool client = book->of->client != NULL;
 	static const char *const own[] = {"ref", "detected_at", "dpo_state", "authority_filed_at", "title"};
 	static const char *const for_client[] = {"ref", "reference", "detected_at", "state", "breach_kind"};
 	const char *const *keys = client ? for_client : own;
-	const char *headings[G_N_ELEMENTS(own) + 1] = {NULL};
-	for (guint c = 0; c < G_N_ELEMENTS(own); c++)
-		headings[c] = heading(book, place(client, keys[c]));
-	folio_table(folio, headings);
+	doc_table(d, NULL);
+	for (guint c = 0; c < G_N_ELEMENTS(own); c++) {
+		guint at = place(client, keys[c]);
+		bool grows = book_column(client, at)->type == CELL_TEXT && !g_str_equal(keys[c], "ref");
+		doc_column(d, heading(book, at), false, grows);
+	}
 	for (guint r = 0; r < book->rows->len; r++) {
 		const BookRow *row = g_ptr_array_index(book->rows, r);
-		char *cells[G_N_ELEMENTS(own) + 1] = {NULL};
 		if (row->section != section)
 			continue;
-		for (guint c = 0; c < G_N_ELEMENTS(own); c++)
-			cells[c] = shown(book, book_column(client, place(client, keys[c])), &row->cells[place(client, keys[c])]);
-		folio_row(folio, (const char *const *)cells);
-		for (guint c = 0; c < G_N_ELEMENTS(own); c++)
-			g_free(cells[c]);
+		doc_row(d, NULL);
+		for (guint c = 0; c < G_N_ELEMENTS(own); c++) {
+			guint at = place(client, keys[c]);
+			g_autofree char *words = shown(book, book_column(client, at), &row->cells[at]);
+			doc_cell(d, DOC_PLAIN, words);
+		}
 	}
 }
 
 static void
-entry_of(const Book *book, Folio *folio, const BookRow *row)
+entry_of(const Book *book, Document *d, const BookRow *row)
 {
 	bool client = book->of->client != NULL;
-	folio_entry(folio, row->cells[place(client, "ref")].words);
+	doc_entry(d, row->cells[place(client, "ref")].words);
 	for (guint i = 0; i < book_columns(client); i++) {
 		const BookCell *cell = &row->cells[i];
 		g_autofree char *words = shown(book, book_column(client, i), cell);
@@ -296,12 +298,12 @@ entry_of(const Book *book, Folio *folio, const BookRow *row)
 			words = g_strdup(SAY("not yet determined", "non ancora determinato"));
 		}
 		if (!g_str_equal(book_column(client, i)->key, "ref"))
-			folio_pair(folio, heading(book, i), words, cell->open ? MARK_OPEN : MARK_NONE);
+			doc_pair(d, cell->open ? DOC_WARN : DOC_PLAIN, heading(book, i), words);
 	}
 }
 
 static void
-sections(const Book *book, Folio *folio)
+sections(const Book *book, Document *d)
 {
 	static const Words titles[] = {
 		[BOOK_BREACH] = {"Personal data breaches", "Violazioni di dati personali"},
@@ -317,33 +319,33 @@ sections(const Book *book, Folio *folio)
 			if (row->section != section)
 				continue;
 			if (!headed) {
-				folio_section(folio, words_in(&titles[section], book->of->lang));
-				overview(book, folio, section);
+				doc_heading(d, NULL, words_in(&titles[section], book->of->lang));
+				overview(book, d, section);
 			}
 			headed = true;
-			entry_of(book, folio, row);
+			entry_of(book, d, row);
 		}
 	}
 	if (!book->rows->len)
-		folio_say(folio, SAY("There is no entry.", "Non c'è alcuna voce."), MARK_NONE);
+		doc_text(d, DOC_PLAIN, SAY("There is no entry.", "Non c'è alcuna voce."));
 }
 
 static void
-about(const Book *book, Folio *folio)
+about(const Book *book, Document *d)
 {
 	const BookOf *of = book->of;
 	g_autofree char *from = instant_show(of->from, of->zone), *to = instant_show(of->to, of->zone);
 	g_autofree char *now = instant_show(of->now, of->zone), *count = g_strdup_printf("%u", book->rows->len);
-	folio_pair(folio, SAY("company", "azienda"), settings_text(of->settings, "organisation.name"), MARK_NONE);
-	folio_pair(folio, SAY("VAT number or tax code", "partita IVA o codice fiscale"), settings_text(of->settings, "organisation.vat"), MARK_NONE);
-	folio_pair(folio, SAY("detected from", "rilevate dal"), from, MARK_NONE);
-	folio_pair(folio, SAY("detected before", "rilevate prima del"), to, MARK_NONE);
-	folio_pair(folio, SAY("entries", "voci"), count, MARK_NONE);
-	folio_pair(folio, SAY("made", "prodotto il"), now, MARK_NONE);
+	doc_pair(d, DOC_PLAIN, SAY("company", "azienda"), settings_text(of->settings, "organisation.name"));
+	doc_pair(d, DOC_PLAIN, SAY("VAT number or tax code", "partita IVA o codice fiscale"), settings_text(of->settings, "organisation.vat"));
+	doc_pair(d, DOC_PLAIN, SAY("detected from", "rilevate dal"), from);
+	doc_pair(d, DOC_PLAIN, SAY("detected before", "rilevate prima del"), to);
+	doc_pair(d, DOC_PLAIN, SAY("entries", "voci"), count);
+	doc_pair(d, DOC_PLAIN, SAY("made", "prodotto il"), now);
 }
 
 bool
-book_folio(const Book *book, Folio **folio, GError **error)
+book_document(const Book *book, Document **document, GError **error)
 {
 	const BookOf *of = book->of;
 	g_autoptr(Client) client = NULL;
@@ -354,15 +356,15 @@ book_folio(const Book *book, Folio **folio, GError **error)
 		? g_strdup_printf(SAY("Register of breaches: extract for %s", "Registro delle violazioni: estratto per %s"), client->name)
 		: g_strdup(SAY("Register of breaches (GDPR art. 33(5))", "Registro delle violazioni (GDPR, art. 33, par. 5)"));
 	g_autofree char *seq = g_strdup_printf("%" G_GINT64_FORMAT, tip.seq);
-	Folio *made = folio_new(title, of->lang);
+	Document *made = document_new_paper(of->lang, title);
 	about(book, made);
 	sections(book, made);
-	folio_section(made, SAY("Seal", "Sigillo"));
-	folio_pair(made, SAY("seal (SHA-256)", "sigillo (SHA-256)"), tip.seal, MARK_NONE);
-	folio_pair(made, SAY("of event", "dell'evento"), seq, MARK_NONE);
-	folio_pair(made, SAY("register", "registro"), tip.uuid, MARK_NONE);
-	folio_pair(made, SAY("by", "da"), of->program, MARK_NONE);
+	doc_heading(made, NULL, SAY("Seal", "Sigillo"));
+	doc_pair(made, DOC_PLAIN, SAY("seal (SHA-256)", "sigillo (SHA-256)"), tip.seal);
+	doc_pair(made, DOC_PLAIN, SAY("of event", "dell'evento"), seq);
+	doc_pair(made, DOC_PLAIN, SAY("register", "registro"), tip.uuid);
+	doc_pair(made, DOC_PLAIN, SAY("by", "da"), of->program);
 	tip_clear(&tip);
-	*folio = made;
+	*document = made;
 	return true;
 }

@@ -9,7 +9,7 @@
 
 #include "db/query.h"
 #include "src/report/csv.h"
-#include "src/report/folio.h"
+#include "src/report/document.h"
 
 typedef enum { BOOK_BREACH, BOOK_NEAR_MISS, BOOK_NOT_A_BREACH, BOOK_VOID, BOOK_DRILL, BOOK_SECTIONS } BookSection;
 
@@ -53,6 +53,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Book, book_free)
 /* All (transfer full). CSV: one row an entry, the sections one after another. JSON: {"entries":[...],"client":...,"from":...,"to":...}. */
 char *book_csv(const Book *book, CsvDialect dialect);
 json_t *book_json(const Book *book);
-bool book_folio(const Book *book, Folio **folio, GError **error);
+bool book_document(const Book *book, Document **document, GError **error);
 
 #endif

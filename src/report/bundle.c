@@ -210,11 +210,13 @@ checks(Bundle *b)
 static bool
 dossier(Bundle *b, const json_t *json, GError **error)
 {
-	g_autoptr(Folio) folio = NULL;
-	if (!dossier_make(b->of, &folio, error))
+	g_autoptr(Document) document = NULL;
+	g_autoptr(GString) html = g_string_new(NULL);
+	if (!dossier_make(b->of, &document, error))
 		return false;
-	g_autofree char *html = folio_html(folio), *line = json_dumps(json, JSON_COMPACT | JSON_ENSURE_ASCII);
-	put_text(b, "dossier.html", html);
+	g_autofree char *line = json_dumps(json, JSON_COMPACT | JSON_ENSURE_ASCII);
+	document_html(document, html);
+	put_text(b, "dossier.html", html->str);
 	put_text(b, "dossier.json", line);
 	return true;
 }

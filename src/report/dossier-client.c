@@ -14,14 +14,14 @@ who(const Part *part, const Client *client)
 	const char *code = settings_text(part->of->settings, "code");
 	const Affected *own = affected_find(part->in->clients, client->id);
 	g_autofree char *ref = g_strdup_printf("%s%s%s", code, *code ? " " : "", part->in->ref);
-	folio_section(part->folio, SAY("The processor", "Il responsabile del trattamento"));
+	doc_heading(part->d, NULL, SAY("The processor", "Il responsabile del trattamento"));
 	part_organisation(part);
-	folio_section(part->folio, SAY("The client", "Il committente"));
-	folio_pair(part->folio, SAY("name", "denominazione"), client->name, MARK_NONE);
-	folio_pair(part->folio, SAY("VAT number or tax code", "partita IVA o codice fiscale"), client->vat, MARK_NONE);
-	folio_pair(part->folio, SAY("clause of the contract", "clausola del contratto"), client->clause, MARK_NONE);
-	folio_pair(part->folio, SAY("our reference", "nostro riferimento"), ref, MARK_NONE);
-	folio_pair(part->folio, SAY("the client's reference", "riferimento del committente"), own ? own->reference : NULL, MARK_NONE);
+	doc_heading(part->d, NULL, SAY("The client", "Il committente"));
+	doc_pair(part->d, DOC_PLAIN, SAY("name", "denominazione"), client->name);
+	doc_pair(part->d, DOC_PLAIN, SAY("VAT number or tax code", "partita IVA o codice fiscale"), client->vat);
+	doc_pair(part->d, DOC_PLAIN, SAY("clause of the contract", "clausola del contratto"), client->clause);
+	doc_pair(part->d, DOC_PLAIN, SAY("our reference", "nostro riferimento"), ref);
+	doc_pair(part->d, DOC_PLAIN, SAY("the client's reference", "riferimento del committente"), own ? own->reference : NULL);
 }
 
 /* The incident has it, and it may not be read by this client: then it is not said to be open. */
@@ -37,7 +37,7 @@ static void
 facts(const Part *part)
 {
 	static const char *const optional[] = {"campaign", "reference", "occurred_to", "data_note", NULL};
-	folio_section(part->folio, SAY("The breach, as far as it concerns this client's data",
+	doc_heading(part->d, NULL, SAY("The breach, as far as it concerns this client's data",
 		"La violazione, per quanto riguarda i dati trattati per conto del committente"));
 	for (const Field *f = incident_fields; f->name; f++) {
 		bool said = json_object_get(part->of->told, f->name) != NULL;
@@ -45,7 +45,7 @@ facts(const Part *part)
 		if (!(f->use & FIELD_TOLD) || g_str_equal(f->name, "reference") || (!said && (!(f->use & FIELD_NOTICE) || g_strv_contains(optional, f->name))))
 			continue;
 		if (is_withheld(part, f))
-			folio_pair(part->folio, words_in(&f->label, part->of->lang), SAY("not in this extract", "non riportato in questo estratto"), MARK_NONE);
+			doc_pair(part->d, DOC_PLAIN, words_in(&f->label, part->of->lang), SAY("not in this extract", "non riportato in questo estratto"));
 		else
 			part_field(part, part->of->told, f->name);
 	}
@@ -56,14 +56,14 @@ clock_of(const Part *part)
 {
 	for (guint i = 0; i < part->in->clocks->len; i++) {
 		const Clock *k = g_ptr_array_index(part->in->clocks, i);
-		Mark mark;
+		DocTone tone;
 		if (!g_str_equal(k->rule, RULE_CLIENT) || g_strcmp0(k->client, part->of->client) != 0)
 			continue;
-		g_autofree char *starts = part_time(part, k->starts_at), *due = part_time(part, k->due_at), *words = part_clock_words(part, k, &mark);
-		folio_section(part->folio, SAY("The notice that is due", "La comunicazione dovuta"));
-		folio_pair(part->folio, SAY("runs from", "decorre da"), starts, MARK_NONE);
-		folio_pair(part->folio, SAY("due", "scadenza"), due, MARK_NONE);
-		folio_pair(part->folio, SAY("state", "stato"), words, mark);
+		g_autofree char *starts = part_time(part, k->starts_at), *due = part_time(part, k->due_at), *words = part_clock_words(part, k, &tone);
+		doc_heading(part->d, NULL, SAY("The notice that is due", "La comunicazione dovuta"));
+		doc_pair(part->d, DOC_PLAIN, SAY("runs from", "decorre da"), starts);
+		doc_pair(part->d, DOC_PLAIN, SAY("due", "scadenza"), due);
+		doc_pair(part->d, tone, SAY("state", "stato"), words);
 	}
 }
 
@@ -72,21 +72,19 @@ static void
 how_it_ended(const Part *part)
 {
 	if (g_strcmp0(part->in->outcome, "not-a-breach") == 0)
-		folio_say(part->folio, SAY("It turned out not to be a personal data breach.",
-			"È risultato che non si tratta di una violazione di dati personali."),
-			MARK_NONE);
+		doc_text(part->d, DOC_PLAIN, SAY("It turned out not to be a personal data breach.",
+			"È risultato che non si tratta di una violazione di dati personali."));
 	else if (part->in->voided_at != INSTANT_NONE)
-		folio_say(part->folio, SAY("This entry is void.", "Questa voce è annullata."), MARK_NONE);
+		doc_text(part->d, DOC_PLAIN, SAY("This entry is void.", "Questa voce è annullata."));
 	else if (!affected_find(part->in->clients, part->of->client))
-		folio_say(part->folio, SAY("This client's data turned out not to be affected.",
-			"È risultato che i dati di questo committente non sono coinvolti."),
-			MARK_NONE);
+		doc_text(part->d, DOC_PLAIN, SAY("This client's data turned out not to be affected.",
+			"È risultato che i dati di questo committente non sono coinvolti."));
 	if (part->in->kind == KIND_DRILL)
-		folio_say(part->folio, SAY("EXERCISE: nothing real has happened", "ESERCITAZIONE: non è avvenuto nulla di reale"), MARK_LOOK);
+		doc_text(part->d, DOC_BAD, SAY("EXERCISE: nothing real has happened", "ESERCITAZIONE: non è avvenuto nulla di reale"));
 }
 
 bool
-dossier_make_for_client(const DossierOf *of, Folio **folio, GError **error)
+dossier_make_for_client(const DossierOf *of, Document **document, GError **error)
 {
 	g_autoptr(Client) client = NULL;
 	const Words names = {"Breach register: extract for", "Registro delle violazioni: estratto per"};
@@ -94,7 +92,7 @@ dossier_make_for_client(const DossierOf *of, Folio **folio, GError **error)
 		return false;
 	g_assert(client != NULL);
 	g_autofree char *title = g_strdup_printf("%s %s", words_in(&names, of->lang), client->name);
-	g_autoptr(Folio) made = folio_new(title, of->lang);
+	g_autoptr(Document) made = document_new_paper(of->lang, title);
 	const Part whole = {of, of->incident, made}, *part = &whole;
 	how_it_ended(part);
 	who(part, client);
@@ -106,6 +104,6 @@ dossier_make_for_client(const DossierOf *of, Folio **folio, GError **error)
 	part_receipts(part, of->client);
 	if (!part_seal(part, error))
 		return false;
-	*folio = g_steal_pointer(&made);
+	*document = g_steal_pointer(&made);
 	return true;
 }

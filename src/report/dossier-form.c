@@ -20,29 +20,29 @@ filings_to_authority(const Part *part)
 		const Clock *clock = clock_find(part->in->clocks, f->clock);
 		g_autofree char *act = part_act(part, &f->act), *name = clock ? clock_name(clock, part->of->lang) : g_strdup(f->clock);
 		g_autofree char *title = g_strdup_printf("%s: %s", name, words_in(filing_type_words(f->type), part->of->lang));
-		folio_entry(part->folio, title);
-		folio_pair(part->folio, SAY("filed", "presentata"), act, MARK_NONE);
-		folio_pair(part->folio, SAY("number of the file", "numero di fascicolo"), f->number, MARK_NONE);
-		folio_pair(part->folio, SAY("protocol", "protocollo"), f->protocol, MARK_NONE);
-		folio_pair(part->folio, SAY("evidence", "evidenza"), f->evidence, MARK_NONE);
-		folio_pair(part->folio, SAY("note", "nota"), f->note, MARK_NONE);
+		doc_entry(part->d, title);
+		doc_pair(part->d, DOC_PLAIN, SAY("filed", "presentata"), act);
+		doc_pair(part->d, DOC_PLAIN, SAY("number of the file", "numero di fascicolo"), f->number);
+		doc_pair(part->d, DOC_PLAIN, SAY("protocol", "protocollo"), f->protocol);
+		doc_pair(part->d, DOC_PLAIN, SAY("evidence", "evidenza"), f->evidence);
+		doc_pair(part->d, DOC_PLAIN, SAY("note", "nota"), f->note);
 		n++;
 	}
 	if (!n)
-		folio_say(part->folio, SAY("Nothing has been filed so far.", "Finora non è stata presentata alcuna notifica."), MARK_NONE);
+		doc_text(part->d, DOC_PLAIN, SAY("Nothing has been filed so far.", "Finora non è stata presentata alcuna notifica."));
 }
 
 void
 part_company(const Part *part)
 {
 	const char *delegate = settings_text(part->of->settings, "organisation.delegate");
-	folio_section(part->folio, SAY("Notification", "Notifica"));
+	doc_heading(part->d, NULL, SAY("Notification", "Notifica"));
 	filings_to_authority(part);
-	folio_section(part->folio, SAY("Who notifies", "Soggetto che effettua la notifica"));
+	doc_heading(part->d, NULL, SAY("Who notifies", "Soggetto che effettua la notifica"));
 	part_pair_or_open(part, SAY("legal representative", "legale rappresentante"),
 		settings_text(part->of->settings, "organisation.representative"));
-	folio_pair(part->folio, SAY("delegate", "delegato"), delegate, MARK_NONE);
-	folio_section(part->folio, SAY("The company", "L'azienda"));
+	doc_pair(part->d, DOC_PLAIN, SAY("delegate", "delegato"), delegate);
+	doc_heading(part->d, NULL, SAY("The company", "L'azienda"));
 	part_organisation(part);
 	part_pair_or_open(part, SAY("sector", "settore"), settings_text(part->of->settings, "organisation.sector"));
 }
@@ -58,10 +58,10 @@ appointment(const Part *part, GError **error)
 	if (!dpo || g_strcmp0(dpo->person, part->in->dpo) != 0)
 		return true;
 	g_autofree char *from = instant_show_day(dpo->from, part->of->zone);
-	folio_pair(part->folio, SAY("appointed", "designato il"), from, MARK_NONE);
-	folio_pair(part->folio, SAY("act of appointment", "atto di designazione"), dpo->act, MARK_NONE);
+	doc_pair(part->d, DOC_PLAIN, SAY("appointed", "designato il"), from);
+	doc_pair(part->d, DOC_PLAIN, SAY("act of appointment", "atto di designazione"), dpo->act);
 	part_pair_or_open(part, SAY("communicated to the Garante", "comunicazione al Garante"), dpo->protocol);
-	folio_pair(part->folio, SAY("firm", "società"), dpo->firm, MARK_NONE);
+	doc_pair(part->d, DOC_PLAIN, SAY("firm", "società"), dpo->firm);
 	return true;
 }
 
@@ -69,21 +69,21 @@ bool
 part_dpo(const Part *part, GError **error)
 {
 	g_autoptr(Person) p = NULL;
-	folio_section(part->folio, SAY("Contact: the DPO when it was detected", "Contatto: il DPO alla rilevazione"));
+	doc_heading(part->d, NULL, SAY("Contact: the DPO when it was detected", "Contatto: il DPO alla rilevazione"));
 	if (!part->in->dpo) {
-		folio_say(part->folio, part->in->historic ? SAY("Not recorded.", "Non registrato.")
-				: SAY("Nobody was DPO: a violation of its own.", "Nessuno era DPO: è di per sé una violazione."), MARK_LOOK);
+		doc_text(part->d, DOC_BAD, part->in->historic ? SAY("Not recorded.", "Non registrato.")
+				: SAY("Nobody was DPO: a violation of its own.", "Nessuno era DPO: è di per sé una violazione."));
 		part_field(part, part->in->fields, "contact");
 		return true;
 	}
 	if (!query_person(part->of->db, part->in->dpo, &p, error))
 		return false;
 	g_autofree char *name = part_person(part, part->in->dpo);
-	folio_pair(part->folio, SAY("name", "nome"), name, MARK_NONE);
+	doc_pair(part->d, DOC_PLAIN, SAY("name", "nome"), name);
 	if (p) {
-		folio_pair(part->folio, SAY("e-mail", "e-mail"), p->email, MARK_NONE);
-		folio_pair(part->folio, "PEC", p->pec, MARK_NONE);
-		folio_pair(part->folio, SAY("telephone", "telefono"), p->phone ? p->phone : p->phone_out, MARK_NONE);
+		doc_pair(part->d, DOC_PLAIN, SAY("e-mail", "e-mail"), p->email);
+		doc_pair(part->d, DOC_PLAIN, "PEC", p->pec);
+		doc_pair(part->d, DOC_PLAIN, SAY("telephone", "telefono"), p->phone ? p->phone : p->phone_out);
 	}
 	if (!appointment(part, error))
 		return false;
@@ -98,20 +98,20 @@ affected_client(const Part *part, const Affected *a, GError **error)
 	g_autofree char *told = part_time(part, a->told_at);
 	if (!query_client(part->of->db, a->client, &c, error))
 		return false;
-	folio_entry(part->folio, *a->name ? a->name : c ? c->name : SAY("client not yet known", "committente non ancora noto"));
+	doc_entry(part->d, *a->name ? a->name : c ? c->name : SAY("client not yet known", "committente non ancora noto"));
 	if (c) {
-		folio_pair(part->folio, SAY("qualification", "qualifica"), c->processor ? SAY("processor: the company is its sub-processor",
+		doc_pair(part->d, DOC_PLAIN, SAY("qualification", "qualifica"), c->processor ? SAY("processor: the company is its sub-processor",
 			"responsabile del trattamento: l'azienda è suo sub-responsabile") : SAY("controller: the company is its processor",
-			"titolare: l'azienda è suo responsabile del trattamento"), MARK_NONE);
-		folio_pair(part->folio, SAY("VAT number or tax code", "partita IVA o codice fiscale"), c->vat, MARK_NONE);
-		folio_pair(part->folio, SAY("contact", "referente"), c->contact, MARK_NONE);
-		folio_pair(part->folio, SAY("address", "indirizzo"), c->pec ? c->pec : c->email, MARK_NONE);
-		folio_pair(part->folio, SAY("clause of the contract", "clausola del contratto"), c->clause, MARK_NONE);
+			"titolare: l'azienda è suo responsabile del trattamento"));
+		doc_pair(part->d, DOC_PLAIN, SAY("VAT number or tax code", "partita IVA o codice fiscale"), c->vat);
+		doc_pair(part->d, DOC_PLAIN, SAY("contact", "referente"), c->contact);
+		doc_pair(part->d, DOC_PLAIN, SAY("address", "indirizzo"), c->pec ? c->pec : c->email);
+		doc_pair(part->d, DOC_PLAIN, SAY("clause of the contract", "clausola del contratto"), c->clause);
 	}
 	for (const Field *f = incident_fields; f->name; f++) {
 		json_auto_t *value = f->use & FIELD_CLIENT ? affected_value(a, f->name) : NULL;
 		g_autofree char *words = value ? part_field_words(part, f, value) : NULL;
-		folio_pair(part->folio, words_in(&f->label, part->of->lang), words, value && field_open(value) ? MARK_OPEN : MARK_NONE);
+		doc_pair(part->d, value && field_open(value) ? DOC_WARN : DOC_PLAIN, words_in(&f->label, part->of->lang), words);
 	}
 	part_pair_or_open(part, SAY("told", "informato"), a->told_at == INSTANT_NONE ? NULL : told);
 	return true;
@@ -120,7 +120,7 @@ affected_client(const Part *part, const Affected *a, GError **error)
 bool
 part_other_parties(const Part *part, GError **error)
 {
-	folio_section(part->folio, SAY("Other parties", "Altri soggetti coinvolti"));
+	doc_heading(part->d, NULL, SAY("Other parties", "Altri soggetti coinvolti"));
 	part_field(part, part->in->fields, "own_data");
 	part_field(part, part->in->fields, "client_data");
 	for (guint i = 0; i < part->in->clients->len; i++)
@@ -184,7 +184,7 @@ awareness(const Part *part)
 {
 	Instant aware = incident_instant(part->in, "aware_at"), detected = incident_instant(part->in, "detected_at");
 	g_autofree char *at = part_time(part, aware == INSTANT_NONE ? detected : aware);
-	folio_pair(part->folio, SAY("aware of the breach", "conoscenza della violazione"), at, MARK_NONE);
+	doc_pair(part->d, DOC_PLAIN, SAY("aware of the breach", "conoscenza della violazione"), at);
 }
 
 static void
@@ -194,15 +194,15 @@ people_told(const Part *part)
 	const Clock *clock = clock_find(part->in->clocks, RULE_SUBJECTS);
 	g_autofree char *act = decision ? part_act(part, &decision->act) : NULL;
 	g_autofree char *at = clock && clock->met_at != INSTANT_NONE ? part_time(part, clock->met_at) : NULL;
-	folio_section(part->folio, SAY("Communication to the data subjects", "Comunicazione agli interessati"));
+	doc_heading(part->d, NULL, SAY("Communication to the data subjects", "Comunicazione agli interessati"));
 	if (!decision) {
 		part_pair_or_open(part, SAY("decision", "decisione"), NULL);
 		return;
 	}
-	folio_pair(part->folio, SAY("decision", "decisione"), decision->yes ? SAY("they are told", "gli interessati sono informati")
-			: SAY("they are not told", "gli interessati non sono informati"), MARK_NONE);
-	folio_pair(part->folio, SAY("decided", "deciso"), act, MARK_NONE);
-	folio_pair(part->folio, SAY("because", "perché"), decision->reason, MARK_NONE);
+	doc_pair(part->d, DOC_PLAIN, SAY("decision", "decisione"), decision->yes ? SAY("they are told", "gli interessati sono informati")
+			: SAY("they are not told", "gli interessati non sono informati"));
+	doc_pair(part->d, DOC_PLAIN, SAY("decided", "deciso"), act);
+	doc_pair(part->d, DOC_PLAIN, SAY("because", "perché"), decision->reason);
 	if (decision->yes)
 		part_pair_or_open(part, SAY("told", "informati"), at);
 }
@@ -218,19 +218,19 @@ part_form(const Part *part)
 	static const char *const effects[] = {"consequences_c", "consequences_i", "consequences_a", "consequences_note", "impacts", NULL};
 	static const char *const measures[] = {"measures_taken", "root_cause", "prevention", NULL};
 	static const char *const other[] = {"countries", "other_authorities", "police", "nis2", "unknowns", NULL};
-	folio_section(part->folio, SAY("The breach in short", "La violazione in sintesi"));
+	doc_heading(part->d, NULL, SAY("The breach in short", "La violazione in sintesi"));
 	fields(part, when);
 	awareness(part);
 	fields(part, how);
 	delay(part);
 	fields(part, what);
-	folio_section(part->folio, SAY("The breach in detail", "La violazione in dettaglio"));
+	doc_heading(part->d, NULL, SAY("The breach in detail", "La violazione in dettaglio"));
 	fields(part, detail);
-	folio_section(part->folio, SAY("Likely consequences", "Probabili conseguenze"));
+	doc_heading(part->d, NULL, SAY("Likely consequences", "Probabili conseguenze"));
 	fields(part, effects);
-	folio_section(part->folio, SAY("Measures", "Misure"));
+	doc_heading(part->d, NULL, SAY("Measures", "Misure"));
 	fields(part, measures);
 	people_told(part);
-	folio_section(part->folio, SAY("Other information", "Altre informazioni"));
+	doc_heading(part->d, NULL, SAY("Other information", "Altre informazioni"));
 	fields(part, other);
 }

@@ -63,15 +63,15 @@ whose(const Part *part, const Notice *n)
 	g_autofree char *let_at = part_time(part, n->released_at), *let_by = part_person(part, n->released_by);
 	g_autofree char *released = n->released_at == INSTANT_NONE ? NULL : g_strdup_printf("%s, %s%s%s", let_at, let_by,
 		n->released_why ? ": " : "", n->released_why ? n->released_why : "");
-	folio_pair(part->folio, SAY("asked for", "predisposta"), queued, MARK_NONE);
+	doc_pair(part->d, DOC_PLAIN, SAY("asked for", "predisposta"), queued);
 	if (n->automatic)
-		folio_say(part->folio, SAY("Sent by itself: nobody confirmed its text.",
-			"Inviata in automatico: nessuno ne ha confermato il testo."), MARK_LOOK);
+		doc_text(part->d, DOC_BAD, SAY("Sent by itself: nobody confirmed its text.",
+			"Inviata in automatico: nessuno ne ha confermato il testo."));
 	if (n->exercise)
-		folio_say(part->folio, SAY("Exercise: nothing was sent.", "Esercitazione: nulla è stato inviato."), MARK_NONE);
-	folio_pair(part->folio, n->released_late ? SAY("sent without release", "inviata senza rilascio") : SAY("released", "rilasciata"), released,
-		n->released_late ? MARK_LOOK : MARK_NONE);
-	folio_pair(part->folio, SAY("withdrawn because", "ritirata perché"), n->reason, MARK_NONE);
+		doc_text(part->d, DOC_PLAIN, SAY("Exercise: nothing was sent.", "Esercitazione: nulla è stato inviato."));
+	doc_pair(part->d, n->released_late ? DOC_BAD : DOC_PLAIN, n->released_late ? SAY("sent without release", "inviata senza rilascio")
+			: SAY("released", "rilasciata"), released);
+	doc_pair(part->d, DOC_PLAIN, SAY("withdrawn because", "ritirata perché"), n->reason);
 }
 
 static void
@@ -79,17 +79,17 @@ progress(const Part *part, const Notice *n)
 {
 	g_autofree char *sent = part_time(part, n->sent_at), *to = addresses(n);
 	bool unproven = n->state == NOTICE_SENT && (n->proof == PROOF_NONE || n->proof == PROOF_REFUTED);
-	folio_pair(part->folio, SAY("channel", "canale"), words_in(channel_words(n->channel), part->of->lang), MARK_NONE);
-	folio_pair(part->folio, SAY("to", "a"), to, MARK_NONE);
-	folio_pair(part->folio, SAY("state", "stato"), words_in(notice_state_words(n->state), part->of->lang),
-		n->state == NOTICE_FAILED ? MARK_LOOK : MARK_NONE);
-	folio_pair(part->folio, SAY("sent", "inviata"), sent, MARK_NONE);
-	folio_pair(part->folio, SAY("proof", "prova"), words_in(proof_words(n->proof), part->of->lang), unproven ? MARK_LOOK : MARK_NONE);
-	folio_pair(part->folio, SAY("the server said", "risposta del server"), n->reply, MARK_NONE);
-	folio_pair(part->folio, "Message-ID", n->message_id, MARK_NONE);
+	doc_pair(part->d, DOC_PLAIN, SAY("channel", "canale"), words_in(channel_words(n->channel), part->of->lang));
+	doc_pair(part->d, DOC_PLAIN, SAY("to", "a"), to);
+	doc_pair(part->d, n->state == NOTICE_FAILED ? DOC_BAD : DOC_PLAIN, SAY("state", "stato"),
+		words_in(notice_state_words(n->state), part->of->lang));
+	doc_pair(part->d, DOC_PLAIN, SAY("sent", "inviata"), sent);
+	doc_pair(part->d, unproven ? DOC_BAD : DOC_PLAIN, SAY("proof", "prova"), words_in(proof_words(n->proof), part->of->lang));
+	doc_pair(part->d, DOC_PLAIN, SAY("the server said", "risposta del server"), n->reply);
+	doc_pair(part->d, DOC_PLAIN, "Message-ID", n->message_id);
 	if (n->bytes)
-		folio_pair(part->folio, SAY("SHA-256 of the message", "SHA-256 del messaggio"), n->bytes, MARK_NONE);
-	folio_pair(part->folio, SAY("subject", "oggetto"), n->subject, MARK_NONE);
+		doc_pair(part->d, DOC_PLAIN, SAY("SHA-256 of the message", "SHA-256 del messaggio"), n->bytes);
+	doc_pair(part->d, DOC_PLAIN, SAY("subject", "oggetto"), n->subject);
 }
 
 static bool
@@ -104,9 +104,9 @@ text_of(const Part *part, const Notice *n, GError **error)
 	const char *data = bytes ? g_bytes_get_data(bytes, &len) : NULL;
 	g_autofree char *text = data ? g_strndup(data, len) : NULL;
 	if (text)
-		folio_verbatim(part->folio, text);
+		doc_verbatim(part->d, text);
 	else
-		folio_say(part->folio, SAY("Its text was erased.", "Il testo è stato cancellato."), MARK_LOOK);
+		doc_text(part->d, DOC_BAD, SAY("Its text was erased.", "Il testo è stato cancellato."));
 	return true;
 }
 
@@ -114,7 +114,7 @@ bool
 part_notices(const Part *part, const char *client, GError **error)
 {
 	guint n = 0;
-	folio_section(part->folio, SAY("Notices", "Comunicazioni"));
+	doc_heading(part->d, NULL, SAY("Notices", "Comunicazioni"));
 	for (guint i = 0; i < part->in->notices->len; i++) {
 		const Notice *notice = g_ptr_array_index(part->in->notices, i);
 		if (!dossier_notice_is_for(notice, client))
@@ -122,7 +122,7 @@ part_notices(const Part *part, const char *client, GError **error)
 		g_autofree char *to = audience(part, notice);
 		g_autofree char *title = client ? g_strdup(words_in(letter_words(notice->letter), part->of->lang))
 						: g_strdup_printf("%s  %s: %s", notice->id, to, words_in(letter_words(notice->letter), part->of->lang));
-		folio_entry(part->folio, title);
+		doc_entry(part->d, title);
 		if (!client)
 			whose(part, notice);
 		progress(part, notice);
@@ -131,7 +131,7 @@ part_notices(const Part *part, const char *client, GError **error)
 		n++;
 	}
 	if (!n)
-		folio_say(part->folio, SAY("None.", "Nessuna."), MARK_NONE);
+		doc_text(part->d, DOC_PLAIN, SAY("None.", "Nessuna."));
 	return true;
 }
 
@@ -179,19 +179,19 @@ one_receipt(const Part *part, const Receipt *r, bool whole)
 	g_autofree char *signature = signature_words(part, r);
 	g_autofree char *outcome = outcome_words(part, r), *certified = part_time(part, r->certified_at);
 	bool bad = g_str_equal(r->signature, "invalid") || g_str_equal(r->outcome, "refutes");
-	folio_entry(part->folio, title);
-	folio_pair(part->folio, SAY("about", "relativa a"), !whole ? dossier_receipt_message_id(part->in, r) : r->notice ? r->notice : part->in->ref,
-		MARK_NONE);
-	folio_pair(part->folio, SAY("signature", "firma"), signature, bad ? MARK_LOOK : MARK_NONE);
-	folio_pair(part->folio, SAY("what follows", "esito"), outcome, bad ? MARK_LOOK : MARK_NONE);
-	folio_pair(part->folio, SAY("its own instant", "istante attestato"), certified, MARK_NONE);
-	folio_pair(part->folio, SAY("recipient", "destinatario"), r->recipient, MARK_NONE);
-	folio_pair(part->folio, SAY("its words", "parole del gestore o del server"), r->words, MARK_NONE);
+	doc_entry(part->d, title);
+	doc_pair(part->d, DOC_PLAIN, SAY("about", "relativa a"),
+		!whole ? dossier_receipt_message_id(part->in, r) : r->notice ? r->notice : part->in->ref);
+	doc_pair(part->d, bad ? DOC_BAD : DOC_PLAIN, SAY("signature", "firma"), signature);
+	doc_pair(part->d, bad ? DOC_BAD : DOC_PLAIN, SAY("what follows", "esito"), outcome);
+	doc_pair(part->d, DOC_PLAIN, SAY("its own instant", "istante attestato"), certified);
+	doc_pair(part->d, DOC_PLAIN, SAY("recipient", "destinatario"), r->recipient);
+	doc_pair(part->d, DOC_PLAIN, SAY("its words", "parole del gestore o del server"), r->words);
 	part_hash(part, "SHA-256", r->bytes, r->size);
-	folio_pair(part->folio, SAY("kept", "conservata"), whole ? kept : at, MARK_NONE);
+	doc_pair(part->d, DOC_PLAIN, SAY("kept", "conservata"), whole ? kept : at);
 	if (whole) {
-		folio_pair(part->folio, SAY("file", "file"), r->name, MARK_NONE);
-		folio_pair(part->folio, SAY("why it counts", "perché vale"), r->reason, MARK_NONE);
+		doc_pair(part->d, DOC_PLAIN, SAY("file", "file"), r->name);
+		doc_pair(part->d, DOC_PLAIN, SAY("why it counts", "perché vale"), r->reason);
 	}
 }
 
@@ -199,7 +199,7 @@ void
 part_receipts(const Part *part, const char *client)
 {
 	guint n = 0;
-	folio_section(part->folio, SAY("Receipts", "Ricevute"));
+	doc_heading(part->d, NULL, SAY("Receipts", "Ricevute"));
 	for (guint i = 0; i < part->in->receipts->len; i++) {
 		const Receipt *r = g_ptr_array_index(part->in->receipts, i);
 		if (!dossier_receipt_is_for(part->in, r, client))
@@ -208,7 +208,7 @@ part_receipts(const Part *part, const char *client)
 		n++;
 	}
 	if (!n)
-		folio_say(part->folio, SAY("None.", "Nessuna."), MARK_NONE);
+		doc_text(part->d, DOC_PLAIN, SAY("None.", "Nessuna."));
 }
 
 /* --- what was said --------------------------------------------------------------------------------------------------------------------- */
@@ -218,19 +218,19 @@ part_calls(const Part *part)
 {
 	const Incident *in = part->in;
 	if (in->calls->len)
-		folio_section(part->folio, SAY("Calls (never a proof)", "Telefonate (mai una prova)"));
+		doc_heading(part->d, NULL, SAY("Calls (never a proof)", "Telefonate (mai una prova)"));
 	for (guint i = 0; i < in->calls->len; i++) {
 		const Call *c = g_ptr_array_index(in->calls, i);
 		g_autofree char *who = c->person || !c->who ? part_person(part, c->person) : g_strdup(c->who), *at = part_time(part, c->at);
 		g_autofree char *by = part_person(part, c->by), *label = g_strdup_printf("%s, %s", at, who);
 		g_autofree char *words = g_strdup_printf(SAY("%s (noted by %s)", "%s (annotata da %s)"), c->outcome, by);
-		folio_pair(part->folio, label, words, MARK_NONE);
+		doc_pair(part->d, DOC_PLAIN, label, words);
 	}
 	if (in->notes->len)
-		folio_section(part->folio, SAY("Notes", "Note"));
+		doc_heading(part->d, NULL, SAY("Notes", "Note"));
 	for (guint i = 0; i < in->notes->len; i++) {
 		const Note *n = g_ptr_array_index(in->notes, i);
 		g_autofree char *at = part_time(part, n->at), *by = part_person(part, n->by), *label = g_strdup_printf("%s, %s", at, by);
-		folio_pair(part->folio, label, n->text, MARK_NONE);
+		doc_pair(part->d, DOC_PLAIN, label, n->text);
 	}
 }

@@ -10,14 +10,14 @@
 typedef struct {
 	const DossierOf *of;
 	const Incident *in;
-	Folio *folio;
+	Document *d;
 } Part;
 
 /* All (transfer full). */
 char *part_person(const Part *part, const char *id);                 /* "Giulia Verdi (p2)"; "-" for NULL */
 char *part_time(const Part *part, Instant t);                        /* "mar 24 nov 2026, 03:02" */
 char *part_act(const Part *part, const Act *act);                    /* whose, when, entered by whom from which answer */
-char *part_clock_words(const Part *part, const Clock *clock, Mark *mark);
+char *part_clock_words(const Part *part, const Clock *clock, DocTone *tone);
 /* The value of a field in words. */
 char *part_field_words(const Part *part, const Field *field, const json_t *value);
 

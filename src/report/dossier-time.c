@@ -154,15 +154,21 @@ part_time_line(const Part *part, GError **error)
 	g_autoptr(GPtrArray) entries = NULL;
 	if (!dossier_time_line(part->of, &entries, error))
 		return false;
-	const char *const headings[] = {SAY("event", "evento"), SAY("when", "quando"), SAY("who", "chi"), SAY("what", "che cosa"), NULL};
-	folio_section(part->folio, SAY("Time line, from the sealed journal", "Cronologia, dal giornale sigillato"));
-	folio_table(part->folio, headings);
+	doc_heading(part->d, NULL, SAY("Time line, from the sealed journal", "Cronologia, dal giornale sigillato"));
+	doc_table(part->d, NULL);
+	doc_column(part->d, SAY("event", "evento"), false, false);
+	doc_column(part->d, SAY("when", "quando"), false, false);
+	doc_column(part->d, SAY("who", "chi"), false, true);
+	doc_column(part->d, SAY("what", "che cosa"), false, true);
 	for (guint i = 0; i < entries->len; i++) {
 		const TimeEntry *e = g_ptr_array_index(entries, i);
 		g_autofree char *seq = g_strdup_printf("%" PRId64, e->seq), *at = instant_show(e->at, part->of->zone), *by = part_person(part, e->by);
 		g_autofree char *what = g_strdup_printf("%s%s%s", e->what, *e->detail ? ": " : "", e->detail);
-		const char *const cells[] = {seq, at, by, what, NULL};
-		folio_row(part->folio, cells);
+		doc_row(part->d, NULL);
+		doc_cell(part->d, DOC_PLAIN, seq);
+		doc_cell(part->d, DOC_PLAIN, at);
+		doc_cell(part->d, DOC_PLAIN, by);
+		doc_cell(part->d, DOC_PLAIN, what);
 	}
 	return true;
 }

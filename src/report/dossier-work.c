@@ -16,7 +16,7 @@ span(const Part *part, Instant from, Instant to)
 }
 
 char *
-part_clock_words(const Part *part, const Clock *k, Mark *mark)
+part_clock_words(const Part *part, const Clock *k, DocTone *tone)
 {
 	ClockState state = clock_state(k, part->of->now);
 	const char *word = words_in(clock_state_words(state), part->of->lang);
@@ -24,7 +24,7 @@ part_clock_words(const Part *part, const Clock *k, Mark *mark)
 	bool late = k->due_at != INSTANT_NONE && part->of->now > k->due_at;
 	g_autofree char *left = late ? span(part, k->due_at, part->of->now) : span(part, part->of->now, k->due_at);
 	const char *proof = words_in(proof_words(k->proof), part->of->lang);
-	*mark = clock_was_late(k, part->of->now) ? MARK_LOOK : MARK_NONE;
+	*tone = clock_was_late(k, part->of->now) ? DOC_BAD : DOC_PLAIN;
 	switch (state) {
 	case CLOCK_RUNNING:
 	case CLOCK_DUE_SOON:
@@ -48,39 +48,39 @@ part_clock_words(const Part *part, const Clock *k, Mark *mark)
 static void
 one_clock(const Part *part, const Clock *k)
 {
-	Mark mark;
+	DocTone tone;
 	const ClockRule *rule = clock_rule(k->rule);
-	g_autofree char *name = clock_name(k, part->of->lang), *words = part_clock_words(part, k, &mark);
+	g_autofree char *name = clock_name(k, part->of->lang), *words = part_clock_words(part, k, &tone);
 	g_autofree char *starts = part_time(part, k->starts_at), *due = part_time(part, k->due_at), *first = part_time(part, k->first_due_at);
 	g_autofree char *length = duration_show(k->length, part->of->lang);
-	folio_entry(part->folio, name);
-	folio_pair(part->folio, SAY("rule", "regola"), rule ? rule->source : k->rule, MARK_NONE);
-	folio_pair(part->folio, SAY("runs from", "decorre da"), starts, MARK_NONE);
-	folio_pair(part->folio, SAY("length", "durata"), length, MARK_NONE);
-	folio_pair(part->folio, SAY("due", "scadenza"), due, MARK_NONE);
+	doc_entry(part->d, name);
+	doc_pair(part->d, DOC_PLAIN, SAY("rule", "regola"), rule ? rule->source : k->rule);
+	doc_pair(part->d, DOC_PLAIN, SAY("runs from", "decorre da"), starts);
+	doc_pair(part->d, DOC_PLAIN, SAY("length", "durata"), length);
+	doc_pair(part->d, DOC_PLAIN, SAY("due", "scadenza"), due);
 	if (k->first_due_at != k->due_at)
-		folio_pair(part->folio, SAY("due at first", "scadenza iniziale"), first, MARK_LOOK);
-	folio_pair(part->folio, SAY("state", "stato"), words, mark);
+		doc_pair(part->d, DOC_BAD, SAY("due at first", "scadenza iniziale"), first);
+	doc_pair(part->d, tone, SAY("state", "stato"), words);
 	if (k->internal)
-		folio_say(part->folio, SAY("An internal target; the law says: without undue delay.",
-			"Obiettivo interno; la legge dice: senza ingiustificato ritardo."), MARK_NONE);
+		doc_text(part->d, DOC_PLAIN, SAY("An internal target; the law says: without undue delay.",
+			"Obiettivo interno; la legge dice: senza ingiustificato ritardo."));
 	if (k->late_by_correction)
-		folio_say(part->folio, SAY("Late because its start was corrected.", "In ritardo perché l'orario di decorrenza è stato corretto."), MARK_LOOK);
+		doc_text(part->d, DOC_BAD, SAY("Late because its start was corrected.", "In ritardo perché l'orario di decorrenza è stato corretto."));
 	if (k->ended_late && (k->not_due || k->waived))
-		folio_say(part->folio, SAY("It was late when it ended.", "Era scaduto quando è cessato."), MARK_LOOK);
-	folio_pair(part->folio, SAY("why it is not due", "perché non è dovuto"), k->reason, MARK_NONE);
+		doc_text(part->d, DOC_BAD, SAY("It was late when it ended.", "Era scaduto quando è cessato."));
+	doc_pair(part->d, DOC_PLAIN, SAY("why it is not due", "perché non è dovuto"), k->reason);
 	if (k->late_cause)
-		folio_pair(part->folio, SAY("cause of the lateness", "causa del ritardo"), vocab_label(&vocab_late_cause, k->late_cause, part->of->lang),
-			MARK_NONE);
-	folio_pair(part->folio, SAY("reason of the lateness", "motivo del ritardo"), k->late_reason, MARK_NONE);
+		doc_pair(part->d, DOC_PLAIN, SAY("cause of the lateness", "causa del ritardo"),
+			vocab_label(&vocab_late_cause, k->late_cause, part->of->lang));
+	doc_pair(part->d, DOC_PLAIN, SAY("reason of the lateness", "motivo del ritardo"), k->late_reason);
 	if (clock_wants_reason(k, part->of->now))
-		folio_pair(part->folio, SAY("reason of the lateness", "motivo del ritardo"), SAY("not given", "non indicato"), MARK_OPEN);
+		doc_pair(part->d, DOC_WARN, SAY("reason of the lateness", "motivo del ritardo"), SAY("not given", "non indicato"));
 }
 
 void
 part_clocks(const Part *part)
 {
-	folio_section(part->folio, SAY("Clocks", "Termini"));
+	doc_heading(part->d, NULL, SAY("Clocks", "Termini"));
 	for (guint i = 0; i < part->in->clocks->len; i++)
 		one_clock(part, g_ptr_array_index(part->in->clocks, i));
 }
@@ -95,22 +95,21 @@ one_judgement(const Part *part, const Judgement *j, bool decision)
 	g_autofree char *act = part_act(part, &j->act), *late_by = duration_show(late, part->of->lang);
 	g_autofree char *title = g_strdup_printf("%s: %s", words_in(question_words(j->about), part->of->lang),
 		words_in(&kinds[decision], part->of->lang));
-	folio_entry(part->folio, title);
-	folio_pair(part->folio, SAY("answer", "risposta"), j->yes ? SAY("yes", "sì") : SAY("no", "no"), MARK_NONE);
-	folio_pair(part->folio, SAY("given", "espresso"), act, MARK_NONE);
-	folio_pair(part->folio, SAY("signed by", "firmato da"), j->signed_by, MARK_NONE);
-	folio_pair(part->folio, SAY("reason", "motivazione"), j->reason, MARK_NONE);
+	doc_entry(part->d, title);
+	doc_pair(part->d, DOC_PLAIN, SAY("answer", "risposta"), j->yes ? SAY("yes", "sì") : SAY("no", "no"));
+	doc_pair(part->d, DOC_PLAIN, SAY("given", "espresso"), act);
+	doc_pair(part->d, DOC_PLAIN, SAY("signed by", "firmato da"), j->signed_by);
+	doc_pair(part->d, DOC_PLAIN, SAY("reason", "motivazione"), j->reason);
 	if (decision && judgement_against(part->in, j))
-		folio_say(part->folio, SAY("Against the DPO's opinion: the reason says why.", "Contro il parere del DPO: la motivazione dice perché."),
-			MARK_LOOK);
+		doc_text(part->d, DOC_BAD, SAY("Against the DPO's opinion: the reason says why.", "Contro il parere del DPO: la motivazione dice perché."));
 	if (late)
-		folio_pair(part->folio, SAY("decided after the deadline, by", "deciso dopo la scadenza, di"), late_by, MARK_LOOK);
+		doc_pair(part->d, DOC_BAD, SAY("decided after the deadline, by", "deciso dopo la scadenza, di"), late_by);
 }
 
 void
 part_judgements(const Part *part)
 {
-	folio_section(part->folio, SAY("Opinions and decisions", "Pareri e decisioni"));
+	doc_heading(part->d, NULL, SAY("Opinions and decisions", "Pareri e decisioni"));
 	for (Question about = ABOUT_AUTHORITY; about <= ABOUT_BREACH; about++) {
 		for (guint i = 0; i < part->in->opinions->len; i++) {
 			const Judgement *j = g_ptr_array_index(part->in->opinions, i);
@@ -124,7 +123,7 @@ part_judgements(const Part *part)
 		}
 	}
 	if (!part->in->opinions->len && !part->in->decisions->len)
-		folio_say(part->folio, SAY("None so far.", "Finora nessuno."), MARK_OPEN);
+		doc_text(part->d, DOC_WARN, SAY("None so far.", "Finora nessuno."));
 }
 
 /* --- assessments --------------------------------------------------------------------------------------------------------------------- */
@@ -136,7 +135,7 @@ answers(const Part *part, const Assessment *a)
 	if (!a->answers || !answers_read(a->answers, &chosen, NULL))
 		return;
 	g_autofree char *formula = severity_formula(&chosen, part->of->lang);
-	folio_pair(part->folio, SAY("score", "punteggio"), formula, MARK_NONE);
+	doc_pair(part->d, DOC_PLAIN, SAY("score", "punteggio"), formula);
 	for (int r = 0; r < SEVERITY_ROWS; r++) {
 		const SeverityRow *row = &severity_rows[r];
 		const Cell *cell = severity_cell(row, chosen.values[r]);
@@ -145,7 +144,7 @@ answers(const Part *part, const Assessment *a)
 		g_autofree char *number = row->criterion == CRITERION_DPC ? g_strdup_printf("%d", cell->value)
 									  : severity_number(cell->value, part->of->lang);
 		g_autofree char *words = g_strdup_printf("%s  %s", number, words_in(&cell->say, part->of->lang));
-		folio_pair(part->folio, words_in(&row->name, part->of->lang), words, MARK_NONE);
+		doc_pair(part->d, DOC_PLAIN, words_in(&row->name, part->of->lang), words);
 	}
 }
 
@@ -155,32 +154,32 @@ one_assessment(const Part *part, const Assessment *a)
 	bool decided, after = judgement_before(part->in, a, &decided);
 	g_autofree char *act = part_act(part, &a->act);
 	Level level = assessment_level(a);
-	folio_entry(part->folio, words_in(level_words(level), part->of->lang));
-	folio_pair(part->folio, SAY("made", "effettuata"), act, MARK_NONE);
+	doc_entry(part->d, words_in(level_words(level), part->of->lang));
+	doc_pair(part->d, DOC_PLAIN, SAY("made", "effettuata"), act);
 	answers(part, a);
 	if (!a->answers)
-		folio_say(part->folio, SAY("A level as the DPO stated it, without answers.", "Livello indicato dal DPO, senza risposte."), MARK_NONE);
+		doc_text(part->d, DOC_PLAIN, SAY("A level as the DPO stated it, without answers.", "Livello indicato dal DPO, senza risposte."));
 	if (a->overridden)
-		folio_pair(part->folio, SAY("put in the place of", "in luogo di"), words_in(level_words(a->level), part->of->lang), MARK_LOOK);
+		doc_pair(part->d, DOC_BAD, SAY("put in the place of", "in luogo di"), words_in(level_words(a->level), part->of->lang));
 	if (a->many)
-		folio_pair(part->folio, SAY("flag", "segnalazione"), SAY("more than 100 people", "più di 100 persone"), MARK_NONE);
+		doc_pair(part->d, DOC_PLAIN, SAY("flag", "segnalazione"), SAY("more than 100 people", "più di 100 persone"));
 	if (a->unintelligible)
-		folio_pair(part->folio, SAY("flag", "segnalazione"), SAY("data unintelligible to others", "dati inintelligibili per altri"), MARK_NONE);
-	folio_pair(part->folio, SAY("reason", "motivazione"), a->reason, MARK_NONE);
-	folio_pair(part->folio, SAY("meaning", "significato"), words_in(level_meaning(level), part->of->lang), MARK_NONE);
+		doc_pair(part->d, DOC_PLAIN, SAY("flag", "segnalazione"), SAY("data unintelligible to others", "dati inintelligibili per altri"));
+	doc_pair(part->d, DOC_PLAIN, SAY("reason", "motivazione"), a->reason);
+	doc_pair(part->d, DOC_PLAIN, SAY("meaning", "significato"), words_in(level_meaning(level), part->of->lang));
 	if (decided)
-		folio_say(part->folio, after ? SAY("Made after the company had decided.", "Effettuata dopo la decisione dell'azienda.")
-				: SAY("Made before the company decided.", "Effettuata prima della decisione dell'azienda."), after ? MARK_LOOK : MARK_NONE);
+		doc_text(part->d, after ? DOC_BAD : DOC_PLAIN, after ? SAY("Made after the company had decided.", "Effettuata dopo la decisione dell'azienda.")
+				: SAY("Made before the company decided.", "Effettuata prima della decisione dell'azienda."));
 }
 
 void
 part_assessments(const Part *part)
 {
-	folio_section(part->folio, SAY("Assessment (ENISA 2013: proposes, never decides)", "Valutazione (ENISA 2013: propone, non decide)"));
+	doc_heading(part->d, NULL, SAY("Assessment (ENISA 2013: proposes, never decides)", "Valutazione (ENISA 2013: propone, non decide)"));
 	for (guint i = part->in->assessments->len; i > 0; i--)
 		one_assessment(part, g_ptr_array_index(part->in->assessments, i - 1));
 	if (!part->in->assessments->len)
-		folio_say(part->folio, SAY("Not assessed so far.", "Finora non valutato."), MARK_OPEN);
+		doc_text(part->d, DOC_WARN, SAY("Not assessed so far.", "Finora non valutato."));
 }
 
 /* --- actions and evidence -------------------------------------------------------------------------------------------------------------- */
@@ -194,43 +193,43 @@ one_action(const Part *part, const Action *a)
 	g_autofree char *settled = a->settled_at == INSTANT_NONE ? NULL : g_strdup_printf("%s, %s", at, by);
 	g_autofree char *seen_at = part_time(part, a->verified_at), *seen_by = part_person(part, a->verified_by);
 	g_autofree char *seen = a->verified_at == INSTANT_NONE ? NULL : g_strdup_printf("%s, %s", seen_at, seen_by);
-	folio_entry(part->folio, title);
-	folio_pair(part->folio, SAY("kind", "tipo"), words_in(action_kind_words(a->kind), part->of->lang), MARK_NONE);
-	folio_pair(part->folio, SAY("state", "stato"), words_in(action_state_words(a->state), part->of->lang),
-		action_overdue(a, part->of->now) ? MARK_LOOK : MARK_NONE);
+	doc_entry(part->d, title);
+	doc_pair(part->d, DOC_PLAIN, SAY("kind", "tipo"), words_in(action_kind_words(a->kind), part->of->lang));
+	doc_pair(part->d, action_overdue(a, part->of->now) ? DOC_BAD : DOC_PLAIN, SAY("state", "stato"),
+		words_in(action_state_words(a->state), part->of->lang));
 	part_pair_or_open(part, SAY("owner", "assegnata a"), owner);
-	folio_pair(part->folio, SAY("due", "entro"), due, action_overdue(a, part->of->now) ? MARK_LOOK : MARK_NONE);
-	folio_pair(part->folio, SAY("settled", "conclusa"), settled, MARK_NONE);
-	folio_pair(part->folio, SAY("result", "esito"), a->result, MARK_NONE);
-	folio_pair(part->folio, SAY("verified by the DPO", "verificata dal DPO"), seen, MARK_NONE);
+	doc_pair(part->d, action_overdue(a, part->of->now) ? DOC_BAD : DOC_PLAIN, SAY("due", "entro"), due);
+	doc_pair(part->d, DOC_PLAIN, SAY("settled", "conclusa"), settled);
+	doc_pair(part->d, DOC_PLAIN, SAY("result", "esito"), a->result);
+	doc_pair(part->d, DOC_PLAIN, SAY("verified by the DPO", "verificata dal DPO"), seen);
 }
 
 void
 part_actions(const Part *part)
 {
-	folio_section(part->folio, SAY("Actions", "Azioni"));
+	doc_heading(part->d, NULL, SAY("Actions", "Azioni"));
 	for (guint i = 0; i < part->in->actions->len; i++)
 		one_action(part, g_ptr_array_index(part->in->actions, i));
 	if (!part->in->actions->len)
-		folio_say(part->folio, SAY("None.", "Nessuna."), MARK_NONE);
+		doc_text(part->d, DOC_PLAIN, SAY("None.", "Nessuna."));
 }
 
 void
 part_evidence(const Part *part)
 {
-	folio_section(part->folio, SAY("Evidence", "Evidenze"));
+	doc_heading(part->d, NULL, SAY("Evidence", "Evidenze"));
 	for (guint i = 0; i < part->in->evidence->len; i++) {
 		const Evidence *e = g_ptr_array_index(part->in->evidence, i);
 		g_autofree char *at = part_time(part, e->at), *by = part_person(part, e->by), *added = g_strdup_printf("%s, %s", at, by);
 		g_autofree char *title = g_strdup_printf("%s  %s", e->id, e->name ? e->name : "");
-		folio_entry(part->folio, title);
+		doc_entry(part->d, title);
 		part_hash(part, "SHA-256", e->hash, e->size);
-		folio_pair(part->folio, SAY("added", "aggiunta"), added, MARK_NONE);
+		doc_pair(part->d, DOC_PLAIN, SAY("added", "aggiunta"), added);
 		if (!e->kept)
-			folio_pair(part->folio, SAY("kept elsewhere", "conservata altrove"), e->place, MARK_NONE);
-		folio_pair(part->folio, SAY("of action", "dell'azione"), e->action, MARK_NONE);
-		folio_pair(part->folio, SAY("note", "nota"), e->note, MARK_NONE);
+			doc_pair(part->d, DOC_PLAIN, SAY("kept elsewhere", "conservata altrove"), e->place);
+		doc_pair(part->d, DOC_PLAIN, SAY("of action", "dell'azione"), e->action);
+		doc_pair(part->d, DOC_PLAIN, SAY("note", "nota"), e->note);
 	}
 	if (!part->in->evidence->len)
-		folio_say(part->folio, SAY("None.", "Nessuna."), MARK_NONE);
+		doc_text(part->d, DOC_PLAIN, SAY("None.", "Nessuna."));
 }

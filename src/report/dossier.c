@@ -48,7 +48,7 @@ void
 part_pair_or_open(const Part *part, const char *label, const char *value)
 {
 	bool blank = text_blank(value);
-	folio_pair(part->folio, label, blank ? SAY("not yet determined", "non ancora determinato") : value, blank ? MARK_OPEN : MARK_NONE);
+	doc_pair(part->d, blank ? DOC_WARN : DOC_PLAIN, label, blank ? SAY("not yet determined", "non ancora determinato") : value);
 }
 
 void
@@ -75,15 +75,15 @@ part_field(const Part *part, const json_t *values, const char *name)
 	if (!value && field->use & FIELD_OPTIONAL)
 		return;
 	g_autofree char *words = erased ? g_strdup(SAY("erased", "cancellato")) : part_field_words(part, field, value);
-	folio_pair(part->folio, words_in(&field->label, part->of->lang), words, !erased && field_open(value) ? MARK_OPEN : MARK_NONE);
+	doc_pair(part->d, !erased && field_open(value) ? DOC_WARN : DOC_PLAIN, words_in(&field->label, part->of->lang), words);
 }
 
 void
 part_hash(const Part *part, const char *label, const char *hash, int64_t size)
 {
 	g_autofree char *bytes = g_strdup_printf("%" G_GINT64_FORMAT " %s", size, SAY("bytes", "byte"));
-	folio_pair(part->folio, label, hash, MARK_NONE);
-	folio_pair(part->folio, SAY("size", "dimensione"), bytes, MARK_NONE);
+	doc_pair(part->d, DOC_PLAIN, label, hash);
+	doc_pair(part->d, DOC_PLAIN, SAY("size", "dimensione"), bytes);
 }
 
 /* --- what it is about ------------------------------------------------------------------------------------------------------- */
@@ -110,16 +110,16 @@ about_ending(const Part *part)
 	g_autofree char *at = part_time(part, in->closed_at), *by = part_person(part, in->closed_by);
 	g_autofree char *closed = in->closed_at == INSTANT_NONE ? NULL : g_strdup_printf("%s, %s", at, by);
 	g_autofree char *erased = instant_show_day(in->erased_at, part->of->zone), *held = instant_show_day(in->held_at, part->of->zone);
-	folio_pair(part->folio, SAY("closed", "chiuso"), closed, MARK_NONE);
-	folio_pair(part->folio, SAY("why it ended", "motivo della conclusione"), in->ended_why, MARK_NONE);
+	doc_pair(part->d, DOC_PLAIN, SAY("closed", "chiuso"), closed);
+	doc_pair(part->d, DOC_PLAIN, SAY("why it ended", "motivo della conclusione"), in->ended_why);
 	if (in->reopened)
-		folio_pair(part->folio, SAY("opened again", "riaperto"), SAY("yes: see the time line", "sì: vedere la cronologia"), MARK_LOOK);
+		doc_pair(part->d, DOC_BAD, SAY("opened again", "riaperto"), SAY("yes: see the time line", "sì: vedere la cronologia"));
 	if (in->held_at != INSTANT_NONE) {
-		folio_pair(part->folio, SAY("legal hold since", "blocco legale dal"), held, MARK_NONE);
-		folio_pair(part->folio, SAY("reason of the hold", "motivo del blocco"), in->held_why, MARK_NONE);
+		doc_pair(part->d, DOC_PLAIN, SAY("legal hold since", "blocco legale dal"), held);
+		doc_pair(part->d, DOC_PLAIN, SAY("reason of the hold", "motivo del blocco"), in->held_why);
 	}
 	if (in->erased_at != INSTANT_NONE)
-		folio_pair(part->folio, SAY("texts erased on", "testi cancellati il"), erased, MARK_LOOK);
+		doc_pair(part->d, DOC_BAD, SAY("texts erased on", "testi cancellati il"), erased);
 }
 
 static void
@@ -132,16 +132,16 @@ about(const Part *part)
 	g_autofree char *logged = g_strdup_printf("%s, %s", at, by);
 	g_autofree char *taken_at = part_time(part, in->taken_at), *taken_by = part_person(part, in->taken_by);
 	g_autofree char *taken = in->taken_at == INSTANT_NONE ? NULL : g_strdup_printf("%s, %s", taken_at, taken_by);
-	folio_say(part->folio, what, MARK_LOOK);
-	folio_pair(part->folio, SAY("title", "titolo"), in->erased ? SAY("erased", "cancellato") : incident_title(in), MARK_NONE);
-	folio_pair(part->folio, SAY("reference", "riferimento"), ref, MARK_NONE);
+	doc_text(part->d, DOC_BAD, what);
+	doc_pair(part->d, DOC_PLAIN, SAY("title", "titolo"), in->erased ? SAY("erased", "cancellato") : incident_title(in));
+	doc_pair(part->d, DOC_PLAIN, SAY("reference", "riferimento"), ref);
 	part_field(part, in->fields, "protocol");
-	folio_pair(part->folio, SAY("entry", "voce"), words_in(incident_kind_words(in->kind), part->of->lang), MARK_NONE);
-	folio_pair(part->folio, SAY("state", "stato"), words_in(stage_words(incident_stage(in, part->of->now)), part->of->lang), MARK_NONE);
-	folio_pair(part->folio, SAY("logged", "registrato"), logged, MARK_NONE);
+	doc_pair(part->d, DOC_PLAIN, SAY("entry", "voce"), words_in(incident_kind_words(in->kind), part->of->lang));
+	doc_pair(part->d, DOC_PLAIN, SAY("state", "stato"), words_in(stage_words(incident_stage(in, part->of->now)), part->of->lang));
+	doc_pair(part->d, DOC_PLAIN, SAY("logged", "registrato"), logged);
 	if (in->historic)
-		folio_say(part->folio, SAY("Imported from an earlier register: what is said to have been sent is declared, and proven by paper alone.",
-			"Importato da un registro precedente: ciò che risulta inviato è dichiarato, e provato soltanto dalla carta."), MARK_LOOK);
+		doc_text(part->d, DOC_BAD, SAY("Imported from an earlier register: what is said to have been sent is declared, and proven by paper alone.",
+			"Importato da un registro precedente: ciò che risulta inviato è dichiarato, e provato soltanto dalla carta."));
 	part_pair_or_open(part, SAY("taken in charge by the DPO", "preso in carico dal DPO"), taken);
 	about_ending(part);
 }
@@ -156,20 +156,20 @@ gates(const Part *part)
 	for (const Gate *gate = incident_gates; gate->code; gate++)
 		if (gate_applies(gate, part->in) && !gate->passes(part->in, part->of->now))
 			g_string_append_printf(list, "%s%s", list->len ? "; " : "", words_in(&gate->name, part->of->lang));
-	folio_pair(part->folio, SAY("before it can be closed", "prima della chiusura"), list->str, MARK_OPEN);
+	doc_pair(part->d, DOC_WARN, SAY("before it can be closed", "prima della chiusura"), list->str);
 }
 
 static void
 open_points(const Part *part)
 {
 	g_autoptr(GPtrArray) unknowns = incident_unknowns(part->in);
-	folio_section(part->folio, SAY("Still open", "Ancora aperto"));
+	doc_heading(part->d, NULL, SAY("Still open", "Ancora aperto"));
 	for (guint i = 0; i < unknowns->len; i++) {
 		const Field *field = g_ptr_array_index(unknowns, i);
-		folio_say(part->folio, words_in(&field->label, part->of->lang), MARK_OPEN);
+		doc_text(part->d, DOC_WARN, words_in(&field->label, part->of->lang));
 	}
 	if (!unknowns->len)
-		folio_say(part->folio, SAY("Nothing of what a notice tells is open.", "Nulla di ciò che una comunicazione riporta è aperto."), MARK_GOOD);
+		doc_text(part->d, DOC_GOOD, SAY("Nothing of what a notice tells is open.", "Nulla di ciò che una comunicazione riporta è aperto."));
 	if (part->in->closed_at == INSTANT_NONE && part->in->voided_at == INSTANT_NONE)
 		gates(part);
 }
@@ -181,20 +181,20 @@ part_seal(const Part *part, GError **error)
 	if (!query_tip(part->of->db, &tip, error))
 		return false;
 	g_autofree char *seq = g_strdup_printf("%" G_GINT64_FORMAT, tip.seq), *at = part_time(part, tip.at), *now = part_time(part, part->of->now);
-	folio_section(part->folio, SAY("Seal", "Sigillo"));
-	folio_pair(part->folio, SAY("seal (SHA-256)", "sigillo (SHA-256)"), tip.seal, MARK_NONE);
-	folio_pair(part->folio, SAY("of event", "dell'evento"), seq, MARK_NONE);
-	folio_pair(part->folio, SAY("of", "del"), at, MARK_NONE);
-	folio_pair(part->folio, SAY("register", "registro"), tip.uuid, MARK_NONE);
-	folio_pair(part->folio, SAY("this document was made", "documento prodotto"), now, MARK_NONE);
-	folio_pair(part->folio, SAY("by", "da"), part->of->program, MARK_NONE);
+	doc_heading(part->d, NULL, SAY("Seal", "Sigillo"));
+	doc_pair(part->d, DOC_PLAIN, SAY("seal (SHA-256)", "sigillo (SHA-256)"), tip.seal);
+	doc_pair(part->d, DOC_PLAIN, SAY("of event", "dell'evento"), seq);
+	doc_pair(part->d, DOC_PLAIN, SAY("of", "del"), at);
+	doc_pair(part->d, DOC_PLAIN, SAY("register", "registro"), tip.uuid);
+	doc_pair(part->d, DOC_PLAIN, SAY("this document was made", "documento prodotto"), now);
+	doc_pair(part->d, DOC_PLAIN, SAY("by", "da"), part->of->program);
 	if (tip.demo)
-		folio_say(part->folio, SAY("This is a demonstration: nothing of it is real.", "Questa è una dimostrazione: nulla di quanto precede è reale."),
-			MARK_LOOK);
-	folio_say(part->folio, SAY("The seal is the digest of the whole register up to that event: whoever keeps it can show whether anything before it was "
-		"changed or taken away later (breccia verify --against SEAL).",
+		doc_text(part->d, DOC_BAD, SAY("This is a demonstration: nothing of it is real.",
+			"Questa è una dimostrazione: nulla di quanto precede è reale."));
+	doc_text(part->d, DOC_PLAIN, SAY("The seal is the digest of the whole register up to that event: whoever keeps it can show whether anything "
+		"before it was changed or taken away later (breccia verify --against SEAL).",
 		"Il sigillo è l'impronta di tutto il registro fino a quell'evento: chi lo conserva può dimostrare se in seguito qualcosa di precedente è "
-		"stato cambiato o tolto (breccia verify --against SIGILLO)."), MARK_NONE);
+		"stato cambiato o tolto (breccia verify --against SIGILLO)."));
 	tip_clear(&tip);
 	return true;
 }
@@ -202,12 +202,12 @@ part_seal(const Part *part, GError **error)
 /* --- all of it ----------------------------------------------------------------------------------------------------------------- */
 
 bool
-dossier_make(const DossierOf *of, Folio **folio, GError **error)
+dossier_make(const DossierOf *of, Document **document, GError **error)
 {
 	const char *company = settings_text(of->settings, "organisation.name");
 	const Words names = {"Dossier", "Fascicolo"};
 	g_autofree char *title = g_strdup_printf("%s %s%s%s", words_in(&names, of->lang), of->incident->ref, *company ? " - " : "", company);
-	g_autoptr(Folio) made = folio_new(title, of->lang);
+	g_autoptr(Document) made = document_new_paper(of->lang, title);
 	const Part whole = {of, of->incident, made}, *part = &whole;
 	about(part);
 	part_company(part);
@@ -226,6 +226,6 @@ dossier_make(const DossierOf *of, Folio **folio, GError **error)
 	part_evidence(part);
 	if (!part_time_line(part, error) || !part_seal(part, error))
 		return false;
-	*folio = g_steal_pointer(&made);
+	*document = g_steal_pointer(&made);
 	return true;
 }

@@ -10,7 +10,7 @@
 #define BRECCIA_REPORT_DOSSIER_H
 
 #include "db/query.h"
-#include "src/report/folio.h"
+#include "src/report/document.h"
 
 typedef struct {
 	Db *db;
@@ -25,8 +25,8 @@ typedef struct {
 } DossierOf;
 
 /* (transfer full) */
-bool dossier_make(const DossierOf *of, Folio **folio, GError **error);
-bool dossier_make_for_client(const DossierOf *of, Folio **folio, GError **error);
+bool dossier_make(const DossierOf *of, Document **document, GError **error);
+bool dossier_make_for_client(const DossierOf *of, Document **document, GError **error);
 
 /* Which of an incident's things are about this client: a notice to it, what came back to one. */
 bool dossier_notice_is_for(const Notice *notice, const char *client);

@@ -192,77 +192,92 @@ when(Instant t, GTimeZone *zone)
 }
 
 static void
-say_head(Folio *folio, const Drill *d, GTimeZone *zone, Lang lang)
+say_head(Document *document, const Drill *d, GTimeZone *zone, Lang lang)
 {
 	static const Words went = {"%1, after %2", "%1, dopo %2"};
-	const Mark mark = d->notice == STANDING_ON_TIME ? MARK_GOOD : d->notice == STANDING_RUNNING ? MARK_OPEN : MARK_LOOK;
+	const DocTone tone = d->notice == STANDING_ON_TIME ? DOC_GOOD : d->notice == STANDING_RUNNING ? DOC_WARN : DOC_BAD;
 	g_autofree char *detected = when(d->detected_at, zone), *due = when(d->due_at, zone), *time = span(d->time, lang);
 	g_autofree char *notice = words_fill(&went, lang, words_standing(d->notice, lang), time, NULL);
 	int most = longest(d);
 
-	folio_say(folio, SAY("EXERCISE: nothing of this happened.", "ESERCITAZIONE: niente di questo è accaduto."), MARK_NONE);
-	folio_pair(folio, SAY("exercise", "esercitazione"), d->ref, MARK_NONE);
-	folio_pair(folio, SAY("title", "titolo"), d->title, MARK_NONE);
+	doc_text(document, DOC_PLAIN, SAY("EXERCISE: nothing of this happened.", "ESERCITAZIONE: niente di questo è accaduto."));
+	doc_pair(document, DOC_PLAIN, SAY("exercise", "esercitazione"), d->ref);
+	doc_pair(document, DOC_PLAIN, SAY("title", "titolo"), d->title);
 	if (d->breach_kind)
-		folio_pair(folio, SAY("kind of breach", "tipo di violazione"), vocab_label(&vocab_kind, d->breach_kind, lang), MARK_NONE);
-	folio_pair(folio, SAY("detected", "rilevato"), detected, MARK_NONE);
-	folio_pair(folio, SAY("DPO to be notified by", "DPO da avvisare entro"), due, MARK_NONE);
-	folio_pair(folio, SAY("notice to the DPO", "comunicazione al DPO"), notice, mark);
+		doc_pair(document, DOC_PLAIN, SAY("kind of breach", "tipo di violazione"), vocab_label(&vocab_kind, d->breach_kind, lang));
+	doc_pair(document, DOC_PLAIN, SAY("detected", "rilevato"), detected);
+	doc_pair(document, DOC_PLAIN, SAY("DPO to be notified by", "DPO da avvisare entro"), due);
+	doc_pair(document, tone, SAY("notice to the DPO", "comunicazione al DPO"), notice);
 	if (most >= 0)
-		folio_pair(folio, SAY("most of the time", "la parte più lunga"), words_step((Step)most, lang), MARK_NONE);
+		doc_pair(document, DOC_PLAIN, SAY("most of the time", "la parte più lunga"), words_step((Step)most, lang));
 }
 
 static void
-say_steps(Folio *folio, const GPtrArray *drills, guint which, GTimeZone *zone, Lang lang)
+say_steps(Document *document, const GPtrArray *drills, guint which, GTimeZone *zone, Lang lang)
 {
 	const Drill *d = g_ptr_array_index(drills, which);
-	const char *const headings[] = {SAY("step", "passo"), SAY("took", "durata"), SAY("before*", "prima*"), SAY("done", "fatto"),
-		SAY("within", "entro"), SAY("how", "esito"), NULL};
 
-	folio_section(folio, SAY("Where the hours went", "Dove sono andate le ore"));
-	folio_table(folio, headings);
+	doc_heading(document, NULL, SAY("Where the hours went", "Dove sono andate le ore"));
+	doc_table(document, NULL);
+	doc_column(document, SAY("step", "passo"), false, true);
+	doc_column(document, SAY("took", "durata"), false, false);
+	doc_column(document, SAY("before*", "prima*"), false, false);
+	doc_column(document, SAY("done", "fatto"), false, false);
+	doc_column(document, SAY("within", "entro"), false, false);
+	doc_column(document, SAY("how", "esito"), false, true);
 	for (int s = 0; s < STEPS; s++) {
 		const DrillStep *step = &d->steps[s];
 		const Spread before = spread_before(drills, which, s);
 		g_autofree char *took = span(step->took, lang), *median = span(before.n ? before.median : -1, lang);
 		g_autofree char *at = when(step->at, zone), *limit = when(step->limit, zone);
-		const char *const cells[] = {words_in(&ends[s], lang), took, median, at, limit, words_in(&paces[step->pace].words, lang), NULL};
-		folio_row(folio, cells);
+		doc_row(document, NULL);
+		doc_cell(document, DOC_PLAIN, words_in(&ends[s], lang));
+		doc_cell(document, DOC_PLAIN, took);
+		doc_cell(document, DOC_PLAIN, median);
+		doc_cell(document, DOC_PLAIN, at);
+		doc_cell(document, DOC_PLAIN, limit);
+		doc_cell(document, DOC_PLAIN, words_in(&paces[step->pace].words, lang));
 	}
-	folio_say(folio, SAY("* the median of the earlier exercises. Each step is counted from the end of the one before it.",
-		"* la mediana delle esercitazioni precedenti. Ogni passo si conta dalla fine di quello prima."), MARK_NONE);
+	doc_text(document, DOC_PLAIN, SAY("* the median of the earlier exercises. Each step is counted from the end of the one before it.",
+		"* la mediana delle esercitazioni precedenti. Ogni passo si conta dalla fine di quello prima."));
 }
 
 static void
-say_earlier(Folio *folio, const GPtrArray *drills, guint which, GTimeZone *zone, Lang lang)
+say_earlier(Document *document, const GPtrArray *drills, guint which, GTimeZone *zone, Lang lang)
 {
-	const char *const headings[] = {SAY("exercise", "esercitazione"), SAY("detected", "rilevato"), SAY("notice after", "comunicazione dopo"),
-		SAY("24 hours", "24 ore"), SAY("title", "titolo"), NULL};
-
-	folio_section(folio, SAY("Earlier exercises", "Esercitazioni precedenti"));
+	doc_heading(document, NULL, SAY("Earlier exercises", "Esercitazioni precedenti"));
 	if (which + 1 >= drills->len) {
-		folio_say(folio, SAY("This is the first.", "È la prima."), MARK_NONE);
+		doc_text(document, DOC_PLAIN, SAY("This is the first.", "È la prima."));
 		return;
 	}
-	folio_table(folio, headings);
+	doc_table(document, NULL);
+	doc_column(document, SAY("exercise", "esercitazione"), false, false);
+	doc_column(document, SAY("detected", "rilevato"), false, false);
+	doc_column(document, SAY("notice after", "comunicazione dopo"), false, false);
+	doc_column(document, SAY("24 hours", "24 ore"), false, true);
+	doc_column(document, SAY("title", "titolo"), false, true);
 	for (guint i = which + 1; i < drills->len && i <= which + EARLIER; i++) {
 		const Drill *d = g_ptr_array_index(drills, i);
 		g_autofree char *detected = when(d->detected_at, zone), *time = span(d->time, lang);
-		const char *const cells[] = {d->ref, detected, time, words_standing(d->notice, lang), d->title ? d->title : "", NULL};
-		folio_row(folio, cells);
+		doc_row(document, NULL);
+		doc_cell(document, DOC_PLAIN, d->ref);
+		doc_cell(document, DOC_PLAIN, detected);
+		doc_cell(document, DOC_PLAIN, time);
+		doc_cell(document, DOC_PLAIN, words_standing(d->notice, lang));
+		doc_cell(document, DOC_PLAIN, d->title);
 	}
 }
 
-Folio *
-drill_folio(const GPtrArray *drills, guint which, GTimeZone *zone, Lang lang)
+Document *
+drill_document(const GPtrArray *drills, guint which, GTimeZone *zone, Lang lang)
 {
 	const Drill *d = g_ptr_array_index(drills, which);
-	Folio *folio = folio_new(SAY("Report of an exercise", "Rapporto di esercitazione"), lang);
+	Document *document = document_new_paper(lang, SAY("Report of an exercise", "Rapporto di esercitazione"));
 
-	say_head(folio, d, zone, lang);
-	say_steps(folio, drills, which, zone, lang);
-	say_earlier(folio, drills, which, zone, lang);
-	return folio;
+	say_head(document, d, zone, lang);
+	say_steps(document, drills, which, zone, lang);
+	say_earlier(document, drills, which, zone, lang);
+	return document;
 }
 
 /* --- for programs ---------------------------------------------------------------------------------------------------------------- */

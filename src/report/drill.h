@@ -9,7 +9,7 @@
 #define BRECCIA_REPORT_DRILL_H
 
 #include "src/core/settings.h"
-#include "src/report/folio.h"
+#include "src/report/document.h"
 #include "src/report/stats.h"
 
 #include <jansson.h>
@@ -41,7 +41,7 @@ Drill *drill_of(const ReportIncident *incident, int64_t take_charge, Instant now
 const char *pace_code(Pace pace); /* "in-time", "late", "done", "unproven", "waiting", "overdue", "unknown", "not-sent" */
 
 /* The report about drills[which]: those after it are the earlier ones. (transfer full) */
-Folio *drill_folio(const GPtrArray *drills, guint which, GTimeZone *zone, Lang lang);
+Document *drill_document(const GPtrArray *drills, guint which, GTimeZone *zone, Lang lang);
 json_t *drill_json(const GPtrArray *drills, guint which);
 
 #endif

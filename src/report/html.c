@@ -131,18 +131,6 @@ html_badge(GString *html, HtmlTone tone, const char *text)
 	g_string_append(html, "</span>");
 }
 
-void
-html_facts_begin(GString *html)
-{
-	html_tag(html, "dl", "class", "facts", NULL);
-}
-
-void
-html_facts_end(GString *html)
-{
-	html_close(html, "dl");
-}
-
 /* --- tables ---------------------------------------------------------------------------------------------------------------- */
 
 static void

@@ -51,10 +51,6 @@ const char *html_tone(HtmlTone tone); /* its class; NULL for plain */
 /* A word in a pill. The tone only repeats what the word says. */
 void html_badge(GString *html, HtmlTone tone, const char *text);
 
-/* Pairs of a label and a value, <dt> and <dd>: <dl class="facts">. */
-void html_facts_begin(GString *html);
-void html_facts_end(GString *html);
-
 /* --- tables ---------------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
