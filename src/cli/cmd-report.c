@@ -1,5 +1,6 @@
 /* report: were the deadlines met? For managers, in the form that they read. */
 #include "src/cli/out.h"
+#include "src/cli/paper.h"
 #include "src/cli/report.h"
 #include "src/cli/view.h"
 #include "src/core/vocab.h"
@@ -100,62 +101,6 @@ ask(Cli *cli, ReportQuery *query, Client **client, GError **error)
 
 /* --- how it is given ------------------------------------------------------------------------------------------------------------- */
 
-static void
-part_to_screen(DocTone tone, const char *text, void *data)
-{
-	static const Tone tones[] = {[DOC_PLAIN] = TONE_PLAIN, [DOC_DIM] = TONE_DIM, [DOC_BOLD] = TONE_BOLD, [DOC_GOOD] = TONE_GOOD,
-		[DOC_WARN] = TONE_WARN, [DOC_BAD] = TONE_BAD};
-
-	(void)data;
-	out_tone(tones[tone], "%s", text);
-}
-
-static void
-line_to_screen(const char *ref, void *data)
-{
-	(void)ref;
-	(void)data;
-	out_print("\n");
-}
-
-static void
-part_to_text(DocTone tone, const char *text, void *data)
-{
-	(void)tone;
-	g_string_append(data, text);
-}
-
-static void
-line_to_text(const char *ref, void *data)
-{
-	GString *out = data;
-
-	(void)ref;
-	while (out->len && out->str[out->len - 1] == ' ')
-		g_string_truncate(out, out->len - 1);
-	g_string_append_c(out, '\n');
-}
-
-static bool
-give_text(const Cli *cli, const Report *report, bool linear, GError **error)
-{
-	const char *file = cli_text(cli, "output");
-	g_autoptr(Document) document = report_document(report, cli->lang, LISTED_TEXT);
-	g_autoptr(GString) text = g_string_new(NULL);
-	DocLines lines = {.columns = file ? 80 : out_columns(), .linear = linear, .part = part_to_screen, .line = line_to_screen};
-
-	if (!file) {
-		out_page_begin();
-		document_text(document, &lines);
-		return true;
-	}
-	lines.part = part_to_text;
-	lines.line = line_to_text;
-	lines.data = text;
-	document_text(document, &lines);
-	return out_bytes(file, text->str, text->len, error);
-}
-
 static bool
 give(const Cli *cli, const Report *report, Format format, CsvDialect dialect, GError **error)
 {
@@ -165,11 +110,11 @@ give(const Cli *cli, const Report *report, Format format, CsvDialect dialect, GE
 	switch (format) {
 	case FORMAT_TEXT:
 	case FORMAT_LINES:
-		return give_text(cli, report, format == FORMAT_LINES, error);
+		document = report_document(report, cli->lang, LISTED_TEXT);
+		return paper_document(cli, document, format == FORMAT_LINES ? PAPER_LINES : PAPER_TEXT, error);
 	case FORMAT_HTML:
 		document = report_document(report, cli->lang, LISTED_PAGE);
-		document_html(document, out);
-		break;
+		return paper_document(cli, document, PAPER_HTML, error);
 	case FORMAT_CSV:
 		if (!report_csv(cli->session->db, report, cli->lang, dialect, out, error))
 			return false;
