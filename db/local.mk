@@ -49,7 +49,6 @@ db_libdb_a_SOURCES += db/sql-embed.h
 db_libdb_a_SOURCES += db/sqlite-file.c
 db_libdb_a_SOURCES += db/sqlite-file.h
 db_libdb_a_SOURCES += db/sqlite.c
-db_libdb_a_SOURCES += db/statement-tables.c
 db_libdb_a_SOURCES += db/statement.c
 db_libdb_a_SOURCES += db/statement.h
 db_libdb_a_SOURCES += db/store.c

@@ -111,12 +111,6 @@ migrate_create(Db *db, GError **error)
 		&& set_version(db, PART_PROJECTION, PROJECTION_NUMBER, error), error);
 }
 
-bool
-migrate_rebuild(Db *db, GError **error)
-{
-	return db_write_begin(db, error) && settle(db, rebuild(db, error), error);
-}
-
 /* Under the lock, since another program may just have done it. */
 static bool
 bring_up(Db *db, GError **error)

@@ -15,7 +15,5 @@ bool migrate_create(Db *db, GError **error);
 bool migrate_open(Db *db, GError **error);
 /* The projection tables alone, empty. */
 bool migrate_scratch(Db *db, GError **error);
-/* Drops the projections and replays the journal into new ones. Inside a write transaction, or by itself. */
-bool migrate_rebuild(Db *db, GError **error);
 
 #endif

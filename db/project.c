@@ -168,15 +168,6 @@ static const struct {
 	{"backup.made", apply_backup_made},
 };
 
-int
-project_appliers(const char *kind)
-{
-	int n = 0;
-	for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
-		n += strcmp(kinds[i].kind, kind) == 0;
-	return n;
-}
-
 /* --- events ------------------------------------------------------------------------------------------------------- */
 
 static bool

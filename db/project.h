@@ -33,7 +33,4 @@ typedef struct {
 
 extern const ProjectTable project_tables[]; /* ends with a NULL table */
 
-/* How many apply functions a kind has: one. For the test that asks it of every kind of core. */
-int project_appliers(const char *kind);
-
 #endif

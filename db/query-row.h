@@ -1,6 +1,6 @@
 /*
- * Between the query files: their statements, for the one list of all (statement_tables), and how a row becomes a struct.
- * Included by db/query-*.c, db/statement.c and the test of the plans.
+ * Between the query files: their statements, for the tests that prepare and explain them all, and how a row becomes a struct.
+ * Included by db/query-*.c and the test of the plans.
  */
 #ifndef BRECCIA_DB_QUERY_ROW_H
 #define BRECCIA_DB_QUERY_ROW_H

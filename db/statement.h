@@ -12,7 +12,7 @@
  *
  * The text is in the subset that SQLite and PostgreSQL run unchanged: $1 placeholders, RETURNING, ON CONFLICT, no rowid.
  * A number that is only compared with a constant is CAST($1 AS BIGINT): PostgreSQL would take it for 32 bits. Where the engines
- * differ a row has a text for each instead. Every table stands in statement_tables, so that tests prepare them all.
+ * differ a row has a text for each instead. Every table stands in tests/statement-tables.c, so that tests prepare them all.
  */
 #ifndef BRECCIA_DB_STATEMENT_H
 #define BRECCIA_DB_STATEMENT_H
@@ -20,15 +20,13 @@
 #include "db/store.h"
 #include "src/core/when.h"
 
+/* A table ends with a NULL name. */
 typedef struct {
 	const char *name;     /* for messages: "incident by ref" */
 	const char *sql;      /* on every engine; NULL: the engines differ */
 	const char *sqlite;   /* when sql is NULL */
 	const char *postgres;
 } Statement;
-
-/* Each ends with a NULL name; the list of them with NULL (db/statement-tables.c). */
-extern const Statement *const statement_tables[];
 
 typedef struct Stmt Stmt;
 

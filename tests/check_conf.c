@@ -63,16 +63,15 @@ START_TEST(test_later_file_wins_key_by_key_and_empty_takes_back)
 }
 END_TEST
 
-START_TEST(test_single_value_is_put_under_the_same_rules)
+START_TEST(test_what_is_refused_leaves_the_value_of_an_earlier_file)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Conf) conf = conf_new();
+	g_autoptr(Conf) conf = merged("[pec]\nserver = smtps://smtp.example.it\n");
 
-	ck_assert(conf_put(conf, "pec", "server", "smtps://smtp.example.it", "command line", NULL));
-	ck_assert_str_eq(conf_origin(conf, "pec", "server"), "command line");
-	ck_assert(!conf_put(conf, "pec", "server", "smtp.example.it", "command line", &error));
+	ck_assert(!conf_merge(conf, "[pec]\nserver = smtp.example.it\n", "mine.conf", &error));
 	ck_assert(g_error_matches(error, ERR_DOMAIN, E_CONFIG));
 	ck_assert_str_eq(conf_text(conf, "pec", "server"), "smtps://smtp.example.it");
+	ck_assert_str_eq(conf_origin(conf, "pec", "server"), "test.conf");
 }
 END_TEST
 
@@ -88,8 +87,9 @@ START_TEST(test_every_row_is_well_formed_and_both_accounts_have_the_same)
 		pec += strcmp(row->group, "pec") == 0 && strcmp(row->name, "receipt-ca-file") != 0; /* only a PEC is signed */
 		if (!row->value)
 			continue;
+		g_autofree char *text = g_strdup_printf("[%s]\n%s = %s\n", row->group, row->name, row->value);
 		g_autoptr(Conf) conf = conf_new();
-		ck_assert_msg(conf_put(conf, row->group, row->name, row->value, "row", NULL), "[%s] %s", row->group, row->name);
+		ck_assert_msg(conf_merge(conf, text, "row", NULL), "[%s] %s", row->group, row->name);
 	}
 	ck_assert_int_eq(email, pec);
 	ck_assert_ptr_null(conf_find("email", "password"));
@@ -359,7 +359,7 @@ main(void)
 	tcase_add_test(tc, test_empty_file_gives_the_defaults);
 	tcase_add_test(tc, test_file_is_read_as_it_stands);
 	tcase_add_test(tc, test_later_file_wins_key_by_key_and_empty_takes_back);
-	tcase_add_test(tc, test_single_value_is_put_under_the_same_rules);
+	tcase_add_test(tc, test_what_is_refused_leaves_the_value_of_an_earlier_file);
 	tcase_add_test(tc, test_every_row_is_well_formed_and_both_accounts_have_the_same);
 	tcase_add_loop_test(tc, test_mistake_is_named_with_its_place_and_what_to_write, 0, (int)G_N_ELEMENTS(bad));
 	tcase_add_test(tc, test_secret_in_the_wrong_place_is_not_printed);

@@ -436,19 +436,30 @@ START_TEST(test_values_are_canonical)
 }
 END_TEST
 
-START_TEST(test_several_arguments_and_words_are_one_filter_and_are_shown_as_written)
+START_TEST(test_several_arguments_and_words_are_one_filter)
 {
+	static const struct {
+		FilterField field;
+		bool negated;
+		const char *values;
+	} wanted[] = {{FILTER_TAG, false, ""}, {FILTER_KIND, false, "breach"}, {FILTER_TEXT, true, "due parole"}, {FILTER_DUE, false, ""}};
 	g_autoptr(GTimeZone) zone = rome();
 	const char *const words[] = {"+open  kind:breach", " -\"due parole\"", "due:<6h\n", NULL};
 	g_autoptr(Filter) filter = filter_parse(words, NOW, zone, NULL);
-	g_autofree char *shown = filter_show(filter);
-	g_autoptr(Filter) again = parsed(shown, NULL);
-	g_autofree char *shown_again = filter_show(again);
+	g_autoptr(Filter) one = parsed("+open kind:breach -\"due parole\" due:<6h", NULL);
 
-	ck_assert_int_eq((int)filter_terms(filter)->len, 4);
-	ck_assert_str_eq(shown, "+open kind:breach -\"due parole\" due:<6h");
-	ck_assert_str_eq(shown_again, shown);
-	ck_assert_int_eq((int)filter_terms(again)->len, 4);
+	ck_assert_uint_eq(filter_terms(filter)->len, G_N_ELEMENTS(wanted));
+	ck_assert_uint_eq(filter_terms(one)->len, G_N_ELEMENTS(wanted));
+	for (guint i = 0; i < G_N_ELEMENTS(wanted); i++) {
+		const FilterTerm *term = g_ptr_array_index(filter_terms(filter), i), *same = g_ptr_array_index(filter_terms(one), i);
+		g_autofree char *values = g_strjoinv("|", term->values), *same_values = g_strjoinv("|", same->values);
+		ck_assert_int_eq(term->field, wanted[i].field);
+		ck_assert_int_eq(term->negated, wanted[i].negated);
+		ck_assert_str_eq(values, wanted[i].values);
+		ck_assert(same->field == term->field && same->negated == term->negated && same->exact == term->exact && same->tag == term->tag);
+		ck_assert(same->from == term->from && same->until == term->until);
+		ck_assert_str_eq(same_values, values);
+	}
 }
 END_TEST
 
@@ -492,8 +503,12 @@ START_TEST(test_control_characters_part_words_and_reach_nothing)
 	g_autoptr(Filter) filter = filter_parse(words, NOW, zone, NULL);
 
 	ck_assert_ptr_nonnull(filter);
-	g_autofree char *shown = filter_show(filter);
-	ck_assert_msg(!strpbrk(shown, "\x1b\r\n") && !strstr(shown, "\xe2\x80\xae"), "%s", shown);
+	ck_assert_uint_ge(filter_terms(filter)->len, 3);
+	for (guint i = 0; i < filter_terms(filter)->len; i++) {
+		const FilterTerm *term = g_ptr_array_index(filter_terms(filter), i);
+		g_autofree char *values = g_strjoinv("|", term->values);
+		ck_assert_msg(!strpbrk(values, "\x1b\r\n") && !strstr(values, "\xe2\x80\xae"), "%s", values);
+	}
 }
 END_TEST
 
@@ -540,7 +555,7 @@ main(void)
 	tcase_add_test(tc, test_days_are_those_of_the_zone);
 	tcase_add_test(tc, test_actions_and_severity_are_filtered_by);
 	tcase_add_test(tc, test_values_are_canonical);
-	tcase_add_test(tc, test_several_arguments_and_words_are_one_filter_and_are_shown_as_written);
+	tcase_add_test(tc, test_several_arguments_and_words_are_one_filter);
 	tcase_add_loop_test(tc, test_what_cannot_be_read_is_refused_and_says_what_there_is, 0, (int)G_N_ELEMENTS(bad));
 	tcase_add_test(tc, test_control_characters_part_words_and_reach_nothing);
 	tcase_add_test(tc, test_words_of_sql_and_globs_are_words);

@@ -24,12 +24,14 @@ give(void *data, char *buffer, gsize cap, gsize *got)
 	return *got ? IMAP_FINE : IMAP_CLOSED;
 }
 
-/* An endless stream of one byte. */
+/* An endless stream of one byte, which counts what was asked of it. */
 static ImapEnd
 flood(void *data, char *buffer, gsize cap, gsize *got)
 {
-	memset(buffer, *(const char *)data, cap);
+	gsize *given = data;
+	memset(buffer, 'x', cap);
 	*got = cap;
+	*given += cap;
 	return IMAP_FINE;
 }
 
@@ -109,11 +111,11 @@ END_TEST
 
 START_TEST(test_a_line_without_end_is_given_up)
 {
-	char byte = 'x';
+	gsize given = 0;
 	g_autoptr(ImapResponse) r = NULL;
-	g_autoptr(ImapReader) reader = imap_reader_new(flood, &byte);
+	g_autoptr(ImapReader) reader = imap_reader_new(flood, &given);
 	ck_assert_int_eq(imap_read(reader, &r), IMAP_ABSURD);
-	ck_assert_uint_le(imap_reader_total(reader), IMAP_LINE_MAX + 20000);
+	ck_assert_uint_le(given, IMAP_LINE_MAX + 20000);
 	/* Literal after literal in one response. */
 	g_autoptr(GString) many = g_string_new("* 1 FETCH (");
 	for (int i = 0; i <= IMAP_LITERALS_MAX; i++)
@@ -205,7 +207,6 @@ START_TEST(test_numbers_of_a_search_and_of_a_code)
 	ck_assert(imap_code_number(code, "UIDVALIDITY", &n));
 	ck_assert_uint_eq(n, 3857529045u);
 	ck_assert(!imap_code_number(code, "UIDNEXT", &n) && !imap_code_number(lie, "UIDVALIDITY", &n) && !imap_code_number(alert, "ALERT", &n));
-	ck_assert(imap_has_code(alert, "ALERT"));
 	ck_assert(imap_code_number(half, "UIDVALIDITY", &n));
 }
 END_TEST

@@ -335,7 +335,7 @@ check_sound(Model *m)
 	verdicts_clear(&v);
 }
 
-/* Replaying the journal under another zone, locale and configuration gives the same rows. */
+/* Taken for one of an older program and rebuilt under another zone, locale and configuration, it has the same rows. */
 static void
 check_rebuild(Model *m)
 {
@@ -347,7 +347,8 @@ check_rebuild(Model *m)
 	g_setenv("LC_ALL", locales[m->step % 4], TRUE);
 	setlocale(LC_ALL, "");
 	g_setenv("XDG_CONFIG_HOME", "/nonexistent", TRUE);
-	OK(migrate_rebuild(m->courier->db, &error));
+	OK(kit_run(m->courier->db, "UPDATE version SET number = 0 WHERE part = 'projection'", &error));
+	OK(migrate_open(m->courier->db, &error));
 	g_autofree char *after = kit_dump(m->courier->db);
 	HOLDS(m, g_str_equal(before, after), "rebuilt under %s, the tables differ", zones[m->step % 4]);
 }

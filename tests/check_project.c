@@ -66,16 +66,6 @@ setup(void)
 	kit_found();
 }
 
-/* --- the table of kinds ------------------------------------------------------------------------------------------- */
-
-START_TEST(test_each_kind_is_applied_by_one_function)
-{
-	for (const EventKind *kind = event_kinds; kind->name; kind++)
-		ck_assert_msg(project_appliers(kind->name) == 1, "%s: %d", kind->name, project_appliers(kind->name));
-	ck_assert_int_eq(project_appliers("body.eaten"), 0);
-}
-END_TEST
-
 /* --- register, settings, people, clients -------------------------------------------------------------------------- */
 
 START_TEST(test_register_and_settings)
@@ -646,7 +636,6 @@ suite(void)
 		tcase_add_checked_fixture(all[i], setup, kit_teardown);
 		suite_add_tcase(s, all[i]);
 	}
-	tcase_add_test(kinds, test_each_kind_is_applied_by_one_function);
 	tcase_add_test(kinds, test_register_and_settings);
 	tcase_add_test(kinds, test_a_backup_is_remembered);
 	tcase_add_test(kinds, test_adopting_lifts_what_moving_and_restoring_did);

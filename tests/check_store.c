@@ -2,6 +2,7 @@
 #include "db/migrate.h"
 #include "db/project.h"
 #include "tests/journal-kit.h"
+#include "tests/statement-tables.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>

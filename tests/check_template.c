@@ -240,7 +240,6 @@ START_TEST(test_broken_templates_are_refused_with_the_line)
 	ck_assert_ptr_null(template_render(broken[_i].template, values, TEMPLATE_TEXT, rome, LANG_IT, &error));
 	ck_assert(g_error_matches(error, ERR_DOMAIN, E_INPUT));
 	ck_assert_msg(strstr(error->message, broken[_i].words) != NULL, "%s lacks %s", error->message, broken[_i].words);
-	ck_assert(!template_check(broken[_i].template, NULL, NULL));
 }
 END_TEST
 
@@ -272,20 +271,6 @@ START_TEST(test_a_list_stands_in_no_row_of_its_own)
 	ck_assert_ptr_null(template_render("{{#items}}\n{{#items}}x{{/items}}{{/items}}", values, TEMPLATE_TEXT, rome, LANG_IT, &error));
 	ck_assert_ptr_nonnull(strstr(error->message, "line 2: {{#items}} stands within itself"));
 	check_text("{{#items}}{{#yes}}x{{/yes}}{{/items}}{{#items}}y{{/items}}", "xxxyyy");
-}
-END_TEST
-
-START_TEST(test_check_knows_the_names)
-{
-	const char *const known[] = {"name", "items", "title", NULL};
-	g_autoptr(GError) error = NULL;
-	ck_assert(template_check("{{name}}{{#items}}{{title}}{{/items}}{{! any thing }}", known, NULL));
-	ck_assert(template_check("{{anything}}", NULL, NULL));
-	ck_assert(!template_check("a\n{{nmae}}", known, &error));
-	ck_assert_ptr_nonnull(strstr(error->message, "line 2"));
-	ck_assert_ptr_nonnull(strstr(error->message, "nmae"));
-	ck_assert(!template_check("{{#unknown}}{{/unknown}}", known, NULL));
-	ck_assert(!template_check("{{^unknown}}{{/unknown}}", known, NULL));
 }
 END_TEST
 
@@ -339,7 +324,6 @@ template_suite(void)
 	tcase_add_test(errors, test_list_in_the_place_of_a_value_is_an_error);
 	tcase_add_test(errors, test_nesting_has_a_limit);
 	tcase_add_test(errors, test_a_list_stands_in_no_row_of_its_own);
-	tcase_add_test(errors, test_check_knows_the_names);
 
 	suite_add_tcase(suite, syntax);
 	suite_add_tcase(suite, escapes);

@@ -79,8 +79,10 @@ print_rules(void)
 	for (const ConfRow *row = conf_rows; row->group; row++)
 		missing += print("option", row->name, &row->say);
 	ConfProviders *providers = conf_providers_new();
-	const ConfProvider *provider;
-	for (guint i = 0; (provider = conf_providers_nth(providers, i)); i++) {
+	g_autofree char *all = conf_providers_names(providers);
+	g_auto(GStrv) names = g_strsplit(all, ", ", -1);
+	for (char **name = names; *name; name++) {
+		const ConfProvider *provider = conf_providers_find(providers, *name);
 		const Words hint = {provider->hint_en, provider->hint_it};
 		missing += print("provider", provider->name, &hint);
 	}

@@ -109,6 +109,7 @@ CHECKS += tests/check_edpb
 tests_check_edpb_LDADD = $(REPORT_LIBS) $(CHECK_LIBS)
 CHECKS += tests/check_store
 tests_check_store_SOURCES = tests/check_store.c tests/journal-kit.c tests/journal-kit.h
+tests_check_store_SOURCES += tests/statement-tables.c tests/statement-tables.h
 tests_check_store_LDADD = $(DB_LIBS) $(CHECK_LIBS)
 
 CHECKS += tests/check_journal
@@ -270,6 +271,7 @@ SH_TESTS += tests/layers.sh
 SH_TESTS += tests/po.sh
 SH_TESTS += tests/postgres.sh
 TEST_HELPERS += tests/statements
+tests_statements_SOURCES = tests/statements.c tests/statement-tables.c tests/statement-tables.h
 tests_statements_LDADD = $(DB_LIBS)
 SH_TESTS += tests/spelling.sh
 EXTRA_DIST += tests/spelling.words

@@ -5,7 +5,7 @@
  * register in the order of its table, as TABLE, a tab, COLUMN; without the full text, which is each engine's own.
  */
 #include "db/driver.h"
-#include "db/statement.h"
+#include "tests/statement-tables.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -59,12 +59,6 @@ conf_providers_find(const ConfProviders *providers, const char *name)
 	return NULL;
 }
 
-const ConfProvider *
-conf_providers_nth(const ConfProviders *providers, guint n)
-{
-	return n < providers->rows->len ? g_ptr_array_index(providers->rows, n) : NULL;
-}
-
 char *
 conf_providers_names(const ConfProviders *providers)
 {

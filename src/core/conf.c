@@ -449,12 +449,6 @@ put(Conf *conf, const char *group, const char *name, const char *value, const ch
 	return true;
 }
 
-bool
-conf_put(Conf *conf, const char *group, const char *name, const char *value, const char *origin, GError **error)
-{
-	return put(conf, group, name, value, origin, origin, error) && check_whole(conf, origin, error);
-}
-
 /* Where the reading of one file stands. */
 typedef struct {
 	Conf *conf;

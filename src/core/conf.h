@@ -72,7 +72,6 @@ void conf_providers_free(ConfProviders *providers);
 /* The text of such a file over what is there, key by key. E_CONFIG names file and line. */
 bool conf_providers_merge(ConfProviders *providers, const char *text, const char *origin, GError **error);
 const ConfProvider *conf_providers_find(const ConfProviders *providers, const char *name); /* NULL: unknown */
-const ConfProvider *conf_providers_nth(const ConfProviders *providers, guint n); /* NULL: there are fewer */
 char *conf_providers_names(const ConfProviders *providers); /* "aruba-pec, poste" (transfer full) */
 
 /* --- a configuration ---------------------------------------------------------------------------------------------- */
@@ -94,7 +93,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Conf, conf_free)
  * the file's name, for messages and `breccia config --origin`.
  */
 bool conf_merge(Conf *conf, const char *text, const char *origin, GError **error);
-bool conf_put(Conf *conf, const char *group, const char *name, const char *value, const char *origin, GError **error);
 /* What the file gave, else what its provider is known for, else the default, else NULL. */
 const char *conf_text(const Conf *conf, const char *group, const char *name);
 const char *conf_origin(const Conf *conf, const char *group, const char *name); /* the provider's name; NULL: the default */

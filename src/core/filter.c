@@ -17,7 +17,6 @@
 
 struct Filter {
 	GPtrArray *terms; /* of FilterTerm */
-	GString *shown;
 };
 
 typedef struct {
@@ -40,7 +39,6 @@ filter_free(Filter *filter)
 	if (!filter)
 		return;
 	g_ptr_array_unref(filter->terms);
-	g_string_free(filter->shown, TRUE);
 	g_free(filter);
 }
 
@@ -48,12 +46,6 @@ const GPtrArray *
 filter_terms(const Filter *filter)
 {
 	return filter->terms;
-}
-
-char *
-filter_show(const Filter *filter)
-{
-	return g_strdup(filter->shown->str);
 }
 
 /* --- values: what a person typed -> canonical ------------------------------------------------------------------- */
@@ -491,7 +483,7 @@ read_word(const Context *context, const Word *word, FilterTerm *term, GError **e
 /* Takes the next word off *rest (one line, no control characters); false with *rest at the end when there is none, or with
  * error when a quote is not closed. */
 static bool
-next_word(const char **rest, Word *word, GString *raw, GError **error)
+next_word(const char **rest, Word *word, GError **error)
 {
 	bool quoted = false;
 	const char *p = *rest;
@@ -509,21 +501,18 @@ next_word(const char **rest, Word *word, GString *raw, GError **error)
 		g_string_append_c(word->text, *p);
 		g_string_append_c(word->mask, quoted ? 'q' : '.');
 	}
-	g_string_assign(raw, "");
-	g_string_append_len(raw, start, p - start);
 	*rest = p;
 	if (quoted)
-		return err_set(error, E_INPUT, "a quote is not closed: %s", raw->str);
-	return raw->len > 0;
+		return err_set(error, E_INPUT, "a quote is not closed: %s", start);
+	return p > start;
 }
 
 static bool
-add_word(Filter *filter, const Context *context, const Word *word, const char *raw, GError **error)
+add_word(Filter *filter, const Context *context, const Word *word, GError **error)
 {
 	FilterTerm *term = term_new();
 
 	g_ptr_array_add(filter->terms, term);
-	g_string_append_printf(filter->shown, "%s%s", filter->shown->len > 0 ? " " : "", raw);
 	return read_word(context, word, term, error);
 }
 
@@ -533,13 +522,12 @@ add_argument(Filter *filter, const Context *context, const char *argument, GErro
 	if (!text_valid(argument, strlen(argument)))
 		return err_set(error, E_INPUT, "a word of the filter is not UTF-8: type it again");
 	g_autofree char *line = text_one_line(argument);
-	g_autoptr(GString) raw = g_string_new(NULL);
 	Word word = {g_string_new(NULL), g_string_new(NULL)};
 	const char *rest = line;
 	GError *why = NULL;
 
-	while (!why && next_word(&rest, &word, raw, &why))
-		add_word(filter, context, &word, raw->str, &why);
+	while (!why && next_word(&rest, &word, &why))
+		add_word(filter, context, &word, &why);
 	g_string_free(word.text, TRUE);
 	g_string_free(word.mask, TRUE);
 	if (why)
@@ -554,7 +542,6 @@ filter_parse(const char *const *words, Instant now, GTimeZone *zone, GError **er
 	const Context context = {now, zone};
 
 	filter->terms = g_ptr_array_new_with_free_func(term_free);
-	filter->shown = g_string_new(NULL);
 	for (; words && *words; words++)
 		if (!add_argument(filter, &context, *words, error))
 			return NULL;

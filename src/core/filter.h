@@ -58,6 +58,5 @@ const GPtrArray *filter_terms(const Filter *filter); /* of FilterTerm */
 bool filter_match(const Filter *filter, const Incident *incident, Instant now, const char *me);
 /* The words that a filter can begin with, "ref:", "stage:", ... "+open", ...: the i-th; NULL behind the last. */
 const char *filter_word(guint i);
-char *filter_show(const Filter *filter); /* as it was written, on one line; (transfer full) */
 
 #endif

@@ -16,37 +16,23 @@
 #define CARD_MAX 19
 #define PHONE_MAX 15 /* ITU-T E.164 */
 
-static const struct {
-	const char *code;
-	Words words;
-} kinds[SCAN_KINDS] = {
-	[SCAN_TAX_CODE] = {"tax-code",
-	                   {"This looks like an Italian tax code: is it needed? It stays here for years.",
-	                    "Sembra un codice fiscale: serve davvero? Qui resta per anni."}},
-	[SCAN_IBAN] = {"iban",
-	               {"This looks like an IBAN: is it needed? It stays here for years.",
-	                "Sembra un IBAN: serve davvero? Qui resta per anni."}},
-	[SCAN_CARD] = {"card",
-	               {"This looks like the number of a payment card: is it needed? It stays here for years.",
-	                "Sembra il numero di una carta di pagamento: serve davvero? Qui resta per anni."}},
-	[SCAN_PHONE] = {"phone",
-	                {"This looks like a telephone number: is it needed? It stays here for years.",
-	                 "Sembra un numero di telefono: serve davvero? Qui resta per anni."}},
-	[SCAN_EMAIL] = {"email",
-	                {"This looks like an e-mail address: is it needed? It stays here for years.",
-	                 "Sembra un indirizzo e-mail: serve davvero? Qui resta per anni."}},
+static const Words kinds[SCAN_KINDS] = {
+	[SCAN_TAX_CODE] = {"This looks like an Italian tax code: is it needed? It stays here for years.",
+		"Sembra un codice fiscale: serve davvero? Qui resta per anni."},
+	[SCAN_IBAN] = {"This looks like an IBAN: is it needed? It stays here for years.",
+		"Sembra un IBAN: serve davvero? Qui resta per anni."},
+	[SCAN_CARD] = {"This looks like the number of a payment card: is it needed? It stays here for years.",
+		"Sembra il numero di una carta di pagamento: serve davvero? Qui resta per anni."},
+	[SCAN_PHONE] = {"This looks like a telephone number: is it needed? It stays here for years.",
+		"Sembra un numero di telefono: serve davvero? Qui resta per anni."},
+	[SCAN_EMAIL] = {"This looks like an e-mail address: is it needed? It stays here for years.",
+		"Sembra un indirizzo e-mail: serve davvero? Qui resta per anni."},
 };
-
-const char *
-scan_kind_code(ScanKind kind)
-{
-	return kinds[kind].code;
-}
 
 const Words *
 scan_kind_words(ScanKind kind)
 {
-	return &kinds[kind].words;
+	return &kinds[kind];
 }
 
 static int

@@ -29,7 +29,6 @@ typedef struct {
 /* Of ScanHit, in the order of the text, not overlapping; empty when nothing was found. (transfer full) */
 GPtrArray *scan_personal_data(const char *text);
 
-const char *scan_kind_code(ScanKind kind);   /* "tax-code", "iban", ...: for "warnings" in JSON */
 const Words *scan_kind_words(ScanKind kind); /* "Sembra un codice fiscale: serve davvero? Qui resta per anni." */
 
 /* The first and the last characters with dots between: "RSS…5Z". (transfer full) */

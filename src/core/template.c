@@ -328,22 +328,6 @@ parse(const char *template, GPtrArray **pieces, GError **error)
 	return true;
 }
 
-bool
-template_check(const char *template, const char *const *known_names, GError **error)
-{
-	g_autoptr(GPtrArray) pieces = NULL;
-	if (!parse(template, &pieces, error))
-		return false;
-	for (guint i = 0; known_names && i < pieces->len; i++) {
-		const Piece *piece = g_ptr_array_index(pieces, i);
-		bool named = piece->type == P_VALUE || piece->type == P_SECTION || piece->type == P_INVERTED;
-		if (named && !g_strv_contains(known_names, piece->text))
-			return err_set(error, E_INPUT, "template line %d: nothing is called %s: check the spelling", piece->line,
-			               piece->text);
-	}
-	return true;
-}
-
 /* ------------------------------------------------------------------------------------------------- rendering */
 
 typedef struct {

@@ -53,9 +53,6 @@ TemplateValues *template_values_list_add(TemplateValues *values, const char *nam
 char *template_render(const char *template, const TemplateValues *values, TemplateKind kind, GTimeZone *zone,
                       Lang lang, GError **error);
 
-/* Whether the template is well formed and uses only names of the list (NULL-terminated; NULL for any name). */
-bool template_check(const char *template, const char *const *known_names, GError **error);
-
 /* Wraps what is longer than columns, as text of a mail: keeps short lines, blank lines and each line's indentation,
  * under which (and under a "- " or "1. " at its start) the rest of a long line continues. (transfer full) */
 char *template_wrap(const char *text, int columns);

@@ -12,7 +12,7 @@ struct ImapReader {
 	ImapFill fill;
 	void *data;
 	char buffer[16384];
-	gsize at, len, total, keep;
+	gsize at, len, keep;
 };
 
 ImapReader *
@@ -37,12 +37,6 @@ imap_reader_keep(ImapReader *r, gsize most)
 	r->keep = most;
 }
 
-gsize
-imap_reader_total(const ImapReader *r)
-{
-	return r->total;
-}
-
 static ImapEnd
 more(ImapReader *r)
 {
@@ -50,7 +44,6 @@ more(ImapReader *r)
 	ImapEnd end = r->fill(r->data, r->buffer, sizeof r->buffer, &r->len);
 	if (end != IMAP_FINE)
 		return end;
-	r->total += r->len;
 	return r->len ? IMAP_FINE : IMAP_CLOSED;
 }
 
@@ -211,12 +204,6 @@ after_code(const ImapResponse *response, const char *code)
 	if (!open || open[1] != '[' || g_ascii_strncasecmp(open + 2, code, length) || !strchr(" ]", open[2 + length]) || !open[2 + length])
 		return NULL;
 	return open + 2 + length;
-}
-
-bool
-imap_has_code(const ImapResponse *response, const char *code)
-{
-	return after_code(response, code) != NULL;
 }
 
 static bool

@@ -48,14 +48,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ImapReader, imap_reader_free)
 
 void imap_reader_keep(ImapReader *reader, gsize most); /* so many bytes of each literal from now on; 4096 at first */
 ImapEnd imap_read(ImapReader *reader, ImapResponse **response); /* (transfer full) where it is IMAP_FINE */
-gsize imap_reader_total(const ImapReader *reader); /* bytes that came so far */
 
 /* --- what is in a response ------------------------------------------------------------------------------------------ */
 
 /* "[UIDVALIDITY 7]" of an OK: is it there, and its number. */
 bool imap_code_number(const ImapResponse *response, const char *code, guint32 *number);
-/* "[UNAVAILABLE]", "[ALERT]": does the response begin with that code? */
-bool imap_has_code(const ImapResponse *response, const char *code);
 /* "SEARCH 3 9 4": adds the numbers (guint32) to uids, in their order. False: it is none, or not made of numbers. */
 bool imap_search(const ImapResponse *response, GArray *uids);
 

@@ -309,8 +309,7 @@ examine(Imap *imap, const char *folder)
 	if (!ask(imap, command, on_examine, NULL, &reply))
 		return false;
 	if (reply->kind != IMAP_OK)
-		return mailbox_fail(imap->box, says_not_now(reply->text) || strstr(reply->text, "[UNAVAILABLE]") ? TROUBLE_BUSY : TROUBLE_FOLDER,
-		                    "%s", reply->text);
+		return mailbox_fail(imap->box, says_not_now(reply->text) ? TROUBLE_BUSY : TROUBLE_FOLDER, "%s", reply->text);
 	return imap->has_validity || mailbox_fail(imap->box, TROUBLE_FOLDER, "the server gives its messages no lasting numbers (UIDVALIDITY)");
 }
 

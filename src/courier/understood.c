@@ -194,12 +194,6 @@ report_facts_new(void)
 	return shape_new(&report_shape);
 }
 
-void
-report_facts_free(ReportFacts *facts)
-{
-	shape_free(&report_shape, facts);
-}
-
 /* A new entry of a list, or NULL where it is full: nobody writes so many. */
 static void *
 entry(GPtrArray *list, const Shape *shape)

@@ -150,8 +150,6 @@ PecFacts *pec_facts_new(void);
 void pec_facts_free(PecFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PecFacts, pec_facts_free)
 ReportFacts *report_facts_new(void);
-void report_facts_free(ReportFacts *facts);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(ReportFacts, report_facts_free)
 void pec_recipient_add(GPtrArray *recipients, const char *address, bool certified);
 ReportRecipient *report_recipient_add(ReportFacts *report);
 Proposal *proposal_add(GPtrArray *proposals);

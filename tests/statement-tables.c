@@ -1,5 +1,4 @@
-/* Every table of statements there is: a test prepares them all, and nothing prepares what does not stand here. */
-#include "db/statement.h"
+#include "tests/statement-tables.h"
 
 extern const Statement store_statements[], migrate_statements[], journal_statements[], project_statements[],
 	house_statements[], duty_statements[], people_statements[], incident_statements[], affected_statements[], clock_statements[], notice_statements[],
