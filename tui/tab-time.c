@@ -111,6 +111,16 @@ add_facts(App *app, const Incident *in, GArray *line)
 	add(line, in->voided_at, LOOK_DIM, "%s", _("void"));
 }
 
+/* What the last attempt came to; while that is not known, how the notice stands. */
+static void
+add_attempt(App *app, const Notice *n, const char *number, GArray *line)
+{
+	bool known = n->state != NOTICE_SENDING && n->verdict != VERDICT_SENT;
+	const char *outcome = words_in(known ? verdict_words(n->verdict) : notice_state_words(n->state), app->cli->lang);
+	const char *reply = known && n->reply ? n->reply : "";
+	add(line, n->attempted_at, LOOK_WARN, "%s: %s%s%s", number, outcome, *reply ? ": " : "", reply);
+}
+
 static void
 add_notices(App *app, const Incident *in, GArray *line)
 {
@@ -125,7 +135,7 @@ add_notices(App *app, const Incident *in, GArray *line)
 			add(line, n->sent_at, LOOK_GOOD, "%s: %s: %s", number, words_in(proof_words(n->proof), app->cli->lang),
 				n->reply ? n->reply : "");
 		else if (n->attempts > 0)
-			add(line, n->attempted_at, LOOK_WARN, _("%s: not sent: %s"), number, n->reply ? n->reply : "");
+			add_attempt(app, n, number, line);
 		if (notice_is_held(n, app->cli->now) && n->hold_until != NOTICE_HELD)
 			add(line, n->hold_until, LOOK_WARN, _("%s: leaves by itself"), number);
 		else if (notice_is_waiting(n) && n->next_at != INSTANT_NONE && n->next_at > app->cli->now)

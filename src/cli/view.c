@@ -221,9 +221,11 @@ waiting_words(const Cli *cli, const Notice *n, Tone *tone)
 		return g_strdup(_("exercise: nothing is sent"));
 	if (n->attempts > 0 && n->verdict == VERDICT_ACCOUNT) /* until the account works: that has no time of its own */
 		return g_strdup_printf(_("waits: %s"), reply);
-	if (n->attempts > 0)
-		return n->next_at == INSTANT_NONE ? g_strdup_printf(_("not sent: %s"), reply)
-						  : g_strdup_printf(_("not sent yet: %s; next try %s"), reply, next);
+	if (n->attempts > 0) {
+		const char *outcome = words_in(verdict_words(n->verdict), cli->lang); /* what may have left is not called "not sent" */
+		return n->next_at == INSTANT_NONE ? g_strdup_printf("%s: %s", outcome, reply)
+						  : g_strdup_printf(_("%s: %s; next try %s"), outcome, reply, next);
+	}
 	if (view_is_draft(n))
 		return draft_words(cli, n->audience);
 	if (n->hold_until != INSTANT_NONE && n->hold_until > cli->now)

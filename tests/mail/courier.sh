@@ -57,6 +57,7 @@ log 'Portatile perso'
 courier --once -q
 same 'tried once' 1 "$(notice 2026-0001/n1 attempts)"
 same 'temporary' tempfail "$(notice 2026-0001/n1 verdict)"
+same 'and in words' 1 "$(breccia --lang en outbox show 2026-0001/n1 | grep -c 'not sent for now: 421 .*; next try')"
 id=$(notice 2026-0001/n1 message_id)
 account email nopipelining >"$conf"
 at 2026-11-24T09:00:20Z
@@ -75,6 +76,7 @@ courier --once -q
 same 'twice on the wire' 2 "$(messages dropafterdot)"
 holds 'the same bytes' cmp "$work/faulty/dropafterdot.1.eml" "$work/faulty/dropafterdot.2.eml"
 same 'not sent' composed "$(notice 2026-0001/n1 state)"
+same 'nor said to be unsent' 1 "$(breccia --lang en outbox show 2026-0001/n1 | grep -c 'perhaps sent: .* broke the connection off; next try')"
 same 'the clock still runs' running "$(clock_state 1)"
 account email xusr >"$conf"
 at 2026-11-24T09:05:00Z

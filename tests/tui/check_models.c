@@ -402,6 +402,22 @@ START_TEST(test_what_came_back_is_told_and_can_be_confirmed)
 }
 END_TEST
 
+START_TEST(test_what_may_have_left_is_not_called_unsent)
+{
+	g_autofree char *ref = log_at("maria", KIND_BREACH, "One", "18:00"), *id = g_strconcat(ref, "/n1", NULL);
+	reg_compose(id);
+	reg_attempt(id);
+	g_autoptr(Incident) before = reg_incident(ref);
+	reg_settle(id, VERDICT_UNCERTAIN, reg.now + 60);
+	g_autoptr(Incident) after = reg_incident(ref);
+	(void)sit_down("luca");
+	ck_assert(page_says(tab_clocks, before, "n1: being sent") && !page_says(tab_clocks, before, "perhaps sent"));
+	ck_assert(page_says(tab_clocks, after, "n1: perhaps sent") && !page_says(tab_clocks, after, "not sent"));
+	ck_assert(page_says(tab_messages, after, "perhaps sent: ") && !page_says(tab_messages, after, "not sent"));
+	stand_up();
+}
+END_TEST
+
 START_TEST(test_what_a_dpo_answered_waits_to_be_entered)
 {
 	g_autofree char *ref = log_at("maria", KIND_BREACH, "One", "18:00"), *id = collect_answer(ref);
@@ -474,7 +490,7 @@ main(void)
 		test_time_alone_makes_late_and_says_so_once, test_security_alone_releases_in_the_last_quarter,
 		test_tab_knows_what_the_tables_and_the_register_know, test_every_word_of_a_filter_is_one,
 		test_reading_only_lets_through_what_reads, test_a_receipt_looks_like_what_it_is_worth,
-		test_what_came_back_is_told_and_can_be_confirmed, test_what_a_dpo_answered_waits_to_be_entered,
+		test_what_came_back_is_told_and_can_be_confirmed, test_what_may_have_left_is_not_called_unsent, test_what_a_dpo_answered_waits_to_be_entered,
 		test_sizes_are_short,
 		test_a_theme_follows_wish_terminal_and_no_color,
 	};
