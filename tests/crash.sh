@@ -20,16 +20,8 @@ print(i["ref"], i["title"], len(i["clocks"]), [n["state"] for n in i["notices"]]
 command -v python3 >/dev/null || { echo "skipped: python3 is needed"; exit 77; }
 breccia log 'Intero o assente' --detected=-1h --what 'Fatti' >/dev/null
 whole=$(facts)
-n=0 absent=0 present=0 status=1
-while [ $n -lt 90 ]; do
-	n=$((n + 1))
-	rm -f "$work"/log.db*
-	cp "$work/start.db" "$db"
-	CRASH_AT=$n timeout 60 "$builddir/tests/crash/breccia" -q -r "sqlite:$db" -c "$work/none.conf" log 'Intero o assente' --detected=-1h \
-		--what 'Fatti' </dev/null >/dev/null 2>&1
-	status=$?
-	[ $status -eq 137 ] || break
-	holds "killed at $n: sound" breccia verify
+absent=0 present=0
+whole_or_absent() {
 	here=0
 	if breccia show 1 >/dev/null 2>&1; then
 		here=1
@@ -41,7 +33,8 @@ while [ $n -lt 90 ]; do
 	fi
 	breccia log 'Dopo' >/dev/null
 	same "killed at $n: the next one has the next number" $((1 + here)) "$(breccia --json list | grep -o '"ref":"[^"]*"' | wc -l)"
-done
-same 'a run that is not killed ends by itself' 0 $status
+}
+db=$work/start.db
+killed_everywhere 4 '' whole_or_absent breccia log 'Intero o assente' --detected=-1h --what 'Fatti'
 if [ $absent -ge 3 ] && [ $present -ge 1 ]; then good "$absent times absent, $present times whole"; else bad "$absent times absent, $present whole"; fi
 exit $failed

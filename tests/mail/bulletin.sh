@@ -103,25 +103,15 @@ register start
 account email good >"$conf"
 breccia config set digest monthly >/dev/null
 unset AT
-start=$db db=$work/killed.db n=0 killed=0 lost=0
-while [ $n -lt 200 ]; do
-	n=$((n + 1))
-	rm -f "$work"/killed.db* "$work"/faulty/good.*
-	cp "$start" "$db"
-	CRASH_AT=$n timeout 60 "$builddir/tests/crash/breccia-courier" --once -q -r "sqlite:$db" -c "$conf" </dev/null 9>&- 2>/dev/null
-	status=$?
-	[ $status -eq 137 ] || break
-	killed=$((killed + 1))
-	breccia verify >/dev/null || bad "killed at $n: not sound"
+lost=0
+never_twice() {
 	courier --once -q
 	case $(to giulia@lab.test) in
 	0) lost=$((lost + 1)) ;;
 	1) ;;
 	*) bad "killed at $n: sent twice" ;;
 	esac
-	breccia verify >/dev/null || bad "killed at $n: not sound in the end"
-done
-same 'a run that is not killed ends by itself' 0 $status
-if [ $killed -ge 10 ]; then good "$killed moments, lost at $lost of them"; else bad "only $killed moments"; fi
-if [ $lost -lt $((killed / 2)) ]; then good 'lost only on the wire'; else bad "lost at $lost of $killed"; fi
+}
+killed_everywhere 10 good never_twice breccia-courier --once
+if [ $lost -lt $((killed / 2)) ]; then good "lost only on the wire, at $lost of them"; else bad "lost at $lost of $killed"; fi
 exit $failed

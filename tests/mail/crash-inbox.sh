@@ -14,32 +14,21 @@ breccia log 'Interrotto' --no-send >/dev/null
 courier --once -q
 for n in 1 3 4; do echo "risposta $n" | mail good $n 'From: giulia@lab.test' "Subject: Re: [ROSSI 2026-0001] $n"; done
 echo 'altro' | mail good 2 'Subject: fattura'
-cp "$db" "$work/start.db"
 
 cursor() {
 	python3 -c 'import sqlite3, sys; print(*[r[0] for r in sqlite3.connect(sys.argv[1]).execute("SELECT uid FROM local_mailbox")])' "$db"
 }
 
-n=0 killed=0 between=0
-while [ $n -lt 90 ]; do
-	n=$((n + 1))
-	rm -f "$work"/first.db*
-	cp "$work/start.db" "$db"
-	CRASH_AT=$n timeout 60 "$builddir/tests/crash/breccia-courier" --once -q -r "sqlite:$db" -c "$conf" </dev/null 9>&- 2>/dev/null
-	status=$?
-	[ $status -eq 137 ] || break
-	killed=$((killed + 1))
+between=0
+none_twice() {
 	kept=$(receipts) uid=$(cursor)
-	holds "killed at $n: sound" breccia verify
 	# Of the messages 1, 3 and 4: how many the cursor stands behind.
 	case $uid in 0) behind=0 ;; 1 | 2) behind=1 ;; 3) behind=2 ;; *) behind=3 ;; esac
 	[ "$behind" -le "$kept" ] || bad "killed at $n: the cursor stands at $uid, and $kept are kept"
 	[ "$behind" -eq "$kept" ] || between=$((between + 1))
 	courier --once -q
 	same "killed at $n: then all are kept, once" '3 4' "$(receipts) $(cursor)"
-	holds "killed at $n: sound in the end" breccia verify
-done
-same 'a run that is not killed ends by itself' 0 $status
-if [ $killed -ge 15 ]; then good "$killed moments"; else bad "only $killed moments: what is wrapped is not called where it was"; fi
+}
+killed_everywhere 15 '' none_twice breccia-courier --once
 if [ $between -ge 3 ]; then good "$between of them between a message and its cursor"; else bad "only $between between a message and its cursor"; fi
 exit $failed

@@ -139,6 +139,32 @@ events() { # KIND: how many
 	breccia journal export | cut -f 2 | grep -c "\"kind\":\"$1\"" || :
 }
 
+# --- death at each step: tests/crash.c ---
+
+# killed_everywhere LEAST SCENARIO CHECK PROGRAM [ARGUMENT...]: runs PROGRAM on a copy of $db, killed at its first step, on another one killed
+# at the second, until a run ends by itself. After each death the register is sound, and CHECK, which finds it as $db and the step as $n,
+# says the rest; what the server of SCENARIO ('': none) had is forgotten before. There must be so many steps at LEAST. Leaves $killed.
+killed_everywhere() {
+	start=$db db=$work/killed.db n=0 killed=0 status=1
+	least=$1 scenario=$2 check=$3 program=$4
+	shift 4
+	while [ $n -lt 200 ]; do
+		n=$((n + 1))
+		rm -f "$db"*
+		[ -z "$scenario" ] || rm -f "$work/faulty/$scenario".*
+		cp "$start" "$db"
+		CRASH_AT=$n timeout 60 "$builddir/tests/crash/$program" -q -r "sqlite:$db" -c "$conf" "$@" </dev/null >/dev/null 2>&1 9>&-
+		status=$?
+		[ $status -eq 137 ] || break
+		killed=$((killed + 1))
+		holds "killed at $n: sound" breccia verify
+		"$check"
+		holds "killed at $n: sound in the end" breccia verify
+	done
+	same 'a run that is not killed ends by itself' 0 $status
+	if [ $killed -ge "$least" ]; then good "$killed moments"; else bad "only $killed moments: what is wrapped is not called where it was"; fi
+}
+
 # --- mailboxes: tests/lab/faulty-imap.py ---
 
 imap_start() {
