@@ -104,7 +104,6 @@ bool clock_changes(const Event *event);
 /* After anything that may meet a clock or take that away: met_at and proof of the clocks, when each client was told, and
  * the incident's next due instant. */
 bool clocks_settle(Db *db, const char *ref, GError **error);
-bool clocks_next(Db *db, const char *ref, GError **error); /* the next due instant alone */
 
 /*
  * The full text of an incident is written again from what is there when the transaction ends, once, however many of its events

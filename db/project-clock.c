@@ -136,6 +136,28 @@ clock_changes(const Event *event)
 	return json_object_get(event->facts, "clocks") || json_object_get(event->facts, "stopped");
 }
 
+/* The next due instant alone. Most events leave it as it is, and writing the row of an incident costs more than all the rest. */
+static bool
+clocks_next(Db *db, const char *ref, GError **error)
+{
+	int64_t due = 0, before = 0;
+	g_autoptr(Stmt) find = stmt_open(db, &clock_statements[SQL_NEXT]), set = NULL;
+
+	stmt_bind_text(find, "$1", ref);
+	if (stmt_row(find)) {
+		before = stmt_int64(find, "next_due");
+		due = stmt_int64(find, "due");
+	}
+	if (!stmt_done(find, error))
+		return false;
+	if (due == before)
+		return true;
+	set = stmt_open(db, &clock_statements[SQL_SET_NEXT]);
+	stmt_bind_text(set, "$1", ref);
+	stmt_bind_int64(set, "$2", due);
+	return stmt_done(set, error);
+}
+
 bool
 apply_clock_waived(Db *db, const Event *event, GError **error)
 {
@@ -230,28 +252,6 @@ settle(Db *db, const char *ref, Clock *clock, const GPtrArray *notices, const GP
 	stmt_bind_instant(stmt, "$3", clock->met_at);
 	stmt_bind_text(stmt, "$4", proof_code(clock->proof));
 	return stmt_done(stmt, error);
-}
-
-/* Most events leave it as it is, and writing the row of an incident costs more than all the rest. */
-bool
-clocks_next(Db *db, const char *ref, GError **error)
-{
-	int64_t due = 0, before = 0;
-	g_autoptr(Stmt) find = stmt_open(db, &clock_statements[SQL_NEXT]), set = NULL;
-
-	stmt_bind_text(find, "$1", ref);
-	if (stmt_row(find)) {
-		before = stmt_int64(find, "next_due");
-		due = stmt_int64(find, "due");
-	}
-	if (!stmt_done(find, error))
-		return false;
-	if (due == before)
-		return true;
-	set = stmt_open(db, &clock_statements[SQL_SET_NEXT]);
-	stmt_bind_text(set, "$1", ref);
-	stmt_bind_int64(set, "$2", due);
-	return stmt_done(set, error);
 }
 
 /* Only what is for somebody else than the DPO can have told a client. */

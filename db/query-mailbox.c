@@ -196,7 +196,7 @@ local_seen_change(Db *db, const char *account, const GPtrArray *add, const GPtrA
 
 /* --- what may be an answer ------------------------------------------------------------------------------------------ */
 
-void
+static void
 local_perhaps_free(LocalPerhaps *perhaps)
 {
 	if (!perhaps)

@@ -152,7 +152,7 @@ query_receipt(Db *db, const char *id, Receipt **receipt, GError **error)
 	return true;
 }
 
-void
+static void
 sealed_receipt_free(SealedReceipt *receipt)
 {
 	if (!receipt)

@@ -148,7 +148,6 @@ typedef struct {
 	int64_t seal_seq;
 } SealedReceipt;
 
-void sealed_receipt_free(SealedReceipt *receipt);
 bool query_sealed_receipts(Db *db, GPtrArray **receipts, GError **error); /* of SealedReceipt, the newest seal first */
 
 /* --- the work on an incident ----------------------------------------------------------------------------------------- */
@@ -219,7 +218,6 @@ typedef struct {
 	char *why; /* "sender": somebody we wrote to; "large": about us, and too large to be kept */
 } LocalPerhaps;
 
-void local_perhaps_free(LocalPerhaps *perhaps);
 bool local_perhaps(Db *db, GPtrArray **list, GError **error); /* of LocalPerhaps, oldest first */
 bool local_perhaps_add(Db *db, const LocalPerhaps *perhaps, GError **error); /* the same one twice is kept once */
 bool local_perhaps_expire(Db *db, Instant now, GError **error);

@@ -98,12 +98,6 @@ stmt_free(Stmt *stmt)
 }
 
 void
-stmt_bind_null(Stmt *stmt, const char *name)
-{
-	stmt_bind_text(stmt, name, NULL);
-}
-
-void
 stmt_bind_int64(Stmt *stmt, const char *name, int64_t value)
 {
 	stmt->used = true;
@@ -129,7 +123,7 @@ void
 stmt_bind_instant(Stmt *stmt, const char *name, Instant value)
 {
 	if (value == INSTANT_NONE)
-		stmt_bind_null(stmt, name);
+		stmt_bind_text(stmt, name, NULL);
 	else
 		stmt_bind_int64(stmt, name, value);
 }

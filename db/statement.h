@@ -36,7 +36,6 @@ void stmt_free(Stmt *stmt);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stmt, stmt_free)
 
 /* Placeholders by name, "$1". What was not bound is NULL. Texts and bytes are copied. */
-void stmt_bind_null(Stmt *stmt, const char *name);
 void stmt_bind_int64(Stmt *stmt, const char *name, int64_t value);
 void stmt_bind_bool(Stmt *stmt, const char *name, bool value);         /* 0 or 1 */
 void stmt_bind_text(Stmt *stmt, const char *name, const char *value);  /* NULL is NULL */

@@ -24,7 +24,8 @@ show_list(Board *b, Filter *filter, const char *text)
 	b->view.app->dirty = true;
 }
 
-void
+/* Looks for words among all incidents, the closed ones too, or goes back to the open ones (NULL). */
+static void
 board_filter(App *app, const char *text)
 {
 	g_autoptr(GError) error = NULL;
@@ -40,12 +41,6 @@ board_filter(App *app, const char *text)
 		return;
 	}
 	show_list(b, filter, text);
-}
-
-void
-board_find_all(App *app, const char *words)
-{
-	board_filter(app, words);
 }
 
 static bool
@@ -80,7 +75,7 @@ board_find(View *view, const char *words, int step)
 	}
 	if (b->filter)
 		return false;
-	board_find_all(view->app, words);
+	board_filter(view->app, words);
 	return b->rows.known > 0;
 }
 

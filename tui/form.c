@@ -120,7 +120,8 @@ form_refuse_at(Form *form, const char *name, const char *why, GError **error)
 
 /* --- what was typed ----------------------------------------------------------------------------------------------------------- */
 
-Input *
+/* NULL: there is none. */
+static Input *
 form_input(Form *form, const char *name)
 {
 	for (guint i = 0; i < form->inputs->len; i++) {

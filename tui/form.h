@@ -77,7 +77,6 @@ void form_open(Form *form);
 
 App *form_app(Form *form);
 gpointer form_data(Form *form);
-Input *form_input(Form *form, const char *name); /* NULL when there is none */
 guint form_at(Form *form); /* which line one is at */
 void form_go(Form *form, guint at);
 /* Something is missing at that line: goes there and says so, in words that are translated already. False, always. */

@@ -39,7 +39,8 @@ list_act(List *list, Deed action, guint count)
 	return true;
 }
 
-void
+/* Brings the place into bounds; before rows are asked for. */
+static void
 list_settle(List *list, guint count, int rows)
 {
 	list->rows = MAX(rows, 1);

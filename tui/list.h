@@ -25,8 +25,6 @@ typedef struct {
 
 /* Moves within so many rows. False: the action is none of its own. */
 bool list_act(List *list, Deed action, guint count);
-/* Brings the place into bounds; to be called before rows are asked for. */
-void list_settle(List *list, guint count, int rows);
 /* A line of headings (unless there are none) and the rows. */
 void list_draw(List *list, const Area *area, const ListColumn *columns, guint n_columns, guint count, ListCellOf cell, gpointer data);
 

@@ -104,7 +104,8 @@ receipt_answers(const Receipt *r)
 	return r->judged_at != INSTANT_NONE && receipt_why_parse(r->why, &why) && (why == WHY_ANSWERED || why == WHY_ANSWERED_SIGNED);
 }
 
-void
+/* All that is known of it. indent: columns that its id takes. */
+static void
 receipt_lines(App *app, const Receipt *r, Page *page, int indent)
 {
 	const char *todo = receipt_advice(r, app->cli->lang);

@@ -12,9 +12,7 @@ bool receipt_answers(const Receipt *receipt); /* an answer of the addressee's, w
 /* When it happened: by its own instant where it certifies one, else when it was kept. */
 Instant receipt_when(const Receipt *receipt);
 
-/* All that is known of it. indent: columns that its id takes. */
-void receipt_lines(App *app, const Receipt *receipt, Page *page, int indent);
-/* Those of one notice, of an array of Receipt; NULL: of none. False: there is none. */
+/* All that is known of those of one notice, of an array of Receipt; NULL: of none. indent: columns that an id takes. False: there is none. */
 bool receipts_of(App *app, const GPtrArray *receipts, const char *notice, Page *page, int indent);
 
 #endif

@@ -6,9 +6,6 @@
 #include "tui/page.h"
 
 void board_open(App *app);                                  /* board.c */
-/* Looks for words among all incidents, the closed ones too, or goes back to the open ones (NULL). */
-void board_filter(App *app, const char *text);
-void board_find_all(App *app, const char *words);
 
 void incident_open(App *app, const char *ref);              /* incident.c */
 void deadlines_open(App *app);                              /* deadlines.c */

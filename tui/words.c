@@ -15,7 +15,8 @@ style_of_tone(Tone tone)
 	return styles[tone];
 }
 
-char *
+/* "18h28m"; below an hour "28m05s". (transfer full) */
+static char *
 words_span(int64_t seconds)
 {
 	int64_t s = ABS(seconds);
@@ -153,8 +154,9 @@ words_undecided(const Incident *in, Question about)
 	return !judgement_about(in->decisions, about) || !judgement_about(in->opinions, about);
 }
 
-bool
-words_has_draft(const Incident *in)
+/* A notice to a client waits until somebody releases it. */
+static bool
+has_draft(const Incident *in)
 {
 	for (guint i = 0; i < in->notices->len; i++)
 		if (view_is_draft(g_ptr_array_index(in->notices, i)))
@@ -193,7 +195,7 @@ awaits_dpo(const App *app, const Incident *in)
 {
 	if (in->taken_at == INSTANT_NONE)
 		return _("awaits you: t takes charge");
-	if (words_has_draft(in))
+	if (has_draft(in))
 		return _("awaits you: a draft to a client is ready; r releases it");
 	if (in->kind == KIND_BREACH && !words_clients_decide(in) && in->assessed_at == INSTANT_NONE)
 		return _("awaits you: v assesses the severity");
@@ -216,7 +218,7 @@ wants_filing(const Incident *in, Question about, const char *rule)
 static const char *
 awaits_manager(const Incident *in)
 {
-	if (words_has_draft(in))
+	if (has_draft(in))
 		return _("awaits you: a draft to a client is ready; r releases it");
 	return lacks(in->decisions, in) ? _("awaits you: d decides for the company") : NULL;
 }

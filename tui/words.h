@@ -8,9 +8,7 @@
 
 Style style_of_tone(Tone tone);
 
-/* "18h28m"; below an hour "28m05s". (transfer full) */
-char *words_span(int64_t seconds);
-/* The same, and tells the app that seconds are on the screen where they are. */
+/* "18h28m"; below an hour "28m05s", and the app is told that seconds are on the screen. (transfer full) */
 char *words_left(App *app, int64_t seconds);
 char *words_size(int64_t bytes); /* "812 B", "13 kB", "2 MB" (transfer full) */
 BoardLook words_look(App *app, int cols);
@@ -41,7 +39,6 @@ void words_advice(App *app, const Incident *incident, Page *page, int label);
 bool words_undecided(const Incident *incident, Question about);
 /* The data are the clients' alone. */
 bool words_clients_decide(const Incident *incident);
-bool words_has_draft(const Incident *incident); /* a notice to a client waits until somebody releases it */
 /* What becomes of a clock towards a client, under it; nothing where there is nothing to say. */
 void words_draft(App *app, const Incident *incident, const Clock *clock, Page *page, int label);
 /* What it takes to close, as a check list: what satisfies each that is missing, and the key, where this person has it. */

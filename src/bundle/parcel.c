@@ -21,7 +21,8 @@ typedef struct {
 	GHashTable *names; /* those that came */
 } Packing;
 
-bool
+/* A name that may stand in a bundle. */
+static bool
 parcel_name_ok(const char *name)
 {
 	g_auto(GStrv) parts = g_strsplit(name, "/", -1);

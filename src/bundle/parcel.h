@@ -18,7 +18,4 @@ typedef enum { PARCEL_WHOLE, PARCEL_BROKEN, PARCEL_UNWRITTEN } Parcel; /* broken
 /* Reads `in` to its end, writes to `out`. */
 Parcel parcel_pack(int in, int out);
 
-/* A name that may stand in a bundle. */
-bool parcel_name_ok(const char *name);
-
 #endif

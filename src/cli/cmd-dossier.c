@@ -21,7 +21,8 @@ read_format(const Cli *cli, Format *format, GError **error)
 	return true;
 }
 
-bool
+/* Of this incident, for the client of --for where that is given; *client and *told (new references) are what *of borrows. */
+static bool
 dossier_of(const Cli *cli, const Incident *in, DossierOf *of, char **client, json_t **told, GError **error)
 {
 	Session *s = cli->session;

@@ -25,7 +25,7 @@ typedef struct {
 	Instant since; /* a year ago */
 } Looking;
 
-void
+static void
 check_free(Check *check)
 {
 	g_free(check->name);

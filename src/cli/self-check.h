@@ -19,7 +19,6 @@ typedef struct {
 	char *todo;         /* NULL: nothing */
 } Check;
 
-void check_free(Check *check);
 /* (transfer full) of Check, in the order in which they are read */
 bool self_check(const Cli *cli, GPtrArray **checks, GError **error);
 CheckState self_check_worst(const GPtrArray *checks);

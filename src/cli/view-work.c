@@ -25,7 +25,7 @@ set_act(json_t *o, const Act *act)
 		json_object_set_new(o, "noted_at", view_instant(act->noted_at));
 }
 
-json_t *
+static json_t *
 view_judgement(const Incident *in, const Judgement *j, bool decision)
 {
 	json_t *o = json_object();

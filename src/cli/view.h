@@ -14,7 +14,6 @@ json_t *view_clock(const Clock *clock, Instant now);
 json_t *view_clocks(const GPtrArray *clocks, Instant now);
 json_t *view_gates(const Incident *incident, Instant now); /* each that counts; `say` is English, always */
 json_t *view_strings(const GPtrArray *texts);              /* of char * */
-json_t *view_judgement(const Incident *incident, const Judgement *judgement, bool decision);
 /* opinions, decisions, filings, and how it ended, into the object of an incident. */
 void view_set_work(json_t *object, const Incident *incident);
 json_t *view_instant(Instant t); /* a string, NULL for INSTANT_NONE */

@@ -174,7 +174,7 @@ has_data(const Incident *incident, const char *code)
 	return false;
 }
 
-bool
+static bool
 action_group_fits(const ActionGroup *group, const Incident *incident)
 {
 	const char *kind = incident_text(incident, "breach_kind");

@@ -30,7 +30,6 @@ extern const ActionGroup action_groups[];       /* ends with a NULL code; the la
 extern const StandardAction standard_actions[]; /* ends with a NULL code; in the order of their groups */
 
 const StandardAction *standard_action(const char *code); /* NULL: there is none */
-bool action_group_fits(const ActionGroup *group, const Incident *incident);
 /* Those of the groups that fit, in their order, without the ones that this incident has already. (transfer container) of const
  * StandardAction * */
 GPtrArray *standard_actions_for(const Incident *incident);

@@ -33,7 +33,7 @@ proposal_value_words(ProposalValue value)
 	return &proposal_values[value].words;
 }
 
-void
+static void
 proposal_free(Proposal *proposal)
 {
 	g_free(proposal->words);

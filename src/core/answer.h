@@ -27,8 +27,6 @@ typedef struct {
 	bool quoted; /* written into the quotation */
 } Proposal;
 
-void proposal_free(Proposal *proposal);
-
 extern const Coded proposal_fields[PROPOSE_FIELDS], proposal_values[SAYS_VALUES];
 const Words *proposal_field_words(ProposalField field);
 const Words *proposal_value_words(ProposalValue value); /* of SAYS_WORDS: "" */

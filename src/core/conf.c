@@ -357,7 +357,8 @@ given_of(const Conf *conf, const char *group, const char *name)
 	return g_hash_table_lookup(conf->given, key);
 }
 
-const ConfProvider *
+/* What is known of the provider that a group names; NULL: it names none. */
+static const ConfProvider *
 conf_provider(const Conf *conf, const char *group)
 {
 	const Given *given = given_of(conf, group, "provider");

@@ -80,9 +80,7 @@ typedef struct Conf Conf;
 Conf *conf_new(void);
 /* The text of a file of providers, to be merged before those that name one. */
 bool conf_know_providers(Conf *conf, const char *text, const char *origin, GError **error);
-/* What is known of the provider that a group names; NULL: it names none. */
-const ConfProvider *conf_provider(const Conf *conf, const char *group);
-const char *conf_hint(const Conf *conf, const char *group, Lang lang); /* of the provider; NULL: none */
+const char *conf_hint(const Conf *conf, const char *group, Lang lang); /* of the provider that a group names; NULL: none */
 void conf_free(Conf *conf);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Conf, conf_free)
 /*

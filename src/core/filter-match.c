@@ -28,7 +28,8 @@ filter_words(GString *out, const char *text)
 		g_string_append_c(out, ' ');
 }
 
-bool
+/* Does " a b c " hold these words ("b c") one after another, the last of them whole (exact) or its beginning? */
+static bool
 filter_words_hold(const char *words, const char *value, bool exact)
 {
 	g_autofree char *wanted = g_strconcat(" ", value, exact ? " " : NULL, NULL);

@@ -10,7 +10,5 @@
 /* Appends " word word ": folded, whatever is neither letter nor digit parts them; a space before the first and after the last.
  * NULL appends nothing. */
 void filter_words(GString *out, const char *text);
-/* Does " a b c " hold these words ("b c") one after another, the last of them whole (exact) or its beginning? */
-bool filter_words_hold(const char *words, const char *value, bool exact);
 
 #endif

@@ -36,6 +36,18 @@ incident_kind_words(IncidentKind kind)
 	return &kinds[kind].words;
 }
 
+static void
+call_free(Call *call)
+{
+	if (!call)
+		return;
+	g_free(call->by);
+	g_free(call->person);
+	g_free(call->who);
+	g_free(call->outcome);
+	g_free(call);
+}
+
 Incident *
 incident_new(void)
 {
@@ -140,18 +152,6 @@ note_free(Note *note)
 	g_free(note->by);
 	g_free(note->text);
 	g_free(note);
-}
-
-void
-call_free(Call *call)
-{
-	if (!call)
-		return;
-	g_free(call->by);
-	g_free(call->person);
-	g_free(call->who);
-	g_free(call->outcome);
-	g_free(call);
 }
 
 const char *

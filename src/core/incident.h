@@ -150,7 +150,6 @@ const Affected *affected_find(const GPtrArray *affected, const char *client);
 /* Its own value of a field of FIELD_CLIENT (new reference); NULL: it has none. */
 json_t *affected_value(const Affected *affected, const char *field);
 void note_free(Note *note);
-void call_free(Call *call);
 
 const char *incident_text(const Incident *incident, const char *field); /* a text or code; NULL when absent */
 Instant incident_instant(const Incident *incident, const char *field);  /* INSTANT_NONE when absent */

@@ -7,7 +7,7 @@
 
 #define DAY INT64_C(86400)
 
-void
+static void
 reminder_free(Reminder *r)
 {
 	if (!r)

@@ -35,9 +35,6 @@ typedef struct {
 	unsigned to;       /* of RemindTo */
 } Reminder;
 
-void reminder_free(Reminder *reminder);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reminder, reminder_free)
-
 /* What decides, besides the incident itself. */
 typedef struct {
 	int64_t take_charge;  /* seconds that the DPO has, from logging; then as many for the deputy */

@@ -179,7 +179,8 @@ confine_parser(Confinement *in_force, GError **error)
 	return true;
 }
 
-json_t *
+/* {"limits":true,"filter":false,"files":2,"ports":false} (transfer full) */
+static json_t *
 confinement_json(const Confinement *c)
 {
 	return json_pack("{s:b, s:b, s:i, s:b}", "limits", c->limits, "filter", c->filter, "files", c->files, "ports", c->ports);

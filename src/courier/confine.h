@@ -57,9 +57,6 @@ bool confine_network(const char *const *files, const unsigned *ports, Confinemen
  */
 bool confine_parser(Confinement *in_force, GError **error);
 
-/* {"limits":true,"filter":false,"files":2,"ports":false} (transfer full) */
-json_t *confinement_json(const Confinement *confinement);
-
 /* The child `confined`: told {"as":"network"|"parser"}, confines itself and tells {"confined":{...}}. */
 int confined_child(const json_t *request, int fd);
 

@@ -213,12 +213,56 @@ read_extent(xmlNode *data)
 	return row_of(names, G_N_ELEMENTS(names), text, EXTENT_UNKNOWN);
 }
 
+/* Numbers of one or two digits, the third also of four, between separators, and nothing else. */
+static bool
+three_numbers(const char *text, char separator, int numbers[3])
+{
+	for (int i = 0; i < 3; i++) {
+		gsize digits = strspn(text, "0123456789");
+		if (digits == 0 || digits > (i == 2 ? 4 : 2))
+			return false;
+		numbers[i] = (int)g_ascii_strtoll(text, NULL, 10);
+		text += digits;
+		if (i < 2 && *text++ != separator)
+			return false;
+	}
+	return !*text;
+}
+
+/* Seconds east of Greenwich, of "+0100" or "+01:00". */
+static bool
+read_zone(const char *text, int *seconds)
+{
+	g_autofree char *digits = g_strdup(*text ? text + 1 : "");
+	if (strlen(digits) == 5 && digits[2] == ':')
+		memmove(digits + 2, digits + 3, 3);
+	if ((*text != '+' && *text != '-') || strlen(digits) != 4 || strspn(digits, "0123456789") != 4)
+		return false;
+	int number = (int)g_ascii_strtoll(digits, NULL, 10), minutes = number / 100 * 60 + number % 100;
+	*seconds = (*text == '-' ? -minutes : minutes) * 60;
+	return minutes <= 14 * 60 && number % 100 < 60;
+}
+
+/* "23/11/2026", "10:15:31", "+0100"; seconds may be 60. INSTANT_NONE for all else. */
+static Instant
+instant_of(const char *day, const char *time, const char *zone)
+{
+	int d[3], t[3], east;
+	if (!day || !time || !zone || !three_numbers(day, '/', d) || !three_numbers(time, ':', t) || !read_zone(zone, &east))
+		return INSTANT_NONE;
+	if (d[2] < INSTANT_FIRST_YEAR || d[2] > INSTANT_LAST_YEAR || t[2] > 60)
+		return INSTANT_NONE;
+	/* A leap second is the first one of the next minute. */
+	g_autoptr(GDateTime) local = g_date_time_new_utc(d[2], d[1], d[0], t[0], t[1], MIN(t[2], 59));
+	return local ? g_date_time_to_unix(local) + (t[2] == 60) - east : INSTANT_NONE;
+}
+
 static Instant
 read_instant(xmlNode *data)
 {
 	xmlNode *node = child(data, "data");
 	g_autofree char *day = child_text(node, "giorno"), *time = child_text(node, "ora"), *zone = attribute(node, "zona");
-	return daticert_instant(day, time, zone);
+	return instant_of(day, time, zone);
 }
 
 static void
@@ -257,49 +301,4 @@ daticert_parse(const void *bytes, gsize len, PecFacts **facts, GError **error)
 	}
 	xmlFreeDoc(document);
 	return type || err_set(error, E_INPUT, "daticert.xml is no certification that can be read");
-}
-
-/* --- instants ----------------------------------------------------------------------------------------------------- */
-
-/* Numbers of one or two digits, the third also of four, between separators, and nothing else. */
-static bool
-three_numbers(const char *text, char separator, int numbers[3])
-{
-	for (int i = 0; i < 3; i++) {
-		gsize digits = strspn(text, "0123456789");
-		if (digits == 0 || digits > (i == 2 ? 4 : 2))
-			return false;
-		numbers[i] = (int)g_ascii_strtoll(text, NULL, 10);
-		text += digits;
-		if (i < 2 && *text++ != separator)
-			return false;
-	}
-	return !*text;
-}
-
-/* Seconds east of Greenwich, of "+0100" or "+01:00". */
-static bool
-read_zone(const char *text, int *seconds)
-{
-	g_autofree char *digits = g_strdup(*text ? text + 1 : "");
-	if (strlen(digits) == 5 && digits[2] == ':')
-		memmove(digits + 2, digits + 3, 3);
-	if ((*text != '+' && *text != '-') || strlen(digits) != 4 || strspn(digits, "0123456789") != 4)
-		return false;
-	int number = (int)g_ascii_strtoll(digits, NULL, 10), minutes = number / 100 * 60 + number % 100;
-	*seconds = (*text == '-' ? -minutes : minutes) * 60;
-	return minutes <= 14 * 60 && number % 100 < 60;
-}
-
-Instant
-daticert_instant(const char *day, const char *time, const char *zone)
-{
-	int d[3], t[3], east;
-	if (!day || !time || !zone || !three_numbers(day, '/', d) || !three_numbers(time, ':', t) || !read_zone(zone, &east))
-		return INSTANT_NONE;
-	if (d[2] < INSTANT_FIRST_YEAR || d[2] > INSTANT_LAST_YEAR || t[2] > 60)
-		return INSTANT_NONE;
-	/* A leap second is the first one of the next minute. */
-	g_autoptr(GDateTime) local = g_date_time_new_utc(d[2], d[1], d[0], t[0], t[1], MIN(t[2], 59));
-	return local ? g_date_time_to_unix(local) + (t[2] == 60) - east : INSTANT_NONE;
 }

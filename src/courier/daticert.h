@@ -18,7 +18,4 @@ void daticert_prepare(void);
  */
 bool daticert_parse(const void *bytes, gsize len, PecFacts **facts, GError **error);
 
-/* "23/11/2026", "10:15:31", "+0100"; seconds may be 60. INSTANT_NONE for all else. */
-Instant daticert_instant(const char *day, const char *time, const char *zone);
-
 #endif

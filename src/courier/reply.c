@@ -93,7 +93,11 @@ register_after(char **lines, bool own)
 	return NULL;
 }
 
-void
+/*
+ * The seals at the foot of our notices. own: the text is that of a notice, and only its foot counts (whatever a person typed into a notice is
+ * indented); otherwise it is somebody's letter, and what is found is `quoted`.
+ */
+static void
 reply_seals(const char *text, bool own, Understood *u)
 {
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);

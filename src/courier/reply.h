@@ -21,12 +21,7 @@ void reply_classify(GMimeMessage *message, Understood *understood);
 /* "[ROSSI 2026-0013]" in a subject: code and ref; both NULL where there is none. (transfer full) */
 void reply_mark(const char *subject, char **code, char **ref);
 
-/*
- * The seals at the foot of our notices. own: the text is that of a notice, and only its foot counts (whatever a person typed into a notice is
- * indented); otherwise it is somebody's letter, and what is found is `quoted`.
- */
-void reply_seals(const char *text, bool own, Understood *understood);
-/* Those of the notices that stand within this message as messages. */
+/* The seals of the notices that stand within this message as messages. */
 void reply_seals_returned(GMimeMessage *message, Understood *understood);
 
 #endif

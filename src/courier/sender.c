@@ -215,27 +215,6 @@ sender_learn(const Sender *sender, Db *db, Instant now, const Submission *submis
 	return local_put(db, name, text, error) && record_login(sender, db, now, submission, error);
 }
 
-bool
-sender_daily(Sender *sender, Db *db, GTimeZone *zone, Instant now, GError **error)
-{
-	g_auto(Login) login = {0};
-	g_autoptr(Submission) submission = NULL;
-	g_autofree char *what = g_strconcat("smtp.", sender->group, NULL);
-	int64_t wait;
-	if (!sender->present || !on_network(sender))
-		return true;
-	if (!daily_read(db, what, &login, error))
-		return false;
-	if (!daily_is_due(&login, sender->from, zone, now))
-		return true;
-	if (!stopped_for(sender, db, now, &wait, error))
-		return false;
-	if (wait)
-		return true;
-	sender_login(sender, &submission);
-	return sender_learn(sender, db, now, submission, error) && record_login(sender, db, now, submission, error);
-}
-
 /* --- submitting --------------------------------------------------------------------------------------------------- */
 
 /* The machine's own name, where it is one that can stand in EHLO. */
@@ -338,8 +317,9 @@ sender_submit(Sender *sender, const Envelope *envelope, GBytes *message, Submiss
 	return true;
 }
 
-void
-sender_login(Sender *sender, Submission **submission)
+/* Without sending. What is not the network's has nothing to log in to: *submission NULL. (transfer full) */
+static void
+log_in(Sender *sender, Submission **submission)
 {
 	char *secret = NULL;
 	g_autoptr(GError) problem = NULL;
@@ -353,4 +333,25 @@ sender_login(Sender *sender, Submission **submission)
 		*submission = own_fault(sender, NULL, problem);
 	remember_refusal(sender, secret, *submission);
 	forget(secret);
+}
+
+bool
+sender_daily(Sender *sender, Db *db, GTimeZone *zone, Instant now, GError **error)
+{
+	g_auto(Login) login = {0};
+	g_autoptr(Submission) submission = NULL;
+	g_autofree char *what = g_strconcat("smtp.", sender->group, NULL);
+	int64_t wait;
+	if (!sender->present || !on_network(sender))
+		return true;
+	if (!daily_read(db, what, &login, error))
+		return false;
+	if (!daily_is_due(&login, sender->from, zone, now))
+		return true;
+	if (!stopped_for(sender, db, now, &wait, error))
+		return false;
+	if (wait)
+		return true;
+	log_in(sender, &submission);
+	return sender_learn(sender, db, now, submission, error) && record_login(sender, db, now, submission, error);
 }

@@ -54,9 +54,6 @@ bool sender_state(const Sender *sender, Db *db, Instant now, SenderState *state,
 bool sender_submit(Sender *sender, const Envelope *envelope, GBytes *message, Submission **submission, GError **error);
 void sender_rest(Sender *sender); /* ends the session that is open: nothing more is to be sent for now */
 
-/* Logs in without sending. What is not the network's has nothing to log in to: *submission NULL. (transfer full) */
-void sender_login(Sender *sender, Submission **submission);
-
 /* Records what a verdict says of the account: ACCOUNT stops it, a reply of its server shows that it works. */
 bool sender_learn(const Sender *sender, Db *db, Instant now, const Submission *submission, GError **error);
 

@@ -13,7 +13,7 @@ static const Transport *const transports[] = {&transport_esmtp, &transport_curl,
 
 /* --- results ----------------------------------------------------------------------------------------------------- */
 
-void
+static void
 recipient_result_free(RecipientResult *result)
 {
 	if (!result)

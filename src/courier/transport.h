@@ -65,7 +65,6 @@ typedef struct {
 Submission *submission_new(void);
 void submission_free(Submission *submission);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Submission, submission_free)
-void recipient_result_free(RecipientResult *result);
 
 /* [{"address":..., "code":..., "reply":...}] as the register keeps them. (transfer full) */
 json_t *submission_recipients(const Submission *submission);

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-void
+static void
 host_entry_free(HostEntry *entry)
 {
 	g_free(entry->name);

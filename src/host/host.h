@@ -116,7 +116,6 @@ typedef struct {
 	int64_t size; /* bytes, of a file */
 } HostEntry;
 #define HOST_ENTRIES 2000
-void host_entry_free(HostEntry *entry);
 /* The files and folders in there, folders first, each in the order of names; none that is hidden, whose name is not UTF-8 or that is something
  * else, and no more than HOST_ENTRIES. *entries: of HostEntry (transfer full). E_NOTFOUND, E_IO. */
 bool host_list_folder(const char *path, GPtrArray **entries, GError **error);
@@ -177,7 +176,6 @@ typedef struct HostPack HostPack;
 
 /* Makes a new private file with the person's rights. E_WRITE; E_NOTFOUND: the helper is not installed. */
 bool host_pack_begin(const char *file, int64_t instant, HostPack **pack, GError **error);
-void host_pack_raw(HostPack *pack, const void *data, gsize len); /* what the helper is told; for the two that follow */
 void host_pack_file(HostPack *pack, const char *name);           /* a name that parcel_name_ok() lets through */
 void host_pack_write(HostPack *pack, const void *data, gsize len);
 /* Both free it, wait for the helper, and leave no half of a file. E_WRITE. */

@@ -40,6 +40,18 @@ become_helper(const char *path, int in, int out)
 	_exit(127);
 }
 
+/* What the helper is told. That it has ended is told by host_pack_end(), with its reason. */
+static void
+tell(HostPack *pack, const void *data, gsize len)
+{
+	for (gsize at = 0; !pack->bad && at < len;) {
+		ssize_t n = write(pack->to, (const char *)data + at, len - at);
+		if (n < 0 && errno != EINTR)
+			pack->bad = true;
+		at += n > 0 ? (gsize)n : 0;
+	}
+}
+
 static bool
 start(HostPack *pack, const char *path, int out, GError **error)
 {
@@ -79,28 +91,16 @@ host_pack_begin(const char *file, int64_t instant, HostPack **pack, GError **err
 		return false;
 	}
 	made->pipe_signal = signal(SIGPIPE, SIG_IGN);
-	host_pack_raw(made, first, strlen(first));
+	tell(made, first, strlen(first));
 	*pack = made;
 	return true;
-}
-
-/* That the helper has ended is told by host_pack_end(), with its reason. */
-void
-host_pack_raw(HostPack *pack, const void *data, gsize len)
-{
-	for (gsize at = 0; !pack->bad && at < len;) {
-		ssize_t n = write(pack->to, (const char *)data + at, len - at);
-		if (n < 0 && errno != EINTR)
-			pack->bad = true;
-		at += n > 0 ? (gsize)n : 0;
-	}
 }
 
 void
 host_pack_file(HostPack *pack, const char *name)
 {
 	g_autofree char *line = g_strdup_printf("F %s\n", name);
-	host_pack_raw(pack, line, strlen(line));
+	tell(pack, line, strlen(line));
 }
 
 void
@@ -109,8 +109,8 @@ host_pack_write(HostPack *pack, const void *data, gsize len)
 	g_autofree char *line = g_strdup_printf("D %zu\n", len);
 	if (len == 0)
 		return;
-	host_pack_raw(pack, line, strlen(line));
-	host_pack_raw(pack, data, len);
+	tell(pack, line, strlen(line));
+	tell(pack, data, len);
 }
 
 static void
@@ -133,7 +133,7 @@ bool
 host_pack_end(HostPack *pack, GError **error)
 {
 	int status = 0;
-	host_pack_raw(pack, "E\n", 2);
+	tell(pack, "E\n", 2);
 	finish(pack, &status);
 	bool ok = WIFEXITED(status) && WEXITSTATUS(status) == 0;
 	if (!ok) { /* half of a bundle would be taken for one */

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-void
+static void
 correction_free(Correction *c)
 {
 	if (!c)

@@ -19,8 +19,6 @@ typedef struct {
 	Instant detected_at;   /* as it was known then */
 } Correction;
 
-void correction_free(Correction *correction);
-
 /* Of one incident, or (ref NULL) of all; in the order of the journal. (transfer full) of Correction */
 bool session_changes(Session *session, const char *ref, GPtrArray **changes, GError **error);
 

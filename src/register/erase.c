@@ -48,7 +48,7 @@ register_hold_lift(Session *s, const char *ref, const char *reason, GError **err
 
 /* --- what may be erased ------------------------------------------------------------------------------------------------- */
 
-void
+static void
 erased_free(Erased *erased)
 {
 	if (!erased)
@@ -58,8 +58,9 @@ erased_free(Erased *erased)
 	g_free(erased);
 }
 
-Instant
-register_retention_end(const Session *s)
+/* The setting retention before now: what ended before it may be erased. */
+static Instant
+retention_end(const Session *s)
 {
 	return instant_add_months(session_now(s), -12 * (int)settings_number(s->settings, "retention"), s->zone);
 }
@@ -67,7 +68,7 @@ register_retention_end(const Session *s)
 static bool
 check_before(const Session *s, Instant *before, GError **error)
 {
-	Instant end = register_retention_end(s);
+	Instant end = retention_end(s);
 	if (*before == INSTANT_NONE)
 		*before = end;
 	if (*before <= end)

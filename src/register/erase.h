@@ -21,10 +21,6 @@ typedef struct {
 	GPtrArray *message_ids;  /* of char *: messages in mailboxes that still hold the same data */
 } Erased;
 
-void erased_free(Erased *erased);
-
-/* The setting retention before now: what ended before it may be erased. */
-Instant register_retention_end(const Session *session);
 /*
  * Those that ended before `before` (INSTANT_NONE: the retention's end), in order of ref; held ones are left out. (transfer full, of Erased)
  * E_STATE when `before` is later than the retention's end.

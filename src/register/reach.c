@@ -52,7 +52,7 @@ find_reminded(Session *s, const char *audience, Reach *reach, GError **error)
 	return true;
 }
 
-bool
+static bool
 audience_is_reminded(const char *audience)
 {
 	return g_str_has_prefix(audience, AUDIENCE_PERSON) || g_str_has_prefix(audience, AUDIENCE_OWNER);

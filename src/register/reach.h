@@ -21,6 +21,5 @@ bool reach_find(Session *session, const char *audience, Instant now, Reach *reac
 /* Fails with E_STATE: there is no address for this channel, and the command that adds one. */
 bool reach_refuse(const Reach *reach, Channel channel, GError **error);
 bool notice_to_dpo(const Notice *notice);
-bool audience_is_reminded(const char *audience);
 
 #endif

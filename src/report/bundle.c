@@ -18,7 +18,8 @@ typedef struct {
 	char *name;       /* its name; NULL: none is */
 } Bundle;
 
-char *
+/* "prova 1.PDF" -> "prova_1.PDF": of letters, digits and . _ - alone, never beginning with a dot; "file" where nothing is left. (transfer full) */
+static char *
 bundle_file_name(const char *name)
 {
 	g_autoptr(GString) safe = g_string_new(NULL);

@@ -18,7 +18,4 @@ typedef struct {
 /* json: of the same dossier. In one read transaction. */
 bool bundle_make(const DossierOf *of, const json_t *json, const BundleSink *sink, GError **error);
 
-/* "prova 1.PDF" -> "prova_1.PDF": of letters, digits and . _ - alone, never beginning with a dot; "file" where nothing is left. (transfer full) */
-char *bundle_file_name(const char *name);
-
 #endif

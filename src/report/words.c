@@ -98,7 +98,7 @@ words_step(Step step, Lang lang)
 
 /* --- names ---------------------------------------------------------------------------------------------------------------------- */
 
-char *
+static char *
 words_clock(const Report *report, const char *rule, const char *client, const char *client_name, bool provisional, Lang lang)
 {
 	const ClockRule *known = clock_rule(rule);

@@ -14,8 +14,7 @@ const char *words_standing(Standing standing, Lang lang);
 const char *words_entry(Entry entry, Lang lang);
 const char *words_step(Step step, Lang lang);
 /* "DPO", "Alfa S.p.A.", "Client": without names where none may be. (transfer full) */
-char *words_clock(const Report *report, const char *rule, const char *client, const char *client_name, bool provisional, Lang lang);
-char *words_named(const Report *report, const NamedClock *clock, Lang lang); /* (transfer full) */
+char *words_named(const Report *report, const NamedClock *clock, Lang lang);
 /* Of a rule as a whole; an internal target says so. (transfer full) */
 char *words_rule(const char *rule, Lang lang);
 /* How a group is called: "not recorded" for what has no name. (transfer full) */

@@ -101,7 +101,7 @@ START_TEST(test_what_was_imported_is_no_work_of_today)
 	ck_assert_str_eq(ref_at(b, 1), "none");
 	ck_assert_int_eq(b->open, 1);
 	ck_assert_int_eq(b->counts.to_act, 1);
-	board_filter(&desk.app, "+imported");
+	b->view.ops->find(&b->view, "+imported", 1);
 	const Incident *in = board_row(b, 0);
 	Style style;
 	g_autofree char *told = words_told(&desk.app, in, &style);
