@@ -6,6 +6,7 @@
 #include "src/core/text.h"
 #include "src/host/host.h"
 #include "src/report/forms.h"
+#include "src/report/words.h"
 #include "tests/report-life.h"
 
 #include <check.h>
@@ -290,6 +291,35 @@ count_of(const char *text, const char *what)
 }
 
 /* Each picture has a name, a description, and its numbers behind it; what is opened is closed. */
+/* "Were the deadlines met?" is not answered by the DPO's alone. */
+START_TEST(test_the_answer_is_about_all_deadlines)
+{
+	static const struct {
+		int dpo, dpo_late, other, other_late;
+		const char *answer;
+	} rows[] = {
+		{0, 0, 0, 0, "2026: no deadline was met or fell due."},
+		{1, 0, 0, 0, "2026: yes. The DPO was told in time: 1 of 1."},
+		{1, 0, 2, 0, "2026: yes. The DPO was told in time: 1 of 1. Others: 2 of 2."},
+		{1, 0, 2, 1, "2026: not always. The DPO was told in time: 1 of 1. Others: 2 of 3."},
+		{1, 1, 2, 0, "2026: not always. The DPO was told in time: 1 of 2. Others: 2 of 2."},
+		{0, 0, 0, 1, "2026: not always. Others: 0 of 1."},
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		RuleStats dpo = {.rule = RULE_DPO, .tally.n = {[STANDING_ON_TIME] = rows[i].dpo, [STANDING_LATE] = rows[i].dpo_late}};
+		Stats stats = {.rules = g_array_new(FALSE, FALSE, sizeof dpo)};
+		Report about = {.stats = &stats, .query.zone = rome};
+		stats.all.n[STANDING_ON_TIME] = rows[i].dpo + rows[i].other;
+		stats.all.n[STANDING_LATE] = rows[i].dpo_late + rows[i].other_late;
+		g_array_append_val(stats.rules, dpo);
+		ck_assert(period_parse("2026", now, rome, &about.query.period, NULL));
+		g_autofree char *answer = words_answer(&about, LANG_EN);
+		ck_assert_str_eq(answer, rows[i].answer);
+		g_array_unref(stats.rules);
+	}
+}
+END_TEST
+
 START_TEST(test_a_page_can_be_read_without_seeing_it)
 {
 	static const char *const elements[] = {"section", "table", "tr", "th", "td", "figure", "svg", "text", "title", "desc", "details", "dl", "dt", "dd",
@@ -475,6 +505,7 @@ main(void)
 	tcase_add_test(tc, test_a_client_and_a_site_agree_with_plain_sql);
 	tcase_add_test(tc, test_groups_add_up_but_by_client);
 	tcase_add_test(tc, test_a_page_shows_hostile_titles_as_text);
+	tcase_add_test(tc, test_the_answer_is_about_all_deadlines);
 	tcase_add_test(tc, test_a_page_can_be_read_without_seeing_it);
 	tcase_add_test(tc, test_where_no_client_may_be_named_none_is);
 	tcase_add_test(tc, test_no_person_is_in_a_report);

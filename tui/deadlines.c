@@ -78,7 +78,8 @@ static void
 build(Deadlines *d, int cols)
 {
 	const bool ascii = ((guchar)*term_sign(SIGN_BAR_FULL) & 0x80) == 0;
-	const DocLines lines = {.columns = cols, .ascii = ascii, .part = add_part, .line = end_line, .data = d};
+	/* Figures stand to the right, where the page says how much follows: "↓ 120" must not hide a digit. */
+	const DocLines lines = {.columns = cols - SCROLL_MARK, .ascii = ascii, .part = add_part, .line = end_line, .data = d};
 
 	g_clear_pointer(&d->page, page_free);
 	d->page = page_new(cols);

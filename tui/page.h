@@ -34,6 +34,8 @@ typedef struct {
 	int hit;   /* the line that was found; -1 */
 } Scroll;
 
+/* Columns at the end of the last row in which " ↓ 120 " says how much follows. */
+#define SCROLL_MARK 7
 void page_draw(const Page *page, Scroll *scroll, const Area *area);
 bool scroll_act(Scroll *scroll, Deed action);
 /* Case and accents do not count. */

@@ -14,7 +14,7 @@ static const CsvColumn columns[] = {
 	{"ref", {"ref", "riferimento"}, false},
 	{"title", {"title", "titolo"}, true},
 	{"kind", {"kind of breach", "tipo di violazione"}, false},
-	{"site", {"site", "sede"}, false},
+	{"site", {"site", "sede"}, true},
 	{"campaign", {"campaign", "commessa"}, true},
 	{"rule", {"deadline", "termine"}, false},
 	{"client", {"client", "committente"}, true},
@@ -98,7 +98,7 @@ write_row(const ReportRow *row, void *data)
 	csv_text(&w->csv, i->ref);
 	typed(w, i->title);
 	csv_text(&w->csv, coded(w, &vocab_kind, i->breach_kind));
-	csv_text(&w->csv, i->site);
+	typed(w, i->site);
 	typed(w, row->clock->campaign ? row->clock->campaign : i->campaign);
 	rule_cell(w, clock);
 	typed(w, w->raw || !clock->client_name ? clock->client : clock->client_name);

@@ -90,7 +90,7 @@ words_step(Step step, Lang lang)
 		[STEP_LOGGED] = {"detected > logged", "rilevato > registrato"},
 		[STEP_SENT] = {"logged > sent to the DPO", "registrato > inviato al DPO"},
 		[STEP_DELIVERED] = {"sent > delivered", "inviato > consegnato"},
-		[STEP_TAKEN] = {"delivered > taken by the DPO", "consegnato > preso in carico dal DPO"},
+		[STEP_TAKEN] = {"told > taken by the DPO", "avvisato > preso in carico dal DPO"},
 		[STEP_CLOSED] = {"taken > closed", "preso in carico dal DPO > chiuso"},
 	};
 	return words_in(&words[step], lang);
@@ -226,17 +226,33 @@ words_about(const Report *report, Lang lang)
 	return g_string_free(about, FALSE);
 }
 
+/* Those towards anybody but the DPO. */
+static Tally
+others_of(const Stats *stats)
+{
+	Tally others = stats->all;
+	const Tally *dpo = stats_rule(stats, RULE_DPO);
+
+	for (int i = 0; i < STANDINGS; i++)
+		others.n[i] -= dpo->n[i];
+	return others;
+}
+
 char *
 words_answer(const Report *report, Lang lang)
 {
-	static const Words nothing = {"%1: no deadline towards the DPO was met or fell due.", "%1: nessun termine verso il DPO rispettato o scaduto."},
-			   all = {"%1: yes. The DPO was told in time: %2.", "%1: sì. DPO avvisato in tempo: %2."},
-			   some = {"%1: not always. The DPO was told in time: %2.", "%1: non sempre. DPO avvisato in tempo: %2."};
-	const Tally *dpo = stats_rule(report->stats, RULE_DPO);
-	g_autofree char *share = words_share(dpo, lang), *name = period_name(&report->query.period, report->query.zone, lang);
-	int counted = tally_counted(dpo);
+	static const Words nothing = {"%1: no deadline was met or fell due.", "%1: nessun termine rispettato o scaduto."},
+			   all = {"%1: yes.", "%1: sì."}, some = {"%1: not always.", "%1: non sempre."},
+			   told = {" The DPO was told in time: %1.", " DPO avvisato in tempo: %1."},
+			   rest = {" Others: %1.", " Altri: %1."};
+	const Tally *dpo = stats_rule(report->stats, RULE_DPO), others = others_of(report->stats);
+	g_autofree char *share = words_share(dpo, lang), *other = words_of(&others, lang);
+	g_autofree char *name = period_name(&report->query.period, report->query.zone, lang);
+	int counted = tally_counted(&report->stats->all);
+	bool good = report->stats->all.n[STANDING_ON_TIME] == counted;
+	g_autofree char *answer = words_fill(!counted ? &nothing : good ? &all : &some, lang, name, NULL);
+	g_autofree char *of_dpo = tally_counted(dpo) ? words_fill(&told, lang, share, NULL) : g_strdup("");
+	g_autofree char *of_others = tally_counted(&others) ? words_fill(&rest, lang, other, NULL) : g_strdup("");
 
-	if (!counted)
-		return words_fill(&nothing, lang, name, NULL);
-	return words_fill(dpo->n[STANDING_ON_TIME] == counted ? &all : &some, lang, name, share, NULL);
+	return g_strconcat(answer, of_dpo, of_others, NULL);
 }

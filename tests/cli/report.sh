@@ -39,8 +39,8 @@ says "and says which" "2026 (01/01/2026 - 31/12/2026)"
 works "days" report --from 01/07/2026 --to 30/09/2026
 cp out days
 works "are the quarter that they make" report --period 2026-Q3
-grep 'told in time' out | head -n 1 | sed 's/^Q3 2026: //' >a
-grep 'told in time' days | head -n 1 | sed 's/^[^:]*: //' >b
+grep 'told in time' out | head -n 1 | sed 's/^Q3 2026: //; s/ Others.*//' >a
+grep 'told in time' days | head -n 1 | sed 's/^[^:]*: //; s/ Others.*//' >b
 cmp -s a b && [ -s a ] && ok "with the same answer" || not_ok "with the same answer"
 
 breccia --json report --period 2026-Q3 --by site
@@ -103,7 +103,7 @@ for who in p1 p2 p3 p4; do
 	works "$who may read it" --as "$who" report --format lines
 done
 works "of a register with nothing in it" report
-says "it says so" "no deadline towards the DPO was met or fell due"
+says "it says so" "no deadline was met or fell due"
 works "a page of nothing" report --format html
 works "a table of nothing" report --csv raw
 "$builddir/tests/report-year" "$dir/foreign.db" 2026-11-28T09:30:00Z 3 somebody-else >out 2>err || not_ok "a register of somebody else"
