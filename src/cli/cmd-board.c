@@ -118,8 +118,6 @@ board_dpo_words(const Cli *cli, const Clock *k, const BoardLook *look, Tone *ton
 		*tone = TONE_GOOD;
 		if (k->proof == PROOF_NONE)
 			return g_strdup_printf(look->tight ? _("exer. %s") : _("exercise %s"), met);
-		if (k->proof == PROOF_DECLARED)
-			return g_strdup(_("on paper"));
 		return k->proof >= PROOF_DELIVERED ? g_strdup_printf("%s %s", words_in(proof_words(k->proof), cli->lang), met)
 						   : g_strdup_printf(_("sent %s"), met);
 	case CLOCK_MET_LATE:
@@ -127,8 +125,9 @@ board_dpo_words(const Cli *cli, const Clock *k, const BoardLook *look, Tone *ton
 		return k->met_at > k->due_at ? g_strdup_printf(_("sent +%s"), by) : g_strdup(_("sent LATE"));
 	case CLOCK_NOT_DUE:
 	case CLOCK_WAIVED:
-	case CLOCK_PAST:
 		return g_strdup("-");
+	case CLOCK_PAST:
+		return g_strdup(k->met_at == INSTANT_NONE ? "-" : _("on paper"));
 	}
 	return g_strdup("");
 }

@@ -73,10 +73,12 @@ view_clock_words(const Cli *cli, const Clock *k, Tone *tone)
 		g_autofree char *by = duration_show(MAX(0, k->met_at - k->due_at), cli->lang);
 		return k->met_at > k->due_at ? g_strdup_printf(_("met LATE by %s"), by) : g_strdup(_("met LATE (time corrected)"));
 	}
+	case CLOCK_PAST:
 	case CLOCK_NOT_DUE:
 	case CLOCK_WAIVED:
-	case CLOCK_PAST:
 		*tone = TONE_DIM;
+		if (k->met_at != INSTANT_NONE && state == CLOCK_PAST)
+			return met_words(cli, k);
 		return g_strdup(words_in(clock_state_words(state), cli->lang));
 	}
 	return g_strdup("");

@@ -97,8 +97,10 @@ clock_state(const Clock *clock, Instant now)
 		return CLOCK_WAIVED;
 	if (clock->not_due)
 		return CLOCK_NOT_DUE;
+	if (clock->past && (clock->met_at == INSTANT_NONE || clock->met_at <= clock->due_at))
+		return CLOCK_PAST;
 	if (clock->met_at == INSTANT_NONE)
-		return clock->past ? CLOCK_PAST : state_unmet(clock, now);
+		return state_unmet(clock, now);
 	/* A later correction of the start may move the deadline past what was sent; it was late by what was known then. */
 	if (clock->late_by_correction || clock->ended_late)
 		return CLOCK_MET_LATE;

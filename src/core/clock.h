@@ -58,7 +58,7 @@ typedef enum {
 	CLOCK_MET_LATE,
 	CLOCK_NOT_DUE, /* decided not required, or does not apply */
 	CLOCK_WAIVED,
-	CLOCK_PAST     /* of an imported incident, and paper does not say that it was met */
+	CLOCK_PAST     /* of an imported incident: what paper says shows as late where it was, and never as in time */
 } ClockState;
 
 typedef struct {

@@ -16,6 +16,7 @@ typedef struct {
 	Instant now;
 	json_t *object;
 	const char *day_at; /* "09:00": what a day alone means; NULL: it means nothing */
+	bool assumed;       /* the cell in hand had a day alone */
 	bool no_breach; /* the register says that it was none */
 } Row;
 
@@ -33,6 +34,7 @@ typedef struct {
 	const Target *target; /* NULL: a field, or nothing */
 	const Field *field;
 	bool known;           /* something of both, or left out on purpose */
+	char *heading;
 } Column;
 
 struct ImportColumns {
@@ -69,7 +71,7 @@ names_a_day(const char *text, bool *alone)
 }
 
 static bool
-read_instant(const Row *row, const char *text, Instant *at, GError **error)
+read_instant(Row *row, const char *text, Instant *at, GError **error)
 {
 	bool alone = false;
 	if (!names_a_day(text, &alone))
@@ -77,6 +79,7 @@ read_instant(const Row *row, const char *text, Instant *at, GError **error)
 	g_autofree char *whole = alone ? g_strconcat(text, " ", row->day_at ? row->day_at : "12:00", NULL) : g_strdup(text);
 	if (!instant_parse(whole, row->now, row->s->zone, at, error) || !instant_check_past(*at, row->now, row->s->zone, error))
 		return false;
+	row->assumed = row->assumed || alone;
 	return !alone || row->day_at ||
 		err_set(error, E_INPUT, "a day alone is not enough: add the time, or say for all of them with --day-at HH:MM what it means");
 }
@@ -130,7 +133,7 @@ take_sort(Row *row, const Target *t, const char *text, GError **error)
 
 /* "Alfa (24/11/2026 03:02)": the client, and what stands in the last brackets where that says when, or that it was not told. */
 static bool
-read_client(const Row *row, char *text, json_t *client, GError **error)
+read_client(Row *row, char *text, json_t *client, GError **error)
 {
 	static const char *const not_told[] = {"not told", "non informato", NULL};
 	char *open = strrchr(text, '('), *close = open ? strchr(open, ')') : NULL;
@@ -434,6 +437,12 @@ check_needed(const ImportColumns *columns, ImportColumnWrong wrong, void *data)
 	}
 }
 
+static void
+column_clear(gpointer data)
+{
+	g_free(((Column *)data)->heading);
+}
+
 static bool
 is_time_of_day(const char *text)
 {
@@ -447,11 +456,13 @@ import_columns_read(const GPtrArray *headings, const char *const *maps, const ch
 {
 	g_autoptr(ImportColumns) columns = g_new0(ImportColumns, 1);
 	columns->columns = g_array_new(FALSE, TRUE, sizeof(Column));
+	g_array_set_clear_func(columns->columns, column_clear);
 	columns->day_at = g_strdup(day_at);
 	if (day_at && !is_time_of_day(day_at))
 		return err_set(error, E_USAGE, "\"%s\" is no time of a day: write 09:00", day_at);
 	for (guint i = 0; i < headings->len; i++) {
 		Column column = find_column(g_ptr_array_index(headings, i));
+		column.heading = g_strdup(g_ptr_array_index(headings, i));
 		g_array_append_val(columns->columns, column);
 	}
 	for (; maps && *maps; maps++)
@@ -637,11 +648,25 @@ check_source(const ImportColumns *columns, const Row *row, const GPtrArray *cell
 	return false;
 }
 
+/* Whoever reads it in years has to know that nobody noted this time. */
+static void
+note_assumed(const Row *row, const char *headings)
+{
+	g_autofree char *safe = text_visible(headings);
+	g_autofree char *text = g_strdup_printf(row->s->lang == LANG_IT ? "L'ora è presunta, le %s: la carta ha soltanto il giorno (%s)."
+		: "The time is assumed to be %s: paper has the day alone (%s).", row->day_at, safe);
+	json_t *notes = json_object_get(row->object, "notes");
+	if (!notes)
+		json_object_set_new(row->object, "notes", notes = json_array());
+	json_array_append_new(notes, json_string(text));
+}
+
 json_t *
 import_columns_object(const ImportColumns *columns, Session *session, const GPtrArray *cells, ImportColumnWrong wrong, void *data)
 {
 	json_auto_t *object = json_object();
 	Row row = {.s = session, .now = session_now(session), .object = object, .day_at = columns->day_at};
+	g_autoptr(GString) assumed = g_string_new(NULL);
 	bool good = true;
 	if (cells->len != columns->columns->len) {
 		g_autoptr(GError) error = NULL;
@@ -651,8 +676,13 @@ import_columns_object(const ImportColumns *columns, Session *session, const GPtr
 	}
 	for (guint i = 0; i < cells->len; i++) {
 		g_autoptr(GError) error = NULL;
-		if (take_cell(&row, &g_array_index(columns->columns, Column, i), g_ptr_array_index(cells, i), &error))
+		const Column *column = &g_array_index(columns->columns, Column, i);
+		row.assumed = false;
+		if (take_cell(&row, column, g_ptr_array_index(cells, i), &error)) {
+			if (row.assumed)
+				g_string_append_printf(assumed, "%s%s", assumed->len ? ", " : "", column->heading);
 			continue;
+		}
 		wrong(i, error->message, data);
 		good = false;
 	}
@@ -661,5 +691,7 @@ import_columns_object(const ImportColumns *columns, Session *session, const GPtr
 		!check_whole(columns, &row, "filings", cells, wrong, data) ||
 		!end_row(columns, &row, cells, wrong, data))
 		return NULL;
+	if (assumed->len)
+		note_assumed(&row, assumed->str);
 	return g_steal_pointer(&object);
 }

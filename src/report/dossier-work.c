@@ -39,8 +39,11 @@ part_clock_words(const Part *part, const Clock *k, DocTone *tone)
 		return g_strdup_printf(SAY("%s: %s; proof: %s", "%s: %s; prova: %s"), word, met, proof);
 	case CLOCK_NOT_DUE:
 	case CLOCK_WAIVED:
-	case CLOCK_PAST:
 		return g_strdup(word);
+	case CLOCK_PAST:
+		if (k->met_at == INSTANT_NONE)
+			return g_strdup(word);
+		return g_strdup_printf(SAY("%s: %s; proof: %s", "%s: %s; prova: %s"), word, met, proof);
 	}
 	return NULL;
 }

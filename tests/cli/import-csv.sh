@@ -42,7 +42,7 @@ works "the first" show 1 --json
 json "is what the row says" 'd["source_id"] == "7/2019"' 'd["title"].startswith("Cedolini")' 'd["detected_at"] == "2019-05-02T06:00:00Z"' \
 	'd["logged_at"] == "2019-05-02T07:00:00Z"' 'd["closed_at"] == "2019-06-01T08:00:00Z"' 'd["subjects"] == "1200"' \
 	'd["description"] == "Chiavetta persa in treno;\n\"mai ritrovata\""' 'd["data"] == ["basic"]'
-json "told, and no more than declared" 'clock(d, "dpo-24h")["state"] == "met"' 'clock(d, "dpo-24h")["proof"] == "declared"' \
+json "told, and no more than declared" 'clock(d, "dpo-24h")["state"] == "past"' 'clock(d, "dpo-24h")["proof"] == "declared"' \
 	'clock(d, "client:alfa")["met_at"] == "2019-05-02T16:00:00Z"' 'd["notices"] == []'
 works "the second" show 2 --json
 json "too" 'd["title"] == "=formula"' 'd["detected_at"] == "2019-05-03T06:05:00Z"' 'd["subjects"] == "~20"' 'd["data"] == ["basic", "contact"]' \
@@ -172,8 +172,10 @@ works "but somebody may say what they mean" import days.csv --day-at 09:00 --jso
 ref=$(get 'd["first"]')
 works "for all of them" show "$ref" --json
 json "in the register's zone" 'd["detected_at"] == "2019-05-02T07:00:00Z"' 'clock(d, "dpo-24h")["met_at"] == "2019-05-02T07:00:00Z"'
+json "and said" '"L\u0027ora è presunta, le 09:00: la carta ha soltanto il giorno (rilevato, notificato al DPO)." in [n["text"] for n in d["notes"]]' \
+	'clock(d, "dpo-24h")["state"] == "past"'
 works "and what has a time" show "$(get 'd["ref"][:-1] + str(int(d["ref"][-1]) + 1)')" --json
-json "keeps it" 'd["detected_at"] == "2019-05-03T16:00:00Z"'
+json "keeps it" 'd["detected_at"] == "2019-05-03T16:00:00Z"' '"(notificato al DPO)" in d["notes"][0]["text"]'
 refused 64 "a time that is none" "no time of a day" import days.csv --day-at 24:00
 refused 64 "nor is this" "no time of a day" import days.csv --day-at 9
 

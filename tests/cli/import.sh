@@ -20,8 +20,8 @@ says "with the refs that it got" "2026-0001 to 2026-D01"
 works "as JSON" show 1 --json
 json "its past is there" 'd["source_id"] == "7/2019"' 'd["stage"] == "closed"' 'd["logged_at"] == "2019-05-02T07:00:00Z"' \
 	'd["taken_at"] == "2019-05-02T13:00:00Z"' 'd["subjects"] == "120"' 'd["closed_at"] == "2019-06-01T08:00:00Z"'
-json "what paper says is declared" 'clock(d, "dpo-24h")["state"] == "met"' 'clock(d, "dpo-24h")["proof"] == "declared"' \
-	'clock(d, "authority-72h")["state"] == "met"' 'clock(d, "client:alfa")["met_at"] == "2019-05-02T16:00:00Z"'
+json "what paper says is declared" 'clock(d, "dpo-24h")["state"] == "past"' 'clock(d, "dpo-24h")["proof"] == "declared"' \
+	'clock(d, "authority-72h")["state"] == "past"' 'clock(d, "authority-72h")["met_at"] == "2019-05-04T08:00:00Z"' 'clock(d, "client:alfa")["met_at"] == "2019-05-02T16:00:00Z"'
 works "the late one" show 2 --json
 json "stays late, with its reason" 'clock(d, "dpo-24h")["state"] == "met-late"' 'clock(d, "dpo-24h")["late_cause"] == "night-or-weekend"'
 json "and nothing is queued about it" 'd["notices"] == []'
