@@ -37,9 +37,12 @@ cell_text(Sheet *sheet, const char *text)
 }
 
 static void
-add_row(const Cli *cli, Sheet *sheet, const DutyRow *row, const GPtrArray *records)
+add_row(const Cli *cli, Sheet *sheet, const DutyRow *row, const GPtrArray *records, const Dpo *dpo)
 {
 	DutyStanding s = duty_standing(row, records, cli->now, cli->session->zone);
+	const char *appointed = s.newest ? NULL : duty_in_appointment(row, dpo);
+	if (appointed)
+		s.state = DUTY_FINE;
 	bool advice = s.state == DUTY_MISSING && !row->needed;
 	sheet_row(sheet);
 	sheet_cell(sheet, row->id);
@@ -47,13 +50,13 @@ add_row(const Cli *cli, Sheet *sheet, const DutyRow *row, const GPtrArray *recor
 	sheet_cell2(sheet, advice ? _("not recorded (advice)") : words_in(duty_state_words(s.state), cli->lang), json_string(duty_state_code(s.state)));
 	sheet_tone(sheet, advice ? TONE_DIM : tone_of(s.state));
 	sheet_cell2(sheet, NULL, json_boolean(row->needed));
-	cell_day(cli, sheet, s.newest ? s.newest->at : INSTANT_NONE);
+	cell_day(cli, sheet, s.newest ? s.newest->at : appointed ? dpo->from : INSTANT_NONE);
 	cell_day(cli, sheet, s.expires_at);
 	cell_text(sheet, s.newest ? s.newest->version : NULL);
 	cell_day(cli, sheet, s.handed ? s.handed->at : INSTANT_NONE);
 	cell_text(sheet, s.handed ? s.handed->handed_to : NULL);
 	cell_text(sheet, s.newest ? s.newest->bytes : NULL);
-	cell_text(sheet, s.newest ? s.newest->reason : NULL);
+	cell_text(sheet, s.newest ? s.newest->reason : appointed);
 	cell_text(sheet, s.newest ? s.newest->by : NULL);
 }
 
@@ -61,11 +64,12 @@ static int
 duty_list(Cli *cli, GError **error)
 {
 	g_autoptr(GPtrArray) records = NULL;
+	g_autoptr(Dpo) dpo = NULL;
 	g_autoptr(Sheet) sheet = sheet_new("duties", columns, G_N_ELEMENTS(columns));
-	if (!query_duties(cli->session->db, &records, error))
+	if (!query_duties(cli->session->db, &records, error) || !query_dpo_at(cli->session->db, cli->now, &dpo, error))
 		return -1;
 	for (const DutyRow *row = duty_rows; row->id; row++)
-		add_row(cli, sheet, row, records);
+		add_row(cli, sheet, row, records, dpo);
 	out_page_begin();
 	return sheet_print(sheet, cli, NULL);
 }

@@ -4,6 +4,7 @@
 #include "src/cli/watch.h"
 #include "src/core/clock.h"
 #include "src/register/anchor.h"
+#include "src/report/words.h"
 
 #include <string.h>
 
@@ -11,7 +12,6 @@
 #define YEAR_MONTHS (-12)
 #define PROOF_OLD DAYS(31)  /* a path by which nothing has come for a month is not known to work */
 #define VERIFY_OLD DAYS(31)
-#define PERCENT_FROM 5      /* of fewer a percentage says nothing */
 #define SAY(en, it) (l->cli->lang == LANG_IT ? (it) : (en))
 
 typedef struct {
@@ -123,15 +123,6 @@ duty_todo(const Looking *l, const DutyRow *row, const DutyStanding *s)
 	return NULL;
 }
 
-/* The appointment itself may carry what the register would ask for once more. (transfer full); NULL: it does not */
-static char *
-in_appointment(const DutyRow *row, const Dpo *dpo)
-{
-	if (dpo && g_str_equal(row->id, "dpo-act"))
-		return g_strdup(dpo->act);
-	return dpo && g_str_equal(row->id, "dpo-authority") ? g_strdup(dpo->protocol) : NULL;
-}
-
 static bool
 look_at_duties(Looking *l, GError **error)
 {
@@ -143,9 +134,9 @@ look_at_duties(Looking *l, GError **error)
 		return false;
 	for (const DutyRow *row = duty_rows; row->id; row++) {
 		DutyStanding s = duty_standing(row, records, l->cli->now, l->cli->session->zone);
-		char *appointed = s.newest ? NULL : in_appointment(row, dpo);
+		const char *appointed = s.newest ? NULL : duty_in_appointment(row, dpo);
 		if (appointed) {
-			add(l, row->id, words_in(&row->name, l->cli->lang), CHECK_FINE, appointed, dpo->from, NULL);
+			add(l, row->id, words_in(&row->name, l->cli->lang), CHECK_FINE, g_strdup(appointed), dpo->from, NULL);
 			continue;
 		}
 		g_autofree char *todo = duty_todo(l, row, &s);
@@ -212,16 +203,16 @@ look_at_hours(Looking *l)
 {
 	const Watch *w = &l->watch;
 	bool all = l->on_time == l->due;
-	g_autofree char *percent = l->due >= PERCENT_FROM ? g_strdup_printf(" (%d%%)", l->on_time * 100 / l->due) : g_strdup("");
-	char *share = l->due
-		? g_strdup_printf(SAY("%d of %d%s in the last twelve months", "%d su %d%s negli ultimi dodici mesi"), l->on_time, l->due, percent)
+	const Tally tally = {.n = {[STANDING_ON_TIME] = l->on_time, [STANDING_LATE] = l->due - l->on_time}};
+	g_autofree char *of = words_share(&tally, l->cli->lang);
+	char *share = l->due ? g_strdup_printf(SAY("%s in the last twelve months", "%s negli ultimi dodici mesi"), of)
 		: g_strdup(SAY("no breach in the last twelve months", "nessuna violazione negli ultimi dodici mesi"));
 	add(l, "notified", SAY("breaches notified to the DPO within 24 hours", "violazioni segnalate al DPO entro 24 ore"),
 		all ? CHECK_FINE : CHECK_LOOK, share, INSTANT_NONE,
 		all ? NULL : SAY("see which and why: breccia report", "vedere quali e perché: breccia report"));
 	bool bad = w->late || w->unexplained;
 	char *late = bad
-		? g_strdup_printf(SAY("%d late now, %d late without a reason", "%d in ritardo ora, %d in ritardo senza motivazione"), w->late,
+		? g_strdup_printf(SAY("%d late now, %d met late without a reason", "%d in ritardo ora, %d adempiuti in ritardo senza motivazione"), w->late,
 			w->unexplained)
 		: g_strdup(SAY("none is late, none is without its reason", "nessuno in ritardo, nessuno senza motivazione"));
 	add(l, "late", SAY("late clocks explained", "ritardi motivati"), bad ? CHECK_FAILED : CHECK_FINE, late, INSTANT_NONE,

@@ -55,6 +55,14 @@ duty_state_code(DutyState state)
 	return states[state].code;
 }
 
+const char *
+duty_in_appointment(const DutyRow *row, const Dpo *dpo)
+{
+	if (dpo && g_str_equal(row->id, "dpo-act"))
+		return dpo->act;
+	return dpo && g_str_equal(row->id, "dpo-authority") ? dpo->protocol : NULL;
+}
+
 const Words *
 duty_state_words(DutyState state)
 {

@@ -8,6 +8,7 @@
 #define BRECCIA_CORE_DUTY_H
 
 #include "src/core/lang.h"
+#include "src/core/person.h"
 #include "src/core/when.h"
 
 #include <glib.h>
@@ -53,6 +54,9 @@ typedef enum {
 
 const char *duty_state_code(DutyState state); /* "fine", "expiring", "unfinished", "expired", "missing" */
 const Words *duty_state_words(DutyState state);
+
+/* The appointment itself may carry what the register would ask for once more. Borrows; NULL: it does not, or there is none (dpo NULL). */
+const char *duty_in_appointment(const DutyRow *row, const Dpo *dpo);
 
 /* How a duty stands. Borrows from the records. */
 typedef struct {

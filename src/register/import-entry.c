@@ -582,19 +582,21 @@ take_client(Part *p, GError **error)
 	Instant detected = field_instant(p->r->fields, "detected_at"), aware = field_instant(p->r->fields, "aware_at");
 	if (!part_keys(p, allowed, error) || !read_text("clients.client", json_object_get(p->object, "client"), &name, error))
 		return false;
-	if (!session_client(p->r->s, name, &client, NULL))
+	/* "?" is a client that nobody could name yet. */
+	if (!g_str_equal(name, "?") && !session_client(p->r->s, name, &client, NULL))
 		return err_set(error, E_INPUT, "clients.client: the register has no client \"%s\": breccia client add", name);
 	if (!client_counts(p, error) || !client_data(p, error) || !part_text(p, "campaign", false, p->body, error) ||
 		!part_text(p, "reference", false, p->body, error))
 		return false;
-	put_text(p->facts, "client", client->id);
+	const char *id = client ? client->id : "?";
+	put_text(p->facts, "client", id);
 	if (p->r->kind == KIND_BREACH && !p->r->no_breach) {
 		if (!clock_for_client(p->r->s, client, detected, aware == INSTANT_NONE ? detected : aware, &clock, error))
 			return false;
 		json_object_set_new(p->facts, "clock", freeze_clock(clock));
 	}
 	add_event(p->r, "client.affected", json_incref(p->facts), json_incref(p->body));
-	return put_told(p, client->id, error);
+	return put_told(p, id, error);
 }
 
 /* Clients come right after the incident: a filing may be about one of them. */

@@ -102,6 +102,10 @@ json "and says what, with what to do" 'd["status"] == 2' '[c for c in d["checks"
 	'[c for c in d["checks"] if c["check"] == "dpia"][0]["state"] == "fine"' '[c for c in d["checks"] if c["check"] == "dpia"][0]["age_days"] == 54' \
 	'[c["check"] for c in d["checks"]][0] == "dpo"' '{"notified", "late", "drill", "pec", "backup", "verified", "anchor"} <= {c["check"] for c in d["checks"]}' \
 	'all("todo" in c for c in d["checks"] if c["state"] != "fine")'
+works "an appointment with its act" dpo appoint p2 --act "Prot. 5" --protocol 77
+breccia duty list --json
+json "is the paper that duty asks for" '{r["duty"]: (r["state"], r.get("reason")) for r in d["duties"]}["dpo-act"] == ("fine", "Prot. 5")' \
+	'{r["duty"]: (r["state"], r.get("reason")) for r in d["duties"]}["dpo-authority"] == ("fine", "77")'
 for id in dpo-act dpo-authority dpo-published dpo-conflict dpo-skills staff-told procedure; do
 	works "recorded: $id" --as p2 duty record $id --at 1/11/2026 -q
 done

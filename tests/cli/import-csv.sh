@@ -220,4 +220,14 @@ for made in raw it en; do
 		not_ok "and is the same register"
 	fi
 done
+printf '%s\n' '{"title":"Di chi, non si sa","detected_at":"2026-11-20 08:00","source_id":"q1","own_data":"no","clients":[{"client":"?"}]}' >unknown.jsonl
+elsewhere first import unknown.jsonl
+exits 0 "with one whose client nobody could name"
+elsewhere first register --csv raw
+cp out first.raw.csv
+elsewhere lost init --org "Rossi Contact S.p.A." --me "Maria Bianchi <maria@rossi.example>" --dpo "Giulia Verdi <giulia@verdi.example>" -q
+elsewhere lost client add Alfa
+elsewhere lost client add "Beta S.r.l."
+elsewhere lost import first.raw.csv --dry-run
+exits 0 "and what register writes of it comes back in"
 end
