@@ -14,6 +14,7 @@
 #include "src/core/text.h"
 #include "src/core/when.h"
 
+#define HALF_YEAR (INT64_C(183) * 86400)
 #define DAY (24 * 60 * 60)
 #define TEXT_MAX 80
 
@@ -423,11 +424,14 @@ lies_ahead(const Civil *c, Instant now, GTimeZone *zone)
 	return (count ? readings[0] : MIN(readings[0], readings[1])) > now + INSTANT_AHEAD;
 }
 
-/* A time alone is today's or yesterday's, a day without its year this year's or last year's: what has been. */
+/*
+ * A time alone is today's or yesterday's: what has been. A day without its year is the nearest: in January 28/12 was last year's, and in November
+ * tonight's time is a slip that lies in the future, not what happened a year ago.
+ */
 static void
 choose_past(Reading *r, Instant now, GTimeZone *zone)
 {
-	if ((r->has_day && r->has_year) || !lies_ahead(&r->at, now, zone))
+	if ((r->has_day && r->has_year) || !lies_ahead(&r->at, now + (r->has_day ? HALF_YEAR : 0), zone))
 		return;
 	if (r->has_day)
 		r->at.year--;

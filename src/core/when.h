@@ -37,7 +37,7 @@ typedef int64_t Instant;
  *   today 18:30, oggi alle 18            yesterday 18:30, ieri alle 18.30        tomorrow 9:00, domani 9:00
  *   2026-11-23 18:30[:15]                2026-11-23T18:30, also with Z or an offset
  *   23/11/2026 22:05  23/11/26 22:05     23.11.2026 22.05  23-11-2026 22:05
- *   23/11 22:05                          this year, or last year where this year's would be in the future
+ *   23/11 22:05                          this year's, or last year's where this year's would be more than half a year ahead
  *   23 novembre 2026 ore 22:05           23 Nov 22:05, lun 23 nov 2026, 22:05 (what instant_brief prints)
  *   +2d, in 2 hours, tra 2 giorni        for what is planned
  *   RFC 3339 with Z or an offset
