@@ -316,6 +316,36 @@ START_TEST(test_the_earliest_that_reaches_its_level_meets)
 }
 END_TEST
 
+START_TEST(test_who_was_told_that_it_is_over_has_to_be_told_again)
+{
+	g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func((GDestroyNotify)notice_free);
+	g_autoptr(Clock) client = dpo_clock(), dpo = dpo_clock();
+
+	g_free(client->rule);
+	client->rule = g_strdup(RULE_CLIENT);
+	client->client = g_strdup("alfa");
+	add_notice(notices, "alfa", CHANNEL_EMAIL, NOTICE_SENT, PROOF_SUBMITTED, START + 10);
+	add_notice(notices, "dpo", CHANNEL_EMAIL, NOTICE_SENT, PROOF_SUBMITTED, START + 10);
+	clock_settle(client, notices);
+	ck_assert(client->met_at == START + 10);
+	add_notice(notices, "beta", CHANNEL_EMAIL, NOTICE_SENT, PROOF_SUBMITTED, START + 20)->letter = LETTER_CLOSING;
+	Notice *closing = add_notice(notices, "alfa", CHANNEL_EMAIL, NOTICE_CANCELLED, PROOF_NONE, INSTANT_NONE);
+	closing->letter = LETTER_CLOSING;
+	clock_settle(client, notices);
+	ck_assert(client->met_at == START + 10); /* another's, and one that never left */
+	closing->state = NOTICE_SENT;
+	closing->proof = PROOF_SUBMITTED;
+	add_notice(notices, "dpo", CHANNEL_EMAIL, NOTICE_SENT, PROOF_SUBMITTED, START + 20)->letter = LETTER_CLOSING;
+	clock_settle(client, notices);
+	clock_settle(dpo, notices);
+	ck_assert(client->met_at == INSTANT_NONE);
+	ck_assert(dpo->met_at == START + 10);
+	add_notice(notices, "alfa", CHANNEL_EMAIL, NOTICE_SENT, PROOF_SUBMITTED, START + 30)->letter = LETTER_SUPPLEMENT;
+	clock_settle(client, notices);
+	ck_assert(client->met_at == START + 30);
+}
+END_TEST
+
 START_TEST(test_a_supplement_under_a_clock_set_back_makes_nothing_on_time)
 {
 	g_autoptr(Clock) clock = dpo_clock();
@@ -497,6 +527,7 @@ main(void)
 	tcase_add_loop_test(tc, test_one_notice_against_the_clock_of_the_dpo, 0, (int)G_N_ELEMENTS(single));
 	tcase_add_test(tc, test_the_earliest_that_reaches_its_level_meets);
 	tcase_add_test(tc, test_bounce_reopens_the_clock);
+	tcase_add_test(tc, test_who_was_told_that_it_is_over_has_to_be_told_again);
 	tcase_add_test(tc, test_a_supplement_under_a_clock_set_back_makes_nothing_on_time);
 	tcase_add_test(tc, test_a_bounce_leaves_the_clock_met_while_another_notice_stands);
 	tcase_add_test(tc, test_a_level_raised_in_the_settings_is_waited_for);

@@ -296,10 +296,10 @@ START_TEST(test_not_a_breach_ends_the_clocks_and_tells_who_was_told)
 	ck_assert_int_eq(reg_state(ref, RULE_SUBJECTS), CLOCK_NOT_DUE);
 	/* The DPO, and the client that was told; that one waits for somebody to release it. Nobody else. */
 	ck_assert_uint_eq(judged.queued->len, 2);
-	const Notice *dpo = letter_to(incident, "dpo", LETTER_CLOSING), *alfa = letter_to(incident, "alfa", LETTER_SUPPLEMENT);
+	const Notice *dpo = letter_to(incident, "dpo", LETTER_CLOSING), *alfa = letter_to(incident, "alfa", LETTER_CLOSING);
 	ck_assert(dpo && dpo->hold_until == INSTANT_NONE);
 	ck_assert(alfa && alfa->hold_until == NOTICE_HELD);
-	ck_assert_ptr_null(letter_to(incident, "beta", LETTER_SUPPLEMENT));
+	ck_assert_ptr_null(letter_to(incident, "beta", LETTER_CLOSING));
 	ck_assert_ptr_null(letter_to(incident, "beta", LETTER_FIRST)); /* the draft was taken back */
 	g_autofree char *subject = NULL, *text = reg_letter(dpo->id, &subject), *client_subject = NULL, *client_text = reg_letter(alfa->id, &client_subject);
 	ck_assert_ptr_nonnull(strstr(text, "nomi inventati"));
@@ -315,7 +315,7 @@ START_TEST(test_not_a_breach_ends_the_clocks_and_tells_who_was_told)
 	decide(ref, ABOUT_BREACH, true);
 	g_autoptr(Incident) again = reg_incident(ref);
 	ck_assert_ptr_nonnull(letter_to(again, "beta", LETTER_FIRST));
-	ck_assert_ptr_null(letter_to(again, "alfa", LETTER_SUPPLEMENT));
+	ck_assert_ptr_null(letter_to(again, "alfa", LETTER_CLOSING));
 }
 END_TEST
 

@@ -201,6 +201,20 @@ proof_of_letter(const Clock *clock, const GPtrArray *notices, const Notice *met)
 	return best;
 }
 
+/* From which notice on they count. Who was told that their data are not affected, or that it was no breach, has to be told again should that
+ * turn out wrong; the DPO's 24 hours keep their result. */
+static guint
+first_that_counts(const Clock *clock, const GPtrArray *notices, const char *audience)
+{
+	bool client = g_strcmp0(clock->rule, RULE_CLIENT) == 0;
+	for (guint i = notices->len; i > 0 && client; i--) {
+		const Notice *n = g_ptr_array_index(notices, i - 1);
+		if (n->letter == LETTER_CLOSING && stands(n) && g_strcmp0(n->audience, audience) == 0)
+			return i;
+	}
+	return 0;
+}
+
 void
 clock_settle(Clock *clock, const GPtrArray *notices)
 {
@@ -210,7 +224,7 @@ clock_settle(Clock *clock, const GPtrArray *notices)
 	Proof best = PROOF_NONE;
 	const Notice *met = NULL;
 	clock->met_at = INSTANT_NONE;
-	for (guint i = 0; i < notices->len; i++) {
+	for (guint i = first_that_counts(clock, notices, audience); i < notices->len; i++) {
 		const Notice *notice = g_ptr_array_index(notices, i);
 		Instant at;
 		if (g_strcmp0(notice->audience, audience) != 0 || !letter_tells(notice->letter))

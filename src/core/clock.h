@@ -103,9 +103,9 @@ Instant clock_rule_due(const ClockRule *rule, Instant start, GTimeZone *zone);
 
 /* Sets met_at and proof from the notices of the incident (of Notice): those of the clock's audience that stand (sent, not
  * refuted), or "exercise" ones for a drill. The earliest sending instant whose proof reaches the required level meets it, a
- * supplement's only where nothing before it stands: a machine's clock that was set back makes nothing on time. Otherwise met_at is
- * INSTANT_NONE and proof the best of those that stand. A clock that no notice meets (a filing does, or a communication to the data
- * subjects) is left as it is. */
+ * supplement's only where nothing before it stands: a machine's clock that was set back makes nothing on time. What a client was told
+ * before it got a closing letter no longer counts. Otherwise met_at is INSTANT_NONE and proof the best of those that stand. A clock
+ * that no notice meets (a filing does, or a communication to the data subjects) is left as it is. */
 void clock_settle(Clock *clock, const GPtrArray *notices);
 /* And from what was recorded as filed (of Filing), after the notices: the earliest that is about this clock and no withdrawal, which for the
  * supplement is a complete filing of the clock before it. What a person recorded is declared, and never more. */

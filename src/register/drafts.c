@@ -43,6 +43,18 @@ any_waiting(const Incident *incident, const char *audience)
 	return false;
 }
 
+/* What waits would tell it that it is over. */
+static bool
+any_ending(const Incident *incident, const char *audience)
+{
+	for (guint i = 0; i < incident->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(incident->notices, i);
+		if (notice_waits_for(n, audience) && n->letter == LETTER_CLOSING)
+			return true;
+	}
+	return false;
+}
+
 bool
 client_knows(const Incident *incident, const char *client)
 {
@@ -54,18 +66,38 @@ client_knows(const Incident *incident, const char *client)
 	return was_told(incident, client);
 }
 
+static bool
+is_over(const Incident *incident, const char *client)
+{
+	return g_strcmp0(incident->outcome, "not-a-breach") == 0 || !affected_find(incident->clients, client);
+}
+
+static Letter
+next_letter(const Incident *incident, const char *client, bool over, int *supplement)
+{
+	bool knows = client_knows(incident, client);
+	*supplement = knows && !over ? queue_next_supplement(incident, client) : 0;
+	return !knows ? LETTER_FIRST : over ? LETTER_CLOSING : LETTER_SUPPLEMENT;
+}
+
+Letter
+client_letter(const Incident *incident, const char *client, int *supplement)
+{
+	return next_letter(incident, client, is_over(incident, client), supplement);
+}
+
 /* By each way that the client can be written to. */
 static bool
-draft(Change *c, const Incident *incident, const char *client, GError **error)
+draft(Change *c, const Incident *incident, const char *client, bool over, GError **error)
 {
 	g_auto(Reach) reach = {0};
-	bool ways[2], told = client_knows(incident, client);
-	int supplement = told ? queue_next_supplement(incident, client) : 0;
+	bool ways[2];
+	int supplement;
+	Letter letter = next_letter(incident, client, over, &supplement);
 	if (!reach_find(c->session, client, c->now, &reach, error) || !queue_client_ways(c, &reach, SEND_AUTO, ways, error))
 		return false;
 	for (int channel = CHANNEL_PEC; channel >= CHANNEL_EMAIL; channel--)
-		if (ways[channel] && !queue_client(c, incident, &reach, told ? LETTER_SUPPLEMENT : LETTER_FIRST, supplement, (Channel)channel, true, NULL,
-			error))
+		if (ways[channel] && !queue_client(c, incident, &reach, letter, supplement, (Channel)channel, true, NULL, error))
 			return false;
 	return true;
 }
@@ -74,22 +106,6 @@ static bool
 is_told_to_clients(const Incident *incident)
 {
 	return incident->kind == KIND_BREACH && !incident->historic;
-}
-
-bool
-drafts_make(Change *c, const char *ref, const GPtrArray *clients, GError **error)
-{
-	g_autoptr(Incident) incident = NULL;
-	if (!clients->len)
-		return true;
-	if (!change_incident(c, ref, true, &incident, error))
-		return false;
-	for (guint i = 0; i < clients->len && is_told_to_clients(incident); i++) {
-		const char *id = ((const Client *)g_ptr_array_index(clients, i))->id;
-		if (!any_waiting(incident, id) && !draft(c, incident, id, error))
-			return false;
-	}
-	return true;
 }
 
 static bool
@@ -109,11 +125,29 @@ take_back(Change *c, const Incident *incident, const char *client, const char *w
 }
 
 bool
+drafts_make(Change *c, const char *ref, const GPtrArray *clients, GError **error)
+{
+	g_autoptr(Incident) incident = NULL;
+	if (!clients->len)
+		return true;
+	if (!change_incident(c, ref, true, &incident, error))
+		return false;
+	for (guint i = 0; i < clients->len && is_told_to_clients(incident); i++) {
+		const char *id = ((const Client *)g_ptr_array_index(clients, i))->id;
+		bool ends = any_ending(incident, id);
+		if ((ends && !take_back(c, incident, id, "affected", error)) ||
+			((ends || !any_waiting(incident, id)) && !draft(c, incident, id, false, error)))
+			return false;
+	}
+	return true;
+}
+
+bool
 drafts_end(Change *c, const Incident *incident, const char *client, const char *why, GError **error)
 {
 	if (g_str_equal(client, "?") || !is_told_to_clients(incident))
 		return true;
-	return take_back(c, incident, client, why, error) && (!client_knows(incident, client) || draft(c, incident, client, error));
+	return take_back(c, incident, client, why, error) && (!client_knows(incident, client) || draft(c, incident, client, true, error));
 }
 
 bool

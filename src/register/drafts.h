@@ -22,5 +22,8 @@ bool notice_is_draft(const Notice *notice); /* to a client, held until it is rel
 bool was_told(const Incident *incident, const char *audience); /* some notice to it stands */
 /* By a notice, or by other means as was recorded with evidence: who knows of it is told how it ends. */
 bool client_knows(const Incident *incident, const char *client);
+/* What a client is to be told next: a supplement to what it knows, with its number, or that it is over where its data are not affected or it was
+ * no breach. */
+Letter client_letter(const Incident *incident, const char *client, int *supplement);
 
 #endif

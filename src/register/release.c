@@ -216,8 +216,10 @@ static bool
 release_ways(const Release *r, const bool ways[2], bool supplement, GError **error)
 {
 	const Notice *pec = waiting_by(r, CHANNEL_PEC), *like = pec ? pec : waiting_by(r, CHANNEL_EMAIL);
-	Letter letter = like ? like->letter : supplement ? LETTER_SUPPLEMENT : r->notify->preliminary ? LETTER_PRELIMINARY : LETTER_FIRST;
-	int number = like ? like->supplement : supplement ? queue_next_supplement(r->incident, r->reach.id) : 0;
+	int number = 0;
+	Letter next = client_letter(r->incident, r->reach.id, &number);
+	Letter letter = like ? like->letter : supplement ? next : r->notify->preliminary ? LETTER_PRELIMINARY : LETTER_FIRST;
+	number = like ? like->supplement : supplement ? number : 0;
 	for (int channel = CHANNEL_PEC; channel >= CHANNEL_EMAIL; channel--) {
 		const Notice *n = waiting_by(r, (Channel)channel);
 		bool ok = n && ways[channel] ? release_one(r, n, error) : n && notice_is_draft(n) ? drop_draft(r, n, error)
