@@ -519,6 +519,14 @@ START_TEST(test_a_client_that_is_not_affected_after_all_is_told_so)
 	release("alfa", N(4));
 	reg_send(N(4));
 	LEFT_ALONE(try_release("beta", &error), E_STATE, "not among those affected");
+	/* ...and is told again, should it be affected after all: what it knew no longer counts. */
+	const char *alfa[] = {"alfa", NULL};
+	OK(register_amend(s, &(Amendment){.ref = REF, .fields = none, .clients = alfa}, &out, &error));
+	amended_clear(&out);
+	ck_assert_int_eq(reg_state(REF, "client:alfa-s-p-a"), CLOCK_RUNNING);
+	release("alfa", N(5));
+	reg_send(N(5));
+	ck_assert_int_eq(reg_state(REF, "client:alfa-s-p-a"), CLOCK_MET);
 }
 END_TEST
 
