@@ -12,18 +12,22 @@ typedef struct {
 	bool no_dpo; /* in office now: a violation of its own */
 } Counts;
 
+static bool
+any_clock(const Incident *in, Instant now, ClockState state)
+{
+	for (guint i = 0; i < in->clocks->len; i++)
+		if (clock_state(g_ptr_array_index(in->clocks, i), now) == state)
+			return true;
+	return false;
+}
+
 static void
 count(const Incident *in, Instant now, Counts *counts)
 {
-	bool late = false, soon = false;
-	for (guint i = 0; i < in->clocks->len; i++) {
-		ClockState state = clock_state(g_ptr_array_index(in->clocks, i), now);
-		late = late || state == CLOCK_LATE;
-		soon = soon || state == CLOCK_DUE_SOON;
-	}
+	bool late = any_clock(in, now, CLOCK_LATE);
 	counts->open++;
 	counts->late += late;
-	counts->soon += soon && !late;
+	counts->soon += !late && any_clock(in, now, CLOCK_DUE_SOON);
 	counts->to_act += in->taken_at == INSTANT_NONE;
 }
 
@@ -158,7 +162,7 @@ add_row(const Cli *cli, Sheet *sheet, const Incident *in)
 	const BoardLook look = {view_span, out_columns() >= BOARD_WIDE, false, "#", "-"};
 	g_autofree char *words = board_dpo_words(cli, view_dpo_clock(in), &look, &tone), *after = board_next_words(cli, in, &look, &next_tone);
 	g_autofree char *detected = instant_show_short(incident_instant(in, "detected_at"), cli->now, cli->session->zone);
-	bool bad = tone == TONE_BAD || next_tone == TONE_BAD, soon = tone == TONE_WARN || next_tone == TONE_WARN;
+	bool bad = any_clock(in, cli->now, CLOCK_LATE), soon = any_clock(in, cli->now, CLOCK_DUE_SOON);
 	g_autofree char *ref = g_strconcat(bad ? "! " : soon ? "> " : "  ", in->ref, NULL);
 	sheet_row(sheet);
 	sheet_cell(sheet, ref);

@@ -23,7 +23,7 @@ run_take(Cli *cli, GError **error)
 	g_autofree char *who = view_person(cli, cli->session->actor);
 	out_print(_("%s taken in charge by the DPO, %s.\n"), in->ref, who);
 	/* Knowing is not the same as having been told by e-mail or PEC: the rule asks for that. */
-	if (view_dpo_clock(in)->met_at == INSTANT_NONE)
+	if (clock_open(view_dpo_clock(in)))
 		out_tone(TONE_WARN, _("The DPO knows, but no e-mail or PEC is proven yet: breccia notify %s\n"), in->ref);
 	if (in->actions->len == 0 && in->kind == KIND_BREACH)
 		out_print(_("What is usually done now: breccia action suggest %s\n"), in->ref);

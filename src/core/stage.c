@@ -167,20 +167,22 @@ root_cause_known(const Incident *incident, Instant now)
 /* --- the gates -------------------------------------------------------------------------------------------------------- */
 
 const Gate incident_gates[] = {
-	{"notified", {"the DPO has been notified, with proof", "comunicazione al DPO, con prova"},
-		{"send the notice with `breccia notify REF`, then `breccia send`",
-			"inviare la comunicazione con `breccia notify REF`, poi `breccia send`"}, was_notified},
+	{"notified", {"the DPO has been notified", "DPO avvisato"},
+		{"send the notice with `breccia notify REF`, then `breccia send`, and wait for its proof; what was imported the DPO takes over with "
+			"`breccia take REF`",
+			"inviare la comunicazione con `breccia notify REF`, poi `breccia send`, e attenderne la prova; di quanto è importato il DPO "
+			"si fa carico con `breccia take REF`"}, was_notified},
 	{"in-charge", {"the DPO took charge", "preso in carico dal DPO"},
 		{"the DPO takes charge with `breccia take REF`", "il DPO lo prende in carico con `breccia take REF`"}, was_taken},
 	{"assessed", {"the severity is assessed", "gravità valutata"},
 		{"the DPO assesses the severity with `breccia assess REF`", "il DPO valuta la gravità con `breccia assess REF`"}, was_assessed},
 	{"decided", {"the company's decisions are taken", "decisioni dell'azienda prese"},
 		{"the DPO's opinion on the authority and on the data subjects with `breccia opinion REF authority|subjects yes|no`, the company's "
-			"decisions with `breccia decide REF authority|subjects yes|no` (or `breach no`); with clients' data only, every affected client is "
-			"told",
+			"decisions with `breccia decide REF authority|subjects yes|no` (or both `breach no`); with clients' data only, every affected "
+			"client is told",
 			"il parere del DPO su Garante e interessati con `breccia opinion REF authority|subjects yes|no`, le decisioni dell'azienda con "
-			"`breccia decide REF authority|subjects yes|no` (oppure `breach no`); con soli dati di committenti, ogni committente coinvolto è "
-			"informato"}, was_decided},
+			"`breccia decide REF authority|subjects yes|no` (oppure entrambi `breach no`); con soli dati di committenti, ogni committente "
+			"coinvolto è informato"}, was_decided},
 	{"clocks", {"every clock is met, waived or not applicable", "ogni termine è rispettato, non dovuto o non applicabile"},
 		{"meet the clocks that are still open, which `breccia show REF` lists: `breccia file REF CLOCK` records what was filed, `breccia waive "
 			"REF CLOCK` what does not have to be",

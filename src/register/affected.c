@@ -91,7 +91,7 @@ hit_client_data(const Hit *hit)
 
 /* client NULL: "?". with_clock false: drills and near misses, which run no client's clock. */
 static bool
-append_affected(Change *c, const char *ref, const Client *client, const char *name, Instant detected, Instant aware, bool with_clock,
+append_affected(Change *c, const char *ref, const Client *client, const char *name, Instant detected, Instant aware, bool with_clock, bool again,
 	GError **error)
 {
 	g_autoptr(Clock) clock = NULL;
@@ -99,8 +99,11 @@ append_affected(Change *c, const char *ref, const Client *client, const char *na
 		return false;
 	json_t *facts = json_object(), *body = json_object();
 	put_text(facts, "client", client ? client->id : "?");
-	if (clock)
-		json_object_set_new(facts, "clock", freeze_clock(clock));
+	if (clock) {
+		json_t *frozen = freeze_clock(clock);
+		put_true(frozen, "again", again);
+		json_object_set_new(facts, "clock", frozen);
+	}
 	put_text(body, "name", name);
 	return change_append(c, "client.affected", ref, facts, body, error);
 }
@@ -109,12 +112,12 @@ bool
 hit_append(Change *c, const char *ref, const Hit *hit, Instant detected, Instant aware, bool with_clock, GError **error)
 {
 	for (guint i = 0; i < hit->known->len; i++)
-		if (!append_affected(c, ref, g_ptr_array_index(hit->known, i), NULL, detected, aware, with_clock, error))
+		if (!append_affected(c, ref, g_ptr_array_index(hit->known, i), NULL, detected, aware, with_clock, hit->again, error))
 			return false;
 	if (!hit->names->len && !hit->unknown)
 		return true;
 	g_ptr_array_add(hit->names, NULL);
 	g_autofree char *names = g_strjoinv(", ", (char **)hit->names->pdata);
 	g_ptr_array_set_size(hit->names, (int)hit->names->len - 1);
-	return append_affected(c, ref, NULL, *names ? names : NULL, detected, aware, with_clock && !hit->runs, error);
+	return append_affected(c, ref, NULL, *names ? names : NULL, detected, aware, with_clock && !hit->runs, hit->again, error);
 }

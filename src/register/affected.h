@@ -14,6 +14,7 @@ typedef struct {
 	GPtrArray *names;   /* of char *: typed, not in the register */
 	bool unknown, none; /* "?" and "none" were said */
 	bool runs;          /* the clock of the client that nobody knows runs already: it is not started again */
+	bool again;          /* they join an incident that is there: what was waived of a client that was cleared runs again */
 } Hit;
 
 void hit_clear(Hit *hit);

@@ -209,6 +209,7 @@ append_new_clients(Change *c, const Incident *incident, const Amendment *in, GEr
 		return false;
 	const Clock *open = clock_find(incident->clocks, RULE_CLIENT ":?");
 	hit.runs = open && !open->not_due;
+	hit.again = true;
 	hit_without(&hit, incident->clients);
 	if (!hit_append(c, incident->ref, &hit, incident_instant(incident, "detected_at"), running_aware(incident),
 			incident->kind == KIND_BREACH && !incident->outcome, error) || !drafts_make(c, incident->ref, hit.known, error))

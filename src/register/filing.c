@@ -109,8 +109,11 @@ check_type(const Incident *incident, const Clock *clock, FilingType type, GError
 		return err_set(error, E_STATE, "nothing is filed for %s of %s yet: a supplement or a withdrawal follows something", clock->id,
 			incident->ref);
 	if (!follows && (clock->not_due || clock->waived))
-		return err_set(error, E_STATE, "clock %s of %s was found not to be due: decide otherwise first, or leave it", clock->id,
-			incident->ref);
+		return is_rule(clock, RULE_CLIENT) && clock->waived
+			? err_set(error, E_STATE,
+				"clock %s of %s was waived: `breccia amend %s --not-client %s --reason TEXT`, then `--client %s`, has it run again",
+				clock->id, incident->ref, incident->ref, clock->client, clock->client)
+			: err_set(error, E_STATE, "clock %s of %s was found not to be due: decide otherwise first, or leave it", clock->id, incident->ref);
 	return true;
 }
 

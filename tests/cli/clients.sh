@@ -119,6 +119,14 @@ json "that says it" 'd["clients"][0]["auto_notify"] is True' 'd["clients"][0]["c
 works "the wrong client" amend 9 --not-client beta --reason "archivio di prova" -q
 works "its draft" show 9 --json
 json "is taken back" '[n["state"] for n in d["notices"] if n["kind"] == "beta"] == ["cancelled"]'
+works "and it was right after all" amend 9 --client beta -q
+works "a slip" --as p4 waive 9 client:beta --reason "riga sbagliata"
+echo x >copy.txt
+refused 1 "what was waived is not filed" "then \`--client beta\`, has it run again" --as p2 file 9 client:beta --at now --evidence copy.txt
+works "it is taken away" amend 9 --not-client beta --reason "dispensa sbagliata" -q
+works "and comes back" amend 9 --client beta -q
+works "and so" show 9 --json
+json "it runs again" 'clock(d, "client:beta")["state"] in ("running", "due-soon", "late")'
 
 # The DPO is away.
 works "the DPO goes away" --as p2 dpo away --from now --to +3d

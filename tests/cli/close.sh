@@ -9,7 +9,7 @@ works "an incident of clients' data" log -q --own-data no --client none "Lista i
 before=$(seal)
 breccia --as p2 close 8
 exits 1 "it is not closed yet"
-says "all that is missing is named: notified" "the DPO has been notified, with proof"
+says "all that is missing is named: notified" "the DPO has been notified"
 says "taken" "breccia take REF"
 says "described" "measures-taken=TEXT"
 says "root cause" "root-cause=TEXT"

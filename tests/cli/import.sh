@@ -37,7 +37,7 @@ works "what was never closed" import open.jsonl
 works "is open" show 2026-0003
 says "and says where it comes from" "Imported from an earlier register: no clock runs"
 says_not "no deadline presses" "LATE"
-says_not "and nothing is to be sent" "breccia notify"
+says_not "and nothing is to be sent" "breccia notify 2026"
 works "as JSON" show 3 --json
 json "its clocks are of the past" '{clock(d, c)["state"] for c in ("dpo-24h", "authority-72h", "client:alfa")} == {"past"}'
 works "of the other one" show 4
