@@ -93,6 +93,81 @@ expect_parts(const char *letter, const char *const *parts, bool there)
 		ck_assert_msg((strstr(letter, *parts) != NULL) == there, "'%s' %s in:\n%s", *parts, there ? "is missing" : "stands", letter);
 }
 
+/* --- whom a text names ---------------------------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *text;
+	bool extract, letter; /* does it stay in either? */
+} named[] = {
+	{"Un elenco e finito a Delta Energia S.r.l.", false, false},
+	{"L’elenco di Delta", false, false},
+	{"l’archivio DeltaEnergia", false, false},
+	{"per Delta-Energia srl", false, false},
+	{"per delta energia", false, false},
+	{"spedito ad Aurora", false, false},
+	{"i contatti dell’Aurora Luce e Gas", false, false},
+	{"la partita IVA IT 012 3456 0017", false, false},
+	{"la partita 01234560017", false, false},
+	{"scritto a privacy@denergy.example", false, false},
+	{"da chiunque@denergy.example", false, false},
+	{"il sito www.denergy.example", false, false},
+	{"la PEC auroralg@legalmail.it", false, false},
+	{"risponde il signor Fontanarossa", false, false},
+	{"chiamato lo 011 555.1234", false, false},
+	{"chiamato +39 011/5551234", false, false},
+	{"la campagna Rinnovi Blu", false, false},
+	{"lo ha detto Verdi", false, true},
+	{"lo ha detto Giulia Verdi", false, true},
+	{"numero 3-3-3", true, true},
+	/* What is Alfa's own, common, or only looks alike. */
+	{"le forniture di energia, luce e gas dei servizi in Italia", true, true},
+	{"l’operatore del call center", true, true},
+	{"un altopiano di auroralità", true, true},
+	{"gli elenchi di Alfa Energia e di ALFA", true, true},
+	{"da privacy@alfa.example, tel. 02 1234567", true, true},
+	{"una PEC di legalmail.it", true, true},
+	{"1.234.567 righe e 5551 persone", true, true},
+	{"la campagna Solleciti", true, true},
+	{"Rete Alfa", true, true},
+};
+
+static bool
+stays(bool extract)
+{
+	g_autoptr(Session) s = reg_as("giulia");
+	g_autoptr(Incident) incident = reg_incident(REF);
+	json_auto_t *fields = NULL;
+	const Field *field = NULL;
+	g_autofree char *whom = NULL;
+	if (extract)
+		OK(client_told(s, incident, "alfa-energia-s-p-a", &fields, &error));
+	else
+		OK(client_withheld(s, incident, "alfa-energia-s-p-a", &field, &whom, &error));
+	return extract ? json_object_get(fields, "description") != NULL : !field;
+}
+
+/* However another is named: by a short form, an address, a number, whoever answers there. */
+START_TEST(test_a_text_that_names_another_is_left_out)
+{
+	EntryChanged out = {0};
+	add_client((ClientInput){.name = "Alfa Energia S.p.A.", .email = "privacy@alfa.example", .phone = "+39 02 1234567"});
+	add_client((ClientInput){.name = "Delta Energia S.r.l.", .vat = "IT01234560017", .email = "privacy@denergy.example",
+		.contact = "Ugo Fontanarossa, DPO", .phone = "011 5551234"});
+	add_client((ClientInput){.name = "L'Aurora Luce & Gas", .pec = "auroralg@legalmail.it", .contact = "Ufficio privacy"});
+	json_auto_t *fields = json_object();
+	json_object_set_new(fields, "title", json_string("x"));
+	json_object_set_new(fields, "description", json_string(named[_i].text));
+	g_autofree char *json = json_dumps(fields, 0);
+	g_free(reg_log("luca", json, "alfa-energia-s-p-a,delta-energia-s-r-l"));
+	OK(entry("luca", "delta", "{'campaign':'Rinnovi Blu'}", 0, &out, &error));
+	entry_changed_clear(&out);
+	OK(entry("luca", "alfa", "{'campaign':'Solleciti'}", 0, &out, &error));
+	entry_changed_clear(&out);
+	ck_assert_msg(stays(true) == named[_i].extract, "extract: %s", named[_i].text);
+	ck_assert_msg(stays(false) == named[_i].letter, "letter: %s", named[_i].text);
+}
+END_TEST
+
 /* --- drafts -------------------------------------------------------------------------------------------------------------- */
 
 START_TEST(test_each_client_has_a_draft_that_waits)
@@ -583,6 +658,7 @@ main(void)
 	tcase_add_checked_fixture(tc, reg_setup, reg_teardown);
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, test_each_client_has_a_draft_that_waits);
+	tcase_add_loop_test(tc, test_a_text_that_names_another_is_left_out, 0, (int)G_N_ELEMENTS(named));
 	tcase_add_test(tc, test_only_breaches_are_told_to_clients);
 	tcase_add_test(tc, test_a_client_added_later_is_drafted_then);
 	tcase_add_test(tc, test_a_typed_name_is_told_once_the_register_knows_it);

@@ -5,23 +5,7 @@
 #ifndef BRECCIA_REGISTER_TOLD_H
 #define BRECCIA_REGISTER_TOLD_H
 
-#include "src/register/session.h"
-
-/* The other clients' names, campaigns and references, as words that a text may hold. */
-typedef struct {
-	GPtrArray *words; /* of char *, folded */
-	char *own;        /* the addressee's name, folded: where it stands nobody else is named */
-} Others;
-
-void others_clear(Others *others);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Others, others_clear)
-
-/* All clients of the register but this one, retired ones too, and whoever else the incident is said to affect. */
-bool others_find(Session *session, const GPtrArray *affected, const char *client, Others *others, GError **error);
-/* And the people of the register, by their whole names. */
-bool others_add_people(Session *session, Others *others, GError **error);
-/* Which of them a text names, whole words, however they are written; NULL: none. Borrowed. */
-const char *others_in(const Others *others, const char *text);
+#include "src/register/others.h"
 
 /*
  * The fields (FIELD_TOLD) that a notice to this client prints, by name (new reference): its own entry's where it has one, else the
