@@ -215,6 +215,7 @@ dossier_json_for_client(const Cli *cli, const DossierOf *of, json_t **document, 
 	set_text(o, "client", of->client);
 	json_object_set_new(o, "affected", json_boolean(affected_find(of->incident->clients, of->client) != NULL));
 	json_object_set(o, "facts", (json_t *)of->told);
+	json_object_set_new(o, "left_out", dossier_all_left_out(of->incident, of->client, of->told));
 	if (g_strcmp0(of->incident->outcome, "not-a-breach") == 0)
 		set_text(o, "outcome", of->incident->outcome);
 	if (of->incident->kind == KIND_DRILL)

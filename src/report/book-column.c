@@ -6,6 +6,7 @@
 #include "src/core/severity.h"
 #include "src/core/stage.h"
 #include "src/core/text.h"
+#include "src/report/dossier.h"
 
 #include <string.h>
 
@@ -87,6 +88,11 @@ put_field(const Entry *e, BookCell *cell, const char *name)
 		if (json_is_string(value) && !instant_from_rfc3339(json_string_value(value), &t))
 			t = INSTANT_NONE;
 		put_instant(cell, t);
+		return;
+	}
+	if (e->of->client && dossier_left_out(e->in, e->of->client, e->fields, field)) {
+		cell->left_out = true;
+		cell->words = g_strdup(dossier_left_out_words(e->of->lang));
 		return;
 	}
 	cell->value = value ? json_incref((json_t *)value) : NULL;

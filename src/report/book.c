@@ -181,7 +181,7 @@ write_cell(Csv *csv, const BookColumn *column, const BookCell *cell)
 			csv_text(csv, NULL);
 		return;
 	case CELL_TEXT:
-		code = csv->dialect == CSV_RAW ? codes(cell->value) : NULL;
+		code = csv->dialect == CSV_RAW && !cell->left_out ? codes(cell->value) : NULL;
 		csv_text(csv, code ? code : cell->words);
 		return;
 	}
@@ -221,10 +221,16 @@ book_json(const Book *book)
 	bool client = book->of->client != NULL;
 	for (guint r = 0; r < book->rows->len; r++) {
 		const BookRow *row = g_ptr_array_index(book->rows, r);
-		json_t *entry = json_object();
-		for (guint i = 0; i < book_columns(client); i++)
+		json_t *entry = json_object(), *left_out = json_array();
+		for (guint i = 0; i < book_columns(client); i++) {
 			if (row->cells[i].value)
 				json_object_set(entry, book_column(client, i)->key, row->cells[i].value);
+			if (row->cells[i].left_out)
+				json_array_append_new(left_out, json_string(book_column(client, i)->key));
+		}
+		if (client)
+			json_object_set(entry, "left_out", left_out);
+		json_decref(left_out);
 		json_array_append_new(list, entry);
 	}
 	json_object_set_new(o, "entries", list);

@@ -21,6 +21,7 @@ typedef struct {
 	Instant at;
 	int quarters;
 	bool open;     /* not yet determined, and asked for */
+	bool left_out; /* there is a text, and this client may not read it: the words say so, to programs too */
 } BookCell;
 
 typedef struct {
@@ -50,7 +51,8 @@ bool book_make(const BookOf *of, Book **book, GError **error);
 void book_free(Book *book);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Book, book_free)
 
-/* All (transfer full). CSV: one row an entry, the sections one after another. JSON: {"entries":[...],"client":...,"from":...,"to":...}. */
+/* All (transfer full). CSV: one row an entry, the sections one after another. JSON: {"entries":[...],"client":...,"from":...,"to":...}; for a
+ * client each entry names the fields that are left_out. */
 char *book_csv(const Book *book, CsvDialect dialect);
 json_t *book_json(const Book *book);
 bool book_document(const Book *book, Document **document, GError **error);

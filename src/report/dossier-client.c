@@ -24,13 +24,30 @@ who(const Part *part, const Client *client)
 	doc_pair(part->d, DOC_PLAIN, SAY("the client's reference", "riferimento del committente"), own ? own->reference : NULL);
 }
 
-/* The incident has it, and it may not be read by this client: then it is not said to be open. */
-static bool
-is_withheld(const Part *part, const Field *field)
+/* Of all whom the incident hits together the campaign is nobody's own. */
+bool
+dossier_left_out(const Incident *in, const char *client, const json_t *told, const Field *field)
 {
 	bool typed = field->type == FIELD_TEXT || field->type == FIELD_LINE;
-	return typed && !(field->use & FIELD_CLIENT && g_str_equal(field->name, "campaign")) && !json_object_get(part->of->told, field->name) &&
-		!field_open(json_object_get(part->in->fields, field->name));
+	return field->use & FIELD_TOLD && typed && !g_str_equal(field->name, "campaign") && affected_find(in->clients, client) &&
+		!json_object_get(told, field->name) && !field_open(json_object_get(in->fields, field->name));
+}
+
+json_t *
+dossier_all_left_out(const Incident *in, const char *client, const json_t *told)
+{
+	json_t *all = json_array();
+	for (const Field *f = incident_fields; f->name; f++)
+		if (dossier_left_out(in, client, told, f))
+			json_array_append_new(all, json_string(f->name));
+	return all;
+}
+
+const char *
+dossier_left_out_words(Lang lang)
+{
+	static const Words words = {"not in this extract", "non riportato in questo estratto"};
+	return words_in(&words, lang);
 }
 
 static void
@@ -40,12 +57,13 @@ facts(const Part *part)
 	doc_heading(part->d, NULL, SAY("The breach, as far as it concerns this client's data",
 		"La violazione, per quanto riguarda i dati trattati per conto del committente"));
 	for (const Field *f = incident_fields; f->name; f++) {
-		bool said = json_object_get(part->of->told, f->name) != NULL;
+		bool left_out = dossier_left_out(part->in, part->of->client, part->of->told, f);
+		bool said = left_out || json_object_get(part->of->told, f->name);
 		/* What a notice to a client asks of everybody is open where nobody knows it; all else is left out. */
 		if (!(f->use & FIELD_TOLD) || g_str_equal(f->name, "reference") || (!said && (!(f->use & FIELD_NOTICE) || g_strv_contains(optional, f->name))))
 			continue;
-		if (is_withheld(part, f))
-			doc_pair(part->d, DOC_PLAIN, words_in(&f->label, part->of->lang), SAY("not in this extract", "non riportato in questo estratto"));
+		if (left_out)
+			doc_pair(part->d, DOC_PLAIN, words_in(&f->label, part->of->lang), dossier_left_out_words(part->of->lang));
 		else
 			part_field(part, part->of->told, f->name);
 	}

@@ -28,6 +28,12 @@ typedef struct {
 bool dossier_make(const DossierOf *of, Document **document, GError **error);
 bool dossier_make_for_client(const DossierOf *of, Document **document, GError **error);
 
+/* Its client may not read this field, which the incident has: then it is left out, and not said to be open. */
+bool dossier_left_out(const Incident *incident, const char *client, const json_t *told, const Field *field);
+/* The names of all of them, for programs (new reference). */
+json_t *dossier_all_left_out(const Incident *incident, const char *client, const json_t *told);
+const char *dossier_left_out_words(Lang lang);
+
 /* Which of an incident's things are about this client: a notice to it, what came back to one. */
 bool dossier_notice_is_for(const Notice *notice, const char *client);
 bool dossier_receipt_is_for(const Incident *incident, const Receipt *receipt, const char *client);

@@ -101,10 +101,12 @@ works "for Alfa as JSON" dossier 8 --for Alfa --json
 check_extract JSON
 json "with what it may know" 'd["client"] == "alfa"' 'd["affected"] is True' 'd["facts"]["subjects"] == "1234"' 'd["facts"]["reference"] == "DB/7"' \
 	'd["clock"]["state"] == "met"' 'len(d["notices"]) == 1' 'len(d["receipts"]) == 1' '"Al committente: Alfa" in d["notices"][0]["text"]' \
-	'set(d) == {"v", "organisation", "ref", "client", "affected", "facts", "clock", "receipts", "notices", "seal", "register", "made_at", "program"}'
+	'set(d) == {"v", "organisation", "ref", "client", "affected", "facts", "left_out", "clock", "receipts", "notices", "seal", "register", "made_at", "program"}'
 works "the only text there is names the other" affected 8 alfa "what="
 works "for Alfa" --lang it dossier 8 --for Alfa
 holds "it is left out, and not said to be open" "non riportato in questo estratto"
+works "for Alfa as JSON" dossier 8 --for Alfa --json
+json "left out there too" 'd["left_out"] == ["description"]' '"description" not in d["facts"]'
 works "a text that names one of the company" affected 8 alfa measures-taken="x"
 works "and that names somebody" amend 8 measures-taken="Maria Bianchi ha richiamato il messaggio"
 works "without one of its own" affected 8 alfa measures-taken=

@@ -108,4 +108,20 @@ refused 64 "a format that is none" "--format is one of text, csv, html, json" re
 refused 64 "raw HTML" "--csv goes with" register --csv raw --format html
 refused 64 "another CSV" "--csv is raw" register --csv excel
 unchanged "reading adds nothing" "$before"
+
+# --- what is left out ---------------------------------------------------------------------------------------------------------
+
+works "it has no text of its own" affected 9 alfa what=
+works "and the incident's names the other" amend 9 what="Un elenco spedito a Beta"
+for form in text csv html; do
+	works "for Alfa as $form" --lang it register --for Alfa --format $form
+	says "as $form a text is left out, and not open" "non riportato in questo estratto"
+	if grep -qi beta out; then not_ok "as $form it names nobody"; else ok "as $form it names nobody"; fi
+done
+works "for programs too" --lang it register --for Alfa --csv raw
+says "it is said" "non riportato in questo estratto"
+works "and as JSON" register --for Alfa --json
+json "which they are" '[e for e in d["entries"] if e["ref"] == "2026-0009"][0]["left_out"] == ["description"]' \
+	'"description" not in [e for e in d["entries"] if e["ref"] == "2026-0009"][0]' \
+	'[e for e in d["entries"] if e["ref"] != "2026-0009"][0]["left_out"] == []'
 end
