@@ -77,8 +77,8 @@ draw_on_file(Form *form, Page *page)
 	if (!read_question(form_text(form, "about"), &about, NULL))
 		return;
 	const Judgement *opinion = judgement_about(in->opinions, about), *decision = judgement_about(in->decisions, about);
-	g_autofree char *advised = opinion ? view_judgement_words(app->cli, opinion) : NULL;
-	g_autofree char *decided = decision ? view_judgement_words(app->cli, decision) : NULL;
+	g_autofree char *advised = opinion ? view_judgement_words(app->cli, in, opinion) : NULL;
+	g_autofree char *decided = decision ? view_judgement_words(app->cli, in, decision) : NULL;
 	page_pair(page, 0, _("the DPO's opinion"), 22, advised ? LOOK_PLAIN : LOOK_DIM, advised ? advised : _("not yet"));
 	page_pair(page, 0, _("the company decided"), 22, decided ? LOOK_PLAIN : LOOK_DIM, decided ? decided : _("not yet"));
 }

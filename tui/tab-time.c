@@ -100,11 +100,13 @@ static void
 add_facts(App *app, const Incident *in, GArray *line)
 {
 	static const char *const fields[] = {"occurred_from", "detected_at", "aware_at"};
-	g_autofree char *by = view_person(app->cli, in->logged_by), *taken = view_person(app->cli, in->taken_by);
+	const char *taker = in->historic && !in->taken_by ? in->logged_by : in->taken_by;
+	g_autofree char *by = view_by(app->cli, in->logged_by, in->historic);
+	g_autofree char *taken = view_by(app->cli, taker, in->historic && !in->taken_by);
 	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
 		add(line, incident_instant(in, fields[i]), i == 1 ? LOOK_BOLD : LOOK_PLAIN, "%s",
 			words_in(&field_find(fields[i])->label, app->cli->lang));
-	add(line, in->logged_at, LOOK_PLAIN, _("logged by %s"), by);
+	add(line, in->logged_at, LOOK_PLAIN, in->historic ? _("logged, %s") : _("logged by %s"), by);
 	add(line, in->taken_at, LOOK_GOOD, _("taken in charge by the DPO, %s"), taken);
 	add(line, in->assessed_at, LOOK_PLAIN, "%s", _("assessed"));
 	add(line, in->closed_at, LOOK_GOOD, "%s", _("closed"));

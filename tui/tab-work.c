@@ -52,7 +52,7 @@ static void
 made(App *app, const Incident *in, const Assessment *a, Page *page)
 {
 	bool decided, after = judgement_before(in, a, &decided);
-	g_autofree char *act = view_act_words(app->cli, &a->act);
+	g_autofree char *act = view_act_words(app->cli, in, &a->act);
 	page_under(page, 0, LOOK_DIM, act);
 	if (decided)
 		page_under(page, 0, after ? LOOK_WARN : LOOK_DIM, after ? _("made after the company had decided") : _("made before the company decided"));
@@ -89,7 +89,7 @@ tab_assessment(App *app, const Incident *in, Page *page)
 		page_heading(page, _("Earlier assessments"));
 	for (guint i = in->assessments->len - 1; i-- > 0;) {
 		const Assessment *a = g_ptr_array_index(in->assessments, i);
-		g_autofree char *score = show_score(a, app->cli->lang), *act = view_act_words(app->cli, &a->act);
+		g_autofree char *score = show_score(a, app->cli->lang), *act = view_act_words(app->cli, in, &a->act);
 		page_pair(page, 0, score, INDENT, LOOK_DIM, act);
 	}
 }
@@ -107,7 +107,7 @@ judged(App *app, const Incident *in, Question about, bool decisions, Page *page)
 		const Judgement *j = g_ptr_array_index(all, i);
 		if (j->about != about)
 			continue;
-		g_autofree char *words = view_judgement_words(app->cli, j), *late = decisions ? view_decided_late(app->cli, in, j) : NULL;
+		g_autofree char *words = view_judgement_words(app->cli, in, j), *late = decisions ? view_decided_late(app->cli, in, j) : NULL;
 		page_pair(page, 2, label, INDENT, LOOK_PLAIN, words);
 		if (decisions && judgement_against(in, j))
 			page_under(page, 2 + INDENT, LOOK_WARN, _("against the DPO's opinion"));
@@ -149,7 +149,7 @@ filed(App *app, const Incident *in, Page *page)
 		say_key(app, page, ACT_FILE, _("records what was filed"), _("Nothing yet."));
 	for (guint i = 0; i < in->filings->len; i++) {
 		const Filing *f = g_ptr_array_index(in->filings, i);
-		g_autofree char *name = view_filing_name(app->cli, in, f), *words = view_filing_words(app->cli, f);
+		g_autofree char *name = view_filing_name(app->cli, in, f), *words = view_filing_words(app->cli, in, f);
 		page_pair(page, 0, name, INDENT + 2, LOOK_PLAIN, words);
 		if (f->note)
 			page_under(page, INDENT + 2, LOOK_PLAIN, f->note);
@@ -159,8 +159,7 @@ filed(App *app, const Incident *in, Page *page)
 static void
 ended(App *app, const Incident *in, Page *page)
 {
-	g_autofree char *at = instant_brief(in->closed_at, app->cli->session->zone, app->cli->lang), *by = view_person(app->cli, in->closed_by);
-	g_autofree char *closed = g_strdup_printf(_("Closed %s, by %s."), at, by);
+	g_autofree char *closed = view_closed_words(app->cli, in);
 	if (g_strcmp0(in->outcome, "not-a-breach") == 0)
 		page_under(page, 0, LOOK_GOOD, _("Decided: not a personal data breach."));
 	if (in->closed_at != INSTANT_NONE)

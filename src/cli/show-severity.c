@@ -66,7 +66,7 @@ print_act(const Cli *cli, const Incident *in, const Assessment *a)
 {
 	bool decided;
 	bool after = judgement_before(in, a, &decided);
-	g_autofree char *by = view_person(cli, a->act.by), *when = instant_show(a->act.at, cli->session->zone);
+	g_autofree char *by = view_act_by(cli, in, &a->act), *when = instant_show(a->act.at, cli->session->zone);
 	g_autofree char *typist = a->act.typed_by ? view_person(cli, a->act.typed_by) : NULL;
 	g_autofree char *reply = typist ? g_strdup_printf(_(", entered by %s from the answer %s"), typist, a->act.receipt ? a->act.receipt : "?")
 					: g_strdup("");
@@ -103,7 +103,7 @@ show_severity(const Cli *cli, const Incident *in)
 	print_newest(cli, in, g_ptr_array_index(in->assessments, in->assessments->len - 1));
 	for (guint i = in->assessments->len - 1; i-- > 0;) {
 		const Assessment *a = g_ptr_array_index(in->assessments, i);
-		g_autofree char *score = show_score(a, cli->lang), *by = view_person(cli, a->act.by);
+		g_autofree char *score = show_score(a, cli->lang), *by = view_act_by(cli, in, &a->act);
 		g_autofree char *when = instant_show(a->act.at, cli->session->zone), *line = g_strdup_printf("%s, %s, %s", score, by, when);
 		out_pair(2, TONE_DIM, _("before"), SHOW_LABEL, line);
 	}

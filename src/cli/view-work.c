@@ -4,6 +4,7 @@
 #include "src/core/clock.h"
 #include "src/core/judgement.h"
 #include "src/core/text.h"
+#include "src/report/dossier.h"
 
 /* --- JSON ---------------------------------------------------------------------------------------------------------------- */
 
@@ -97,9 +98,22 @@ view_set_work(json_t *o, const Incident *in)
 #define LABEL 28
 
 char *
-view_act_words(const Cli *cli, const Act *act)
+view_by(const Cli *cli, const char *person, bool paper)
 {
-	g_autofree char *at = instant_show_short(act->at, cli->now, cli->session->zone), *by = view_person(cli, act->by);
+	g_autofree char *by = view_person(cli, person);
+	return paper ? g_strdup_printf(_("from paper, entered by %s"), by) : g_steal_pointer(&by);
+}
+
+char *
+view_act_by(const Cli *cli, const Incident *in, const Act *act)
+{
+	return view_by(cli, act->by, act->seq <= dossier_paper(cli->session->db, in).seq);
+}
+
+char *
+view_act_words(const Cli *cli, const Incident *in, const Act *act)
+{
+	g_autofree char *at = instant_show_short(act->at, cli->now, cli->session->zone), *by = view_act_by(cli, in, act);
 	if (!act->receipt)
 		return g_strdup_printf("%s, %s", at, by);
 	g_autofree char *typed = view_person(cli, act->typed_by);
@@ -107,9 +121,9 @@ view_act_words(const Cli *cli, const Act *act)
 }
 
 char *
-view_judgement_words(const Cli *cli, const Judgement *j)
+view_judgement_words(const Cli *cli, const Incident *in, const Judgement *j)
 {
-	g_autofree char *act = view_act_words(cli, &j->act), *reason = out_safe(j->reason), *signer = out_safe(j->signed_by);
+	g_autofree char *act = view_act_words(cli, in, &j->act), *reason = out_safe(j->reason), *signer = out_safe(j->signed_by);
 	g_autofree char *signed_by = *signer ? g_strdup_printf(_(", signed by %s"), signer) : g_strdup("");
 	return g_strdup_printf("%s. %s%s: %s", j->yes ? _("yes") : _("no"), act, signed_by, reason);
 }
@@ -127,7 +141,7 @@ view_decided_late(const Cli *cli, const Incident *in, const Judgement *decision)
 static void
 print_judgement(const Cli *cli, const Incident *in, const Judgement *j, bool decision)
 {
-	g_autofree char *words = view_judgement_words(cli, j), *late = decision ? view_decided_late(cli, in, j) : NULL;
+	g_autofree char *words = view_judgement_words(cli, in, j), *late = decision ? view_decided_late(cli, in, j) : NULL;
 	g_autofree char *line = g_strdup_printf("%s: %s", decision ? _("decision") : _("opinion"), words);
 	out_under(4, TONE_PLAIN, line);
 	if (decision && judgement_against(in, j))
@@ -165,9 +179,9 @@ print_judgements(const Cli *cli, const Incident *in)
 }
 
 char *
-view_filing_words(const Cli *cli, const Filing *f)
+view_filing_words(const Cli *cli, const Incident *in, const Filing *f)
 {
-	g_autofree char *act = view_act_words(cli, &f->act), *number = out_safe(f->number), *protocol = out_safe(f->protocol);
+	g_autofree char *act = view_act_words(cli, in, &f->act), *number = out_safe(f->number), *protocol = out_safe(f->protocol);
 	return g_strdup_printf("%s, %s%s%s%s%s%s%s", words_in(filing_type_words(f->type), cli->lang), act, *number ? ", n. " : "", number,
 		*protocol ? ", " : "", protocol, f->evidence ? ", " : "", f->evidence ? f->evidence : "");
 }
@@ -188,18 +202,25 @@ print_filings(const Cli *cli, const Incident *in)
 	out_tone(TONE_BOLD, "%s\n", _("Filed"));
 	for (guint i = 0; i < in->filings->len; i++) {
 		const Filing *f = g_ptr_array_index(in->filings, i);
-		g_autofree char *name = view_filing_name(cli, in, f), *line = view_filing_words(cli, f), *note = out_safe(f->note);
+		g_autofree char *name = view_filing_name(cli, in, f), *line = view_filing_words(cli, in, f), *note = out_safe(f->note);
 		out_pair(2, TONE_PLAIN, name, LABEL, line);
 		if (*note)
 			out_under(2 + LABEL, TONE_PLAIN, note);
 	}
 }
 
+char *
+view_closed_words(const Cli *cli, const Incident *in)
+{
+	g_autofree char *at = instant_brief(in->closed_at, cli->session->zone, cli->lang), *by = view_person(cli, in->closed_by);
+	return dossier_paper(cli->session->db, in).closed ? g_strdup_printf(_("Closed %s: from paper, entered by %s."), at, by)
+		: g_strdup_printf(_("Closed %s, by %s."), at, by);
+}
+
 void
 view_print_ending(const Cli *cli, const Incident *in)
 {
-	g_autofree char *why = out_safe(in->ended_why), *at = instant_brief(in->closed_at, cli->session->zone, cli->lang);
-	g_autofree char *by = view_person(cli, in->closed_by), *closed = g_strdup_printf(_("Closed %s, by %s."), at, by);
+	g_autofree char *why = out_safe(in->ended_why), *closed = view_closed_words(cli, in);
 	g_autofree char *copy = in->duplicate_of ? g_strdup_printf(_("The same as %s."), in->duplicate_of) : NULL;
 	if (g_strcmp0(in->outcome, "not-a-breach") == 0)
 		out_under(2, TONE_GOOD, _("Decided: not a personal data breach."));

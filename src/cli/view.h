@@ -24,13 +24,17 @@ bool view_asks_nis2(const Cli *cli, const Incident *incident);
 void view_print_work(const Cli *cli, const Incident *incident);
 void view_print_ending(const Cli *cli, const Incident *incident);
 /* "24/11 10:03, Giulia Verdi (entered by Maria Bianchi from r57)". (transfer full) */
-char *view_act_words(const Cli *cli, const Act *act);
+char *view_act_words(const Cli *cli, const Incident *incident, const Act *act);
+/* Who it was; or who entered it from paper, with what was imported. */
+char *view_by(const Cli *cli, const char *person, bool paper);
+char *view_act_by(const Cli *cli, const Incident *incident, const Act *act);
+char *view_closed_words(const Cli *cli, const Incident *incident);
 /* "no. 24/11 10:03, Giulia Verdi: because ...": an opinion or a decision. (transfer full, harmless) */
-char *view_judgement_words(const Cli *cli, const Judgement *judgement);
+char *view_judgement_words(const Cli *cli, const Incident *incident, const Judgement *judgement);
 /* "decided LATE, 2 h after the deadline"; NULL: it was not. (transfer full) */
 char *view_decided_late(const Cli *cli, const Incident *incident, const Judgement *decision);
 /* What was filed, and for which clock. (transfer full, harmless) */
-char *view_filing_words(const Cli *cli, const Filing *filing);
+char *view_filing_words(const Cli *cli, const Incident *incident, const Filing *filing);
 char *view_filing_name(const Cli *cli, const Incident *incident, const Filing *filing);
 /* Clocks, a line each: what an act started, moved or ended. */
 void view_print_clocks(const Cli *cli, const GPtrArray *clocks);

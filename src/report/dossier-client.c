@@ -111,7 +111,7 @@ dossier_make_for_client(const DossierOf *of, Document **document, GError **error
 	g_assert(client != NULL);
 	g_autofree char *title = g_strdup_printf("%s %s", words_in(&names, of->lang), client->name);
 	g_autoptr(Document) made = document_new_paper(of->lang, title);
-	const Part whole = {of, of->incident, made}, *part = &whole;
+	const Part whole = {of, of->incident, made, dossier_paper(of->db, of->incident)}, *part = &whole;
 	how_it_ended(part);
 	who(part, client);
 	if (affected_find(of->incident->clients, of->client))

@@ -11,10 +11,12 @@ typedef struct {
 	const DossierOf *of;
 	const Incident *in;
 	Document *d;
+	Paper paper;
 } Part;
 
 /* All (transfer full). */
 char *part_person(const Part *part, const char *id);                 /* "Giulia Verdi (p2)"; "-" for NULL */
+char *part_by(const Part *part, const char *id, bool paper);         /* the same, or "from paper, entered by ..." */
 char *part_time(const Part *part, Instant t);                        /* "mar 24 nov 2026, 03:02" */
 char *part_act(const Part *part, const Act *act);                    /* whose, when, entered by whom from which answer */
 char *part_clock_words(const Part *part, const Clock *clock, DocTone *tone);

@@ -139,13 +139,44 @@ add_event(int64_t seq, const char *seal, const char *head, const char *body, voi
 bool
 dossier_time_line(const DossierOf *of, GPtrArray **entries, GError **error)
 {
-	const Part part = {of, of->incident, NULL};
+	const Part part = {.of = of, .in = of->incident};
 	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)time_entry_free);
 	Reading reading = {&part, found};
 	if (!query_history(of->db, of->incident->ref, add_event, &reading, error))
 		return false;
 	*entries = g_steal_pointer(&found);
 	return true;
+}
+
+/* --- what was imported ---------------------------------------------------------------------------------------------------------- */
+
+/* One import is one after another in the journal, at one instant, and its end is the closing. */
+static bool
+read_import(int64_t seq, const char *seal, const char *head, const char *body, void *data, GError **error)
+{
+	Paper *paper = data;
+	g_autoptr(Event) event = NULL;
+	(void)seal;
+	if (paper->closed || (paper->seq && seq != paper->seq + 1))
+		return true;
+	if (!event_read(head, body, &event, error))
+		return false;
+	if (!paper->seq)
+		paper->at = event->at;
+	if (event->at == paper->at)
+		paper->seq = seq;
+	paper->closed = event->at == paper->at && g_str_equal(event->kind_name, "incident.closed");
+	return true;
+}
+
+Paper
+dossier_paper(Db *db, const Incident *in)
+{
+	Paper paper = {.at = INSTANT_NONE};
+	if (!in->historic || !query_history(db, in->ref, read_import, &paper, NULL))
+		return (Paper){.at = INSTANT_NONE};
+	paper.closed = paper.closed && !in->reopened;
+	return paper;
 }
 
 bool

@@ -192,7 +192,8 @@ one_action(const Part *part, const Action *a)
 {
 	g_autofree char *title = g_strdup_printf("%s  %s", a->id, a->title);
 	g_autofree char *owner = a->owner ? part_person(part, a->owner) : g_strdup(a->owner_name);
-	g_autofree char *due = part_time(part, a->due_at), *at = part_time(part, a->settled_at), *by = part_person(part, a->settled_by);
+	g_autofree char *due = part_time(part, a->due_at), *at = part_time(part, a->settled_at);
+	g_autofree char *by = part_by(part, a->settled_by, a->settled_at == part->paper.at);
 	g_autofree char *settled = a->settled_at == INSTANT_NONE ? NULL : g_strdup_printf("%s, %s", at, by);
 	g_autofree char *seen_at = part_time(part, a->verified_at), *seen_by = part_person(part, a->verified_by);
 	g_autofree char *seen = a->verified_at == INSTANT_NONE ? NULL : g_strdup_printf("%s, %s", seen_at, seen_by);

@@ -22,6 +22,13 @@ part_person(const Part *part, const char *id)
 }
 
 char *
+part_by(const Part *part, const char *id, bool paper)
+{
+	g_autofree char *person = part_person(part, id);
+	return paper ? g_strdup_printf(SAY("from paper, entered by %s", "da carta, registrato da %s"), person) : g_steal_pointer(&person);
+}
+
+char *
 part_time(const Part *part, Instant t)
 {
 	return instant_brief(t, part->of->zone, part->of->lang);
@@ -30,7 +37,7 @@ part_time(const Part *part, Instant t)
 char *
 part_act(const Part *part, const Act *act)
 {
-	g_autofree char *at = part_time(part, act->at), *by = part_person(part, act->by);
+	g_autofree char *at = part_time(part, act->at), *by = part_by(part, act->by, act->seq <= part->paper.seq);
 	if (!act->typed_by)
 		return g_strdup_printf("%s, %s", at, by);
 	g_autofree char *typist = part_person(part, act->typed_by);
@@ -107,7 +114,7 @@ static void
 about_ending(const Part *part)
 {
 	const Incident *in = part->in;
-	g_autofree char *at = part_time(part, in->closed_at), *by = part_person(part, in->closed_by);
+	g_autofree char *at = part_time(part, in->closed_at), *by = part_by(part, in->closed_by, part->paper.closed);
 	g_autofree char *closed = in->closed_at == INSTANT_NONE ? NULL : g_strdup_printf("%s, %s", at, by);
 	g_autofree char *erased = instant_show_day(in->erased_at, part->of->zone), *held = instant_show_day(in->held_at, part->of->zone);
 	doc_pair(part->d, DOC_PLAIN, SAY("closed", "chiuso"), closed);
@@ -128,9 +135,10 @@ about(const Part *part)
 	const Incident *in = part->in;
 	const char *code = settings_text(part->of->settings, "code");
 	g_autofree char *ref = g_strdup_printf("%s%s%s", code, *code ? " " : "", in->ref), *what = mark_of_kind(part);
-	g_autofree char *at = part_time(part, in->logged_at), *by = part_person(part, in->logged_by);
+	g_autofree char *at = part_time(part, in->logged_at), *by = part_by(part, in->logged_by, in->historic);
 	g_autofree char *logged = g_strdup_printf("%s, %s", at, by);
-	g_autofree char *taken_at = part_time(part, in->taken_at), *taken_by = part_person(part, in->taken_by);
+	const char *taker = in->historic && !in->taken_by ? in->logged_by : in->taken_by;
+	g_autofree char *taken_at = part_time(part, in->taken_at), *taken_by = part_by(part, taker, in->historic && !in->taken_by);
 	g_autofree char *taken = in->taken_at == INSTANT_NONE ? NULL : g_strdup_printf("%s, %s", taken_at, taken_by);
 	doc_text(part->d, DOC_BAD, what);
 	doc_pair(part->d, DOC_PLAIN, SAY("title", "titolo"), in->erased ? SAY("erased", "cancellato") : incident_title(in));
@@ -208,7 +216,7 @@ dossier_make(const DossierOf *of, Document **document, GError **error)
 	const Words names = {"Dossier", "Fascicolo"};
 	g_autofree char *title = g_strdup_printf("%s %s%s%s", words_in(&names, of->lang), of->incident->ref, *company ? " - " : "", company);
 	g_autoptr(Document) made = document_new_paper(of->lang, title);
-	const Part whole = {of, of->incident, made}, *part = &whole;
+	const Part whole = {of, of->incident, made, dossier_paper(of->db, of->incident)}, *part = &whole;
 	about(part);
 	part_company(part);
 	if (!part_dpo(part, error) || !part_other_parties(part, error))

@@ -55,4 +55,18 @@ void time_entry_free(TimeEntry *entry);
 /* (transfer full) of TimeEntry, in the order of the journal */
 bool dossier_time_line(const DossierOf *of, GPtrArray **entries, GError **error);
 
+/* --- what was imported ------------------------------------------------------------------------------------------------------ */
+
+/*
+ * What came in with the import of an incident was done by whoever the paper names, or does not: who is on record has entered it. What was done
+ * later is that person's own.
+ */
+typedef struct {
+	int64_t seq;   /* of the last event of the import; 0: it was not imported */
+	Instant at;    /* of the import */
+	bool closed;   /* it was closed on paper, and has not been opened since */
+} Paper;
+
+Paper dossier_paper(Db *db, const Incident *incident);
+
 #endif

@@ -57,6 +57,26 @@ works "the DPO takes it over" --as p2 take 3
 works "and so knows of it" show 3 --json
 json "without a notice" '{g["code"]: g["ok"] for g in d["gates"]}["notified"] and {g["code"]: g["ok"] for g in d["gates"]}["clocks"]'
 
+# --- whose acts they are ---------------------------------------------------------------------------------------------------
+works "the story as people read it" --as p2 show 1
+says "the importer entered it" "from paper, entered by"
+from_paper() { tr -s ' |\n' ' ' <out | grep -o "$1da carta, registrato da" | wc -l; }
+for what in show dossier; do
+	works "$what in Italian" --lang it --as p2 $what 1
+	if [ "$(from_paper "")" -ge 5 ]; then ok "$what: assessment, opinion, decision, filing, closing"; else not_ok "$what: from paper"; fi
+	if [ "$(from_paper "[Cc]hiuso [^;]*10:00[:,] ")" -eq 1 ]; then ok "$what: the closing too"; else not_ok "$what: the closing"; fi
+done
+printf '%s\n' '{"title":"A mano","detected_at":"2021-03-02 08:00","own_data":"yes","opinions":[{"about":"authority","yes":true,"reason":"da carta"}]}' >hand.jsonl
+works "one that goes on" import hand.jsonl
+AT=2026-11-24T03:02:00Z
+works "the DPO advises on a later day" --as p2 opinion 5 subjects no --reason "a mano"
+works "as people read it" --lang it show 5
+if grep -B1 "a mano" out | grep -q "da carta"; then not_ok "that is the DPO's own"; else ok "that is the DPO's own"; fi
+if [ "$(from_paper "")" -eq 1 ]; then ok "the other is not"; else not_ok "the other is not"; fi
+works "the dossier" --lang it dossier 5
+if [ "$(from_paper "espresso [^()]* ")" -eq 1 ] && [ "$(grep -c "espresso" out)" -eq 2 ]; then ok "tells them apart"; else not_ok "tells them apart"; fi
+AT=2026-11-24T02:02:00Z
+
 # --- wrong ----------------------------------------------------------------------------------------------------------------
 before=$(seal)
 breccia import story.jsonl
@@ -103,7 +123,7 @@ for i in range(2000):
         "closed_at": "2021-05-01T08:00:00Z"}))
 END
 works "two thousand stories" import many.jsonl --json
-json "counted" 'd["imported"] == 2000' 'd["last"] == "2026-2004"'
+json "counted" 'd["imported"] == 2000' 'd["last"] == "2026-2005"'
 works "and nothing presses" due
 works "all of it is sound" verify -q
 end
