@@ -325,6 +325,9 @@ static const struct {
 	{"occurred_from", "null", "not yet determined", "non ancora determinato"},
 	{"nature", "[\"c\",\"a\"]", "confidentiality (disclosure or access); availability (loss or destruction)",
 		"riservatezza (divulgazione o accesso); disponibilità (perdita o distruzione)"},
+	{"measures_taken", "null", "not yet determined", "non ancora determinate"}, /* misure */
+	{"root_cause", "null", "not yet determined", "non ancora determinata"},
+	{"systems", "null", "not yet determined", "non ancora determinati"},
 	{"nature", "[]", "not yet determined", "non ancora determinata"},
 	{"nature", "[\"unknown\"]", "not yet determined", "non ancora determinata"},
 	{"nature", "[\"z\"]", "z", "z"}, /* of a newer program */

@@ -90,9 +90,9 @@ END_TEST
 
 START_TEST(test_what_nobody_knows_is_said_to_be_unknown)
 {
-	static const char *const lines[] = {"Protocollo: non ancora determinato", "Avvenuta: non ancora determinato", "Fatti: non ancora determinato",
-		"Natura: non ancora determinat", "titolare: non ancora determinato", "Committenti coinvolti: non ancora determinato",
-		"Categorie di dati: non ancora determinat", "Numero di interessati: non ancora determinato", "Chi ha ricevuto i dati: non ancora determinato",
+	static const char *const lines[] = {"Protocollo: non ancora determinato", "Avvenuta: non ancora determinata", "Fatti: non ancora determinato",
+		"Natura: non ancora determinata", "titolare: non ancora determinato", "Committenti coinvolti: non ancora determinati",
+		"Categorie di dati: non ancora determinate", "Numero di interessati: non ancora determinato", "Chi ha ricevuto i dati: non ancora determinato",
 		"ANCORA DA CHIARIRE", "che cosa è successo", "natura della violazione", "Persona da chiamare: Luca Neri", NULL};
 	g_autofree char *said = NULL, *ref = reg_log("luca", "{'title':'x'}", NULL);
 	g_autofree char *silent = reg_letter(N1, NULL);

@@ -10,7 +10,9 @@
 #define LINE_MAX_BYTES (64 * 1024)
 #define TEXT_MAX_BYTES (1024 * 1024)
 
-static const Words not_determined = {"not yet determined", "non ancora determinato"};
+/* By FIELD_FEMININE and FIELD_PLURAL. */
+static const Words not_determined[] = {{"not yet determined", "non ancora determinato"}, {"not yet determined", "non ancora determinata"},
+	{"not yet determined", "non ancora determinati"}, {"not yet determined", "non ancora determinate"}};
 
 /* --- finding ---------------------------------------------------------------------------------------------------------- */
 
@@ -228,7 +230,7 @@ show_count(const char *value, Lang lang)
 	bool approximate = *value == '~';
 	GString *out = g_string_new(NULL);
 	if (strcmp(value, VOCAB_UNKNOWN) == 0)
-		return g_string_free(g_string_append(out, words_in(&not_determined, lang)), FALSE);
+		return g_string_free(g_string_append(out, words_in(&not_determined[0], lang)), FALSE);
 	if (dash) {
 		g_string_append(out, words_in(&from, lang));
 		append_grouped(out, value, (gsize)(dash - value), lang);
@@ -254,6 +256,12 @@ show_codes(const Field *field, const json_t *value, Lang lang)
 	return g_string_free(out, FALSE);
 }
 
+static const char *
+open_words(const Field *field, Lang lang)
+{
+	return words_in(&not_determined[(field->use & FIELD_FEMININE ? 1 : 0) + (field->use & FIELD_PLURAL ? 2 : 0)], lang);
+}
+
 char *
 field_show(const Field *field, const json_t *value, GTimeZone *zone, Lang lang)
 {
@@ -261,7 +269,7 @@ field_show(const Field *field, const json_t *value, GTimeZone *zone, Lang lang)
 	if (field->type == FIELD_CODES && json_array_size(value) > 0)
 		return show_codes(field, value, lang);
 	if (!text)
-		return g_strdup(field->vocab ? vocab_label(field->vocab, VOCAB_UNKNOWN, lang) : words_in(&not_determined, lang));
+		return g_strdup(field->vocab ? vocab_label(field->vocab, VOCAB_UNKNOWN, lang) : open_words(field, lang));
 	switch (field->type) {
 	case FIELD_LINE:
 	case FIELD_TEXT:

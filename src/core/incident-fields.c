@@ -11,6 +11,8 @@
 #define OPTIONAL FIELD_OPTIONAL
 #define TOLD FIELD_TOLD
 #define CLIENT FIELD_CLIENT
+#define FEMININE FIELD_FEMININE
+#define PLURAL FIELD_PLURAL
 
 const Field incident_fields[] = {
 	{"title", "title", FIELD_LINE, NULL, {"title", "titolo"},
@@ -29,9 +31,9 @@ const Field incident_fields[] = {
 	{"cause", "cause", FIELD_CODE, &vocab_cause, {"cause", "causa"},
 		{"Inside or outside, by accident or on purpose.", "Interna o esterna, accidentale o intenzionale."}, "61", LOG | NOTICE | TOLD},
 	{"site", "site", FIELD_LINE, NULL, {"site", "sede"},
-		{"Where in the company it happened.", "In quale sede dell'azienda è avvenuto."}, NULL, LOG},
+		{"Where in the company it happened.", "In quale sede dell'azienda è avvenuto."}, NULL, LOG | FEMININE},
 	{"campaign", "campaign", FIELD_LINE, NULL, {"campaign", "commessa"},
-		{"On which campaign it happened.", "Su quale commessa è avvenuto."}, NULL, LOG | TOLD | CLIENT},
+		{"On which campaign it happened.", "Su quale commessa è avvenuto."}, NULL, LOG | TOLD | CLIENT | FEMININE},
 	/* Of one client alone: the incident has none. */
 	{"reference", "reference", FIELD_LINE, NULL, {"the client's reference", "riferimento del committente"},
 		{"Under which number the client keeps it.", "Con quale numero lo tratta il committente."}, NULL, TOLD | CLIENT},
@@ -45,7 +47,7 @@ const Field incident_fields[] = {
 	{"discovery", "discovery", FIELD_CODE, &vocab_discovery, {"how it was discovered", "come è stato scoperto"},
 		{"Who brought it to light.", "Chi lo ha fatto emergere."}, "50", LOG | NOTICE | TOLD},
 	{"discovery_note", "how", FIELD_TEXT, NULL, {"circumstances of the discovery", "circostanze della scoperta"},
-		{"How it came to light, in a sentence.", "Come è venuto alla luce, in una frase."}, "51", LOG | NOTICE | OPTIONAL},
+		{"How it came to light, in a sentence.", "Come è venuto alla luce, in una frase."}, "51", LOG | NOTICE | OPTIONAL | FEMININE | PLURAL},
 	{"occurred_from", "occurred", FIELD_INSTANT, NULL, {"occurred", "avvenuto"},
 		{"When it happened or began, if that is known; not when it was noticed.",
 			"Quando è avvenuto o è iniziato, se è noto; non quando è stato notato."}, "46", LOG | NOTICE | TOLD},
@@ -54,7 +56,7 @@ const Field incident_fields[] = {
 	{"aware_at", "aware", FIELD_INSTANT, NULL, {"aware", "conoscenza della violazione"},
 		{"When it was reasonably certain that personal data are affected: the 72 hours start here. Empty: when it was detected.",
 			"Quando è stato ragionevolmente certo che i dati personali sono coinvolti: da qui decorrono le 72 ore. Vuoto: alla rilevazione."},
-		"48", LOG},
+		"48", LOG | FEMININE},
 
 	{"own_data", "own-data", FIELD_CODE, &vocab_yesno, {"the company's own data", "dati di cui l'azienda è titolare"},
 		{"Are there data of which the company is the controller: employees, candidates, its own customers?",
@@ -83,7 +85,8 @@ const Field incident_fields[] = {
 		{"The wrong recipient, if known; nothing is ever sent there.", "Il destinatario sbagliato, se è noto; non gli viene inviato nulla."},
 		NULL, LOG | NOTICE},
 	{"systems", "systems", FIELD_TEXT, NULL, {"systems and where they are", "sistemi e loro ubicazione"},
-		{"Programs, devices, services involved, and where they are.", "Programmi, dispositivi e servizi coinvolti, e dove si trovano."}, "63", LOG},
+		{"Programs, devices, services involved, and where they are.", "Programmi, dispositivi e servizi coinvolti, e dove si trovano."}, "63",
+		LOG | PLURAL},
 	{"protection", "protection", FIELD_CODE, &vocab_protection, {"protection of the data", "protezione dei dati"},
 		{"Could somebody else read them? Encrypted data with the key safe are unintelligible.",
 			"Altri potevano leggerli? Dati cifrati con la chiave al sicuro sono inintelligibili."}, "57", LOG | NOTICE | TOLD},
@@ -91,7 +94,7 @@ const Field incident_fields[] = {
 	{"measures_taken", "measures-taken", FIELD_TEXT, NULL, {"measures taken", "misure già adottate"},
 		{"What was done, or is being done, to stop it and to limit the harm.",
 			"Che cosa si è fatto, o si sta facendo, per fermarla e limitare i danni."},
-		"92", LOG | NOTICE | TOLD | CLIENT},
+		"92", LOG | NOTICE | TOLD | CLIENT | FEMININE | PLURAL},
 	{"contact", "contact", FIELD_LINE, NULL, {"who to call", "chi chiamare"},
 		{"Name and telephone of who can answer questions now.", "Nome e telefono di chi può rispondere alle domande adesso."}, "34",
 		LOG | NOTICE | OPTIONAL},
@@ -119,18 +122,19 @@ const Field incident_fields[] = {
 		{"consequences for availability", "conseguenze per la disponibilità"},
 		{"What is likely to follow from the loss.", "Che cosa può derivare dalla perdita."}, "83", AMEND | TOLD},
 	{"consequences_note", "consequences", FIELD_TEXT, NULL, {"likely consequences", "probabili conseguenze"},
-		{"What it may mean for the people, in plain words.", "Che cosa può comportare per le persone, in parole semplici."}, "80", AMEND | TOLD},
+		{"What it may mean for the people, in plain words.", "Che cosa può comportare per le persone, in parole semplici."}, "80",
+		AMEND | TOLD | FEMININE | PLURAL},
 	{"impacts", "impacts", FIELD_CODES, &vocab_impacts, {"potential impacts on people", "potenziali impatti per gli interessati"},
 		{"What could happen to the people.", "Che cosa potrebbe accadere alle persone."}, "85", AMEND | TOLD},
 	{"countries", "countries", FIELD_LINE, NULL, {"other EEA countries", "altri Paesi SEE"},
-		{"Other countries of the EEA where affected people live.", "Altri Paesi dello SEE in cui vivono gli interessati."}, "116", AMEND},
+		{"Other countries of the EEA where affected people live.", "Altri Paesi dello SEE in cui vivono gli interessati."}, "116", AMEND | PLURAL},
 	{"police", "police", FIELD_CODE, &vocab_yesno, {"reported to the police", "denuncia all'autorità giudiziaria o di polizia"},
 		{"Was it reported as a criminal offence?", "È stata presentata denuncia o querela?"}, "109", AMEND},
 	{"other_authorities", "other-authorities", FIELD_LINE, NULL, {"other authorities told", "altre autorità informate"},
 		{"Which other bodies were told, and when: CSIRT, a sector authority.",
-			"Quali altri organismi sono stati informati, e quando: CSIRT, autorità di settore."}, "111", AMEND},
+			"Quali altri organismi sono stati informati, e quando: CSIRT, autorità di settore."}, "111", AMEND | FEMININE | PLURAL},
 	{"root_cause", "root-cause", FIELD_TEXT, NULL, {"root cause", "causa di fondo"},
-		{"Why it could happen at all.", "Perché è potuto accadere."}, NULL, AMEND},
+		{"Why it could happen at all.", "Perché è potuto accadere."}, NULL, AMEND | FEMININE},
 	{"prevention", "prevention", FIELD_TEXT, NULL, {"so that it does not happen again", "perché non si ripeta"},
 		{"What changes, who does it, by when.", "Che cosa cambia, chi lo fa, entro quando."}, "95", AMEND},
 	{NULL, NULL, FIELD_LINE, NULL, {NULL, NULL}, {NULL, NULL}, NULL, 0},

@@ -32,8 +32,10 @@ typedef enum {
 typedef enum { SIDE_FACT, SIDE_BODY } Side;
 
 /* optional: printed in a notice where it is set; that it is absent is no open question. told: printed in a notice to a client. client: an
- * affected client may have its own value. */
-typedef enum { FIELD_LOG = 1, FIELD_AMEND = 2, FIELD_NOTICE = 4, FIELD_OPTIONAL = 8, FIELD_TOLD = 16, FIELD_CLIENT = 32 } FieldUse;
+ * affected client may have its own value. feminine, plural: of its Italian label, with which "non ancora determinato" agrees; a vocabulary says
+ * so itself. */
+typedef enum { FIELD_LOG = 1, FIELD_AMEND = 2, FIELD_NOTICE = 4, FIELD_OPTIONAL = 8, FIELD_TOLD = 16, FIELD_CLIENT = 32, FIELD_FEMININE = 64,
+	FIELD_PLURAL = 128 } FieldUse;
 
 typedef struct {
 	const char *name;    /* in JSON and in the journal: "detected_at" */
@@ -66,7 +68,7 @@ bool field_parse(const Field *field, const char *text, Instant now, GTimeZone *z
 /* The same for a JSON value from outside: text as above, arrays of codes, numbers for counts, booleans for yes and no. */
 bool field_parse_json(const Field *field, const json_t *input, Instant now, GTimeZone *zone, json_t **value, GError **error);
 /* A canonical value for people, in words; "non ancora determinato" for unknown and for NULL, in the gender of the vocabulary
- * where there is one ("non ancora determinata"). (transfer full) */
+ * or of the label ("non ancora determinata"). (transfer full) */
 char *field_show(const Field *field, const json_t *value, GTimeZone *zone, Lang lang);
 
 /* A count in its canonical form, both languages: "1200", "circa 1200", "~1200", "10-20", "unknown", "non noto", "1.200". */

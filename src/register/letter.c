@@ -329,8 +329,10 @@ filling_change(const Filling *f, const Field *field, const json_t *past, const j
 	g_autofree char *was = filling_known(f, past, field), *is = filling_known(f, present, field);
 	TemplateValues *change = template_values_list_add(f->v, "changes");
 	template_values_text(change, "label", words_in(&field->label, f->notice->lang));
-	template_values_text(change, "before", was);
-	template_values_text(change, "now", is);
+	/* As the label has it, where neither the template nor another can know. */
+	g_autofree char *open = field_show(field, NULL, f->s->zone, f->notice->lang);
+	template_values_text(change, "before", was ? was : open);
+	template_values_text(change, "now", is ? is : open);
 }
 
 static bool

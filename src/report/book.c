@@ -291,6 +291,16 @@ overview(const Book *book, Document *d, BookSection section)
 	}
 }
 
+/* As its heading has it: a field knows. (transfer full) */
+static char *
+open_words(const Book *book, const BookColumn *column)
+{
+	const Field *field = column->heading.en ? NULL : field_find(column->key);
+	if (field)
+		return field_show(field, NULL, book->of->zone, book->of->lang);
+	return g_strdup(column->feminine ? SAY("not yet determined", "non ancora determinata") : SAY("not yet determined", "non ancora determinato"));
+}
+
 static void
 entry_of(const Book *book, Document *d, const BookRow *row)
 {
@@ -301,7 +311,7 @@ entry_of(const Book *book, Document *d, const BookRow *row)
 		g_autofree char *words = shown(book, book_column(client, i), cell);
 		if (text_blank(words) && cell->open) {
 			g_free(words);
-			words = g_strdup(SAY("not yet determined", "non ancora determinato"));
+			words = open_words(book, book_column(client, i));
 		}
 		if (!g_str_equal(book_column(client, i)->key, "ref"))
 			doc_pair(d, cell->open ? DOC_WARN : DOC_PLAIN, heading(book, i), words);

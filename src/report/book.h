@@ -28,6 +28,7 @@ typedef struct {
 	const char *key;  /* for programs */
 	Words heading;
 	CellType type;
+	bool feminine;    /* the heading, in Italian: it says "non ancora determinata" where it is open */
 } BookColumn;
 
 typedef struct Book Book;

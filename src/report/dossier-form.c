@@ -60,7 +60,7 @@ appointment(const Part *part, GError **error)
 	g_autofree char *from = instant_show_day(dpo->from, part->of->zone);
 	doc_pair(part->d, DOC_PLAIN, SAY("appointed", "designato il"), from);
 	doc_pair(part->d, DOC_PLAIN, SAY("act of appointment", "atto di designazione"), dpo->act);
-	part_pair_or_open(part, SAY("communicated to the Garante", "comunicazione al Garante"), dpo->protocol);
+	part_pair_or_open_feminine(part, SAY("communicated to the Garante", "comunicazione al Garante"), dpo->protocol);
 	doc_pair(part->d, DOC_PLAIN, SAY("firm", "società"), dpo->firm);
 	return true;
 }
@@ -196,7 +196,7 @@ people_told(const Part *part)
 	g_autofree char *at = clock && clock->met_at != INSTANT_NONE ? part_time(part, clock->met_at) : NULL;
 	doc_heading(part->d, NULL, SAY("Communication to the data subjects", "Comunicazione agli interessati"));
 	if (!decision) {
-		part_pair_or_open(part, SAY("decision", "decisione"), NULL);
+		part_pair_or_open_feminine(part, SAY("decision", "decisione"), NULL);
 		return;
 	}
 	doc_pair(part->d, DOC_PLAIN, SAY("decision", "decisione"), decision->yes ? SAY("they are told", "gli interessati sono informati")

@@ -25,6 +25,7 @@ char *part_field_words(const Part *part, const Field *field, const json_t *value
 
 /* A labelled value; what nobody gave is said to be open. */
 void part_pair_or_open(const Part *part, const char *label, const char *value);
+void part_pair_or_open_feminine(const Part *part, const char *label, const char *value); /* as the Italian label is */
 /* The company, as it presents itself to everybody: name, tax code, office, PEC, telephone. */
 void part_organisation(const Part *part);
 /* A field of these values: marked open where it is; an optional one that is absent is left out. */

@@ -51,11 +51,23 @@ part_field_words(const Part *part, const Field *field, const json_t *value)
 	return field_show(field, value, part->of->zone, part->of->lang);
 }
 
+static void
+pair_or(const Part *part, const char *label, const char *value, const char *open)
+{
+	bool blank = text_blank(value);
+	doc_pair(part->d, blank ? DOC_WARN : DOC_PLAIN, label, blank ? open : value);
+}
+
 void
 part_pair_or_open(const Part *part, const char *label, const char *value)
 {
-	bool blank = text_blank(value);
-	doc_pair(part->d, blank ? DOC_WARN : DOC_PLAIN, label, blank ? SAY("not yet determined", "non ancora determinato") : value);
+	pair_or(part, label, value, SAY("not yet determined", "non ancora determinato"));
+}
+
+void
+part_pair_or_open_feminine(const Part *part, const char *label, const char *value)
+{
+	pair_or(part, label, value, SAY("not yet determined", "non ancora determinata"));
 }
 
 void
@@ -64,13 +76,16 @@ part_organisation(const Part *part)
 	static const struct {
 		const char *setting;
 		Words label;
+		void (*pair)(const Part *part, const char *label, const char *value);
 	} rows[] = {
-		{"organisation.name", {"name", "denominazione"}}, {"organisation.vat", {"VAT number or tax code", "partita IVA o codice fiscale"}},
-		{"organisation.office", {"registered office", "sede legale"}}, {"organisation.pec", {"PEC", "PEC"}},
-		{"organisation.phone", {"telephone", "telefono"}},
+		{"organisation.name", {"name", "denominazione"}, part_pair_or_open_feminine},
+		{"organisation.vat", {"VAT number or tax code", "partita IVA o codice fiscale"}, part_pair_or_open_feminine},
+		{"organisation.office", {"registered office", "sede legale"}, part_pair_or_open_feminine},
+		{"organisation.pec", {"PEC", "PEC"}, part_pair_or_open_feminine},
+		{"organisation.phone", {"telephone", "telefono"}, part_pair_or_open},
 	};
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
-		part_pair_or_open(part, words_in(&rows[i].label, part->of->lang), settings_text(part->of->settings, rows[i].setting));
+		rows[i].pair(part, words_in(&rows[i].label, part->of->lang), settings_text(part->of->settings, rows[i].setting));
 }
 
 void

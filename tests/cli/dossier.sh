@@ -55,6 +55,16 @@ works "as text" --lang it dossier 8
 holds "the particulars" "Fascicolo 2026-0008" "Titolo interno segreto" "IT01234560017" "Giulia Verdi (p2)"
 holds "the clients" "Alfa" "Beta" "1.234" "3.316" "DB/7"
 holds "what is open is marked" "[?] non ancora determinat"
+agrees() { # NAME TEXT...: it stands, whatever white space there is
+	name=$1
+	shift
+	tr -s ' \n' ' ' <out >flat
+	for text in "$@"; do
+		grep -qF -e "$text" flat || { not_ok "$name (no \"$text\")"; return; }
+	done
+	ok "$name"
+}
+agrees "as the label is" "misure già adottate [?] non ancora determinate" "categorie di dati [?] non ancora determinate"
 holds "a decision against the opinion" "rischio presente per il DPO" "rischio improbabile: elenco cifrato" "Contro il parere del DPO"
 holds "the assessment" "DPC 1 x EI 1,00 + CB 0,50"
 holds "actions and notes" "Cambiare la procedura di invio" "telefonato a Beta"

@@ -109,6 +109,15 @@ refused 64 "raw HTML" "--csv goes with" register --csv raw --format html
 refused 64 "another CSV" "--csv is raw" register --csv excel
 unchanged "reading adds nothing" "$before"
 
+# --- what is open, in Italian ---------------------------------------------------------------------------------------------------
+
+works "as text" --lang it register
+tr -s ' \n' ' ' <out >flat
+for open in "causa [?] non ancora determinata" "misure già adottate [?] non ancora determinate" "categorie di dati [?] non ancora determinate" \
+	"numero di interessati [?] non ancora determinato" "notifica al Garante: decisione [?] non ancora determinata"; do
+	if grep -qF -e "$open" flat; then ok "agrees: $open"; else not_ok "agrees: $open"; fi
+done
+
 # --- what is left out ---------------------------------------------------------------------------------------------------------
 
 works "it has no text of its own" affected 9 alfa what=
