@@ -152,6 +152,7 @@ read_clocks(Db *db, Incident *incident, GError **error)
 	while (stmt_row(s)) {
 		Clock *clock = clock_new();
 		clock->past = incident->historic;
+		clock->erased = incident->erased;
 		g_ptr_array_add(incident->clocks, clock);
 		if (!read_clock(s, clock, error))
 			return false;

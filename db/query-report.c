@@ -18,8 +18,8 @@ enum { SQL_INCIDENTS, SQL_CLOCKS, SQL_ACTIONS, SQL_AFFECTS, SQL_UNRELEASED };
 	"i.fields::json->>'title' AS title, i.fields::json->>'site' AS site, i.fields::json->>'campaign' AS campaign," \
 	" i.fields::json->>'breach_kind' AS breach_kind,"
 #define REST \
-	" i.kind AS kind, i.historic AS historic, i.voided_at AS voided_at, i.outcome AS outcome, i.detected_at AS detected_at," \
-	" i.logged_at AS logged_at, i.taken_at AS taken_at, i.closed_at AS closed_at"
+	" i.kind AS kind, i.historic AS historic, i.erased AS erased, i.voided_at AS voided_at, i.outcome AS outcome," \
+	" i.detected_at AS detected_at, i.logged_at AS logged_at, i.taken_at AS taken_at, i.closed_at AS closed_at"
 #define DELIVERED \
 	", (SELECT min(coalesce(r.certified_at, r.at)) FROM receipt AS r JOIN notice AS n ON n.id = r.notice WHERE r.ref = i.ref" \
 	" AND n.audience = 'dpo' AND r.outcome = 'proves' AND r.proof IN ('delivered', 'acknowledged')) AS delivered_at"
@@ -98,13 +98,13 @@ read_clock(Stmt *s, GStringChunk *texts, ReportClock *c, GError **error)
 }
 
 static bool
-read_clocks(Db *db, const char *ref, GStringChunk *texts, GArray *clocks, GError **error)
+read_clocks(Db *db, const ReportIncident *i, GStringChunk *texts, GArray *clocks, GError **error)
 {
 	g_autoptr(Stmt) s = stmt_open(db, &query_report_statements[SQL_CLOCKS]);
 
-	stmt_bind_text(s, "$1", ref);
+	stmt_bind_text(s, "$1", i->ref);
 	while (stmt_row(s)) {
-		ReportClock c = {0};
+		ReportClock c = {.clock.erased = i->erased};
 		if (!read_clock(s, texts, &c, error))
 			return false;
 		g_array_append_val(clocks, c);
@@ -123,6 +123,7 @@ read_incident(Stmt *s, ReportIncident *i, GError **error)
 	if (!incident_kind_parse(stmt_text(s, "kind"), &i->kind))
 		return row_is_foreign("kind", stmt_text(s, "kind"), error);
 	i->historic = stmt_bool(s, "historic");
+	i->erased = stmt_bool(s, "erased");
 	i->voided = !stmt_is_null(s, "voided_at");
 	i->not_a_breach = g_strcmp0(stmt_text(s, "outcome"), "not-a-breach") == 0;
 	i->detected_at = stmt_instant(s, "detected_at");
@@ -148,7 +149,7 @@ walk(Db *db, Instant since, ReportEach each, void *data, GError **error)
 		g_array_set_size(clocks, 0);
 		ok = read_incident(s, &i, error);
 		i.delivered_at = stmt_instant(s, "delivered_at");
-		ok = ok && read_clocks(db, i.ref, texts, clocks, error);
+		ok = ok && read_clocks(db, &i, texts, clocks, error);
 		i.clocks = (const ReportClock *)(gconstpointer)clocks->data;
 		i.n_clocks = clocks->len;
 		ok = ok && each(&i, data, error);

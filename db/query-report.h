@@ -21,7 +21,7 @@ typedef struct {
 	const char *ref;
 	const char *title, *site, *campaign, *breach_kind; /* NULL: absent, or erased */
 	IncidentKind kind;
-	bool historic, voided, not_a_breach;
+	bool historic, erased, voided, not_a_breach;
 	Instant detected_at, logged_at;
 	Instant delivered_at;        /* the first receipt that proves that a notice reached the DPO; INSTANT_NONE */
 	Instant taken_at, closed_at; /* INSTANT_NONE */

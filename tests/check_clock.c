@@ -254,6 +254,22 @@ START_TEST(test_late_clocks_want_cause_and_reason_for_ever)
 }
 END_TEST
 
+/* What was explained and erased is explained: its cause says so. What never was stays unexplained. */
+START_TEST(test_an_erased_reason_is_not_asked_for_again)
+{
+	g_autoptr(Clock) clock = dpo_clock();
+	Instant now = clock->due_at + 1;
+
+	clock->erased = true;
+	ck_assert(clock_wants_reason(clock, now));
+	clock->late_cause = g_strdup("mail-failed");
+	ck_assert(!clock_wants_reason(clock, now));
+	g_free(clock->late_cause);
+	clock->late_cause = g_strdup(VOCAB_UNKNOWN);
+	ck_assert(clock_wants_reason(clock, now));
+}
+END_TEST
+
 /* --- what meets a clock --------------------------------------------------------------------------------------------- */
 
 /* One notice, 1 h after the start, tried against a clock of the DPO. */
@@ -524,6 +540,7 @@ main(void)
 	tcase_add_test(tc, test_what_was_late_stays_late_when_the_start_is_corrected);
 	tcase_add_test(tc, test_a_clock_without_an_end_never_runs_out);
 	tcase_add_test(tc, test_late_clocks_want_cause_and_reason_for_ever);
+	tcase_add_test(tc, test_an_erased_reason_is_not_asked_for_again);
 	tcase_add_loop_test(tc, test_one_notice_against_the_clock_of_the_dpo, 0, (int)G_N_ELEMENTS(single));
 	tcase_add_test(tc, test_the_earliest_that_reaches_its_level_meets);
 	tcase_add_test(tc, test_bounce_reopens_the_clock);

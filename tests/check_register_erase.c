@@ -1,5 +1,7 @@
 /* Erasing what was kept long enough: what goes, what stays, what is held, and that nothing of it is left in the files. */
+#include "db/query-report.h"
 #include "db/verify.h"
+#include "src/register/dpo.h"
 #include "src/register/erase.h"
 #include "tests/register-kit.h"
 
@@ -110,6 +112,37 @@ START_TEST(test_what_happened_and_what_was_met_stays)
 	/* Once is enough. */
 	g_autoptr(GPtrArray) again = erase_all(&clean);
 	ck_assert_uint_eq(again->len, 0);
+}
+END_TEST
+
+static bool
+wants_none(const ReportIncident *incident, void *data, GError **err)
+{
+	(void)err;
+	for (guint i = 0; i < incident->n_clocks; i++)
+		*(int *)data += clock_wants_reason(&incident->clocks[i].clock, reg.now) ? 1000 : 1;
+	return true;
+}
+
+/* The cause is a fact; the sentence beside it went with the other texts, and nobody can be asked for it again. */
+START_TEST(test_a_lateness_that_was_explained_stays_explained)
+{
+	bool clean;
+	int seen = 0;
+	g_autofree char *ref = reg_log("luca", "{'title':'x','detected_at':'2026-11-21T20:44:05Z','own_data':'no'}", "none");
+	g_autoptr(Session) s = reg_as("luca");
+	reg_send(REF "/n1");
+	OK(register_late(s, ref, RULE_DPO, "mail-failed", CANARY, &error));
+	end_incident(ref, "incident.closed");
+	reg.now += YEARS(6);
+	g_ptr_array_unref(erase_all(&clean));
+	g_autoptr(Incident) after = reg_incident(ref);
+	const Clock *k = reg_clock(after, RULE_DPO);
+	ck_assert(clock_was_late(k, reg.now) && !k->late_reason);
+	ck_assert_str_eq(k->late_cause, "mail-failed");
+	ck_assert(!clock_wants_reason(k, reg.now));
+	OK(query_report(s->db, 0, wants_none, &seen, &error));
+	ck_assert_int_eq(seen, 1);
 }
 END_TEST
 
@@ -245,6 +278,7 @@ main(void)
 	tcase_set_timeout(erase, 30);
 	tcase_add_test(erase, test_what_was_kept_long_enough_leaves_no_word);
 	tcase_add_test(erase, test_what_happened_and_what_was_met_stays);
+	tcase_add_test(erase, test_a_lateness_that_was_explained_stays_explained);
 	tcase_add_test(erase, test_too_young_or_open_is_kept);
 	tcase_add_test(erase, test_a_void_one_is_erased_too);
 	tcase_add_test(erase, test_a_legal_hold_bars_erasure_until_it_is_lifted);

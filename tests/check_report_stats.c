@@ -263,6 +263,16 @@ START_TEST(test_a_cause_alone_explains_nothing)
 }
 END_TEST
 
+/* Its cause is a fact and stays: that the reason was erased makes nobody late without one. */
+START_TEST(test_what_was_explained_stays_so_when_it_is_erased)
+{
+	clocks[0].clock.late_cause = (char *)"mail-failed";
+	clocks[0].clock.erased = true;
+	is(counted(), 0, 1, 0, 0, 0);
+	ck_assert_int_eq(stats->explained, 1);
+}
+END_TEST
+
 /* --- figures ---------------------------------------------------------------------------------------------------------------------- */
 
 static const struct {
@@ -606,6 +616,7 @@ main(void)
 	tcase_add_test(tc, test_outside_the_period_nothing_counts);
 	tcase_add_test(tc, test_late_ones_are_named_with_cause_and_reason);
 	tcase_add_test(tc, test_a_cause_alone_explains_nothing);
+	tcase_add_test(tc, test_what_was_explained_stays_so_when_it_is_erased);
 	suite_add_tcase(suite, tc);
 	add_figures(suite);
 	add_groups(suite);

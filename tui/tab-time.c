@@ -53,8 +53,9 @@ one_clock(App *app, const Clock *k, Page *page)
 		g_autofree char *was = g_strdup_printf(_("it was %s before the time was corrected"), first);
 		page_under(page, 14, LOOK_DIM, was);
 	}
-	if (k->late_reason) {
-		g_autofree char *why = g_strdup_printf("%s: %s", vocab_label(&vocab_late_cause, k->late_cause, app->cli->lang), k->late_reason);
+	if (k->late_reason || (k->late_cause && k->erased)) {
+		g_autofree char *why = g_strdup_printf("%s: %s", vocab_label(&vocab_late_cause, k->late_cause, app->cli->lang),
+			k->late_reason ? k->late_reason : _("erased"));
 		page_under(page, 14, LOOK_PLAIN, why);
 	} else if (clock_wants_reason(k, app->cli->now))
 		page_under(page, 14, LOOK_WARN, _("why? w records the reason"));

@@ -118,8 +118,8 @@ print_clocks(const Cli *cli, const Incident *in)
 			out_under(2 + LABEL, TONE_DIM, was);
 		}
 		print_ended(k);
-		if (k->late_reason) {
-			g_autofree char *why = out_safe(k->late_reason);
+		if (k->late_reason || (k->late_cause && k->erased)) {
+			g_autofree char *why = k->late_reason ? out_safe(k->late_reason) : g_strdup(_("erased"));
 			more = g_strdup_printf("%s: %s", vocab_label(&vocab_late_cause, k->late_cause, cli->lang), why);
 			out_under(2 + LABEL, TONE_PLAIN, more);
 		} else if (clock_wants_reason(k, cli->now)) {

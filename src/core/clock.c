@@ -147,7 +147,9 @@ clock_wants_reason(const Clock *clock, Instant now)
 {
 	if (clock->past || !clock_was_late(clock, now))
 		return false;
-	return !clock->late_cause || strcmp(clock->late_cause, VOCAB_UNKNOWN) == 0 || !clock->late_reason || !*clock->late_reason;
+	if (!clock->late_cause || strcmp(clock->late_cause, VOCAB_UNKNOWN) == 0)
+		return true;
+	return !clock->erased && (!clock->late_reason || !*clock->late_reason);
 }
 
 /* Whom a notice must have been written to; NULL where no notice meets the rule (filings do). */

@@ -78,6 +78,7 @@ typedef struct {
 	Proof proof;            /* of what meets it, the best of what left for the same reason and in time; or the best so far */
 	bool not_due, waived;
 	bool past;              /* of an imported incident: it never runs, and presses nobody */
+	bool erased;            /* the texts of its incident were erased: the reason was given once, and is not asked for again */
 	char *reason;           /* why not due, or waived */
 	char *late_cause, *late_reason; /* a code of vocab_late_cause and a sentence; NULL until given */
 } Clock;
@@ -95,7 +96,8 @@ const Words *clock_state_words(ClockState state);
 bool clock_open(const Clock *clock);             /* still has to be met */
 /* Late now, met late, or late by the facts that were known before its start was corrected or it ended: what statistics count. */
 bool clock_was_late(const Clock *clock, Instant now);
-bool clock_wants_reason(const Clock *clock, Instant now); /* was late, and cause or reason is missing; nobody is asked about the past */
+/* Was late, and cause or reason is missing; nobody is asked about the past, nor for a reason that was erased and left its cause. */
+bool clock_wants_reason(const Clock *clock, Instant now);
 
 /* When a clock of this rule that starts there is due: seconds, or months in the zone, whose end clamps (31 January + 1 month is the
  * last day of February). */
