@@ -8,8 +8,9 @@
 
 enum { SQL_START, SQL_STOP, SQL_WAIVE, SQL_LATE, SQL_NOTICES, SQL_FILINGS, SQL_CLOCKS, SQL_MET, SQL_TOLD, SQL_NEXT, SQL_SET_NEXT };
 
-/* What ends late, at $4, stays late: neither a decision nor a waiver makes it undone. */
-#define ENDED_LATE \
+/* What ends late, at $4, stays late: neither a decision nor a waiver makes it undone. But it grows no later. */
+#define ENDED \
+	"ended_at = CASE WHEN not_due = 0 AND waived = 0 THEN CAST($4 AS BIGINT) ELSE ended_at END, " \
 	"ended_late = CASE WHEN coalesce(met_at, CAST($4 AS BIGINT)) > due_at AND not_due = 0 AND waived = 0 THEN 1 ELSE ended_late END"
 
 const Statement clock_statements[] = {
@@ -24,8 +25,8 @@ const Statement clock_statements[] = {
 		"proof_email = excluded.proof_email, proof_pec = excluded.proof_pec, not_due = 0, "
 		"waived = CASE WHEN CAST($17 AS BIGINT) = 1 THEN 0 ELSE clock.waived END, "
 		"reason = CASE WHEN clock.waived = 1 AND CAST($17 AS BIGINT) = 0 THEN clock.reason ELSE NULL END"},
-	[SQL_STOP] = {"stop a clock", .sql = "UPDATE clock SET not_due = 1, reason = $3, " ENDED_LATE " WHERE ref = $1 AND id = $2"},
-	[SQL_WAIVE] = {"waive a clock", .sql = "UPDATE clock SET waived = 1, reason = $3, " ENDED_LATE " WHERE ref = $1 AND id = $2"},
+	[SQL_STOP] = {"stop a clock", .sql = "UPDATE clock SET not_due = 1, reason = $3, " ENDED " WHERE ref = $1 AND id = $2"},
+	[SQL_WAIVE] = {"waive a clock", .sql = "UPDATE clock SET waived = 1, reason = $3, " ENDED " WHERE ref = $1 AND id = $2"},
 	[SQL_LATE] = {"explain a clock", .sql = "UPDATE clock SET late_cause = $3, late_reason = $4 WHERE ref = $1 AND id = $2"},
 	[SQL_NOTICES] = {"notices that count", .sql =
 		"SELECT audience, letter, supplement, channel, exercise, state, proof, composed_at, sent_at, certified_at FROM notice WHERE ref = $1 "

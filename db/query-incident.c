@@ -19,7 +19,7 @@ const Statement query_incident_statements[] = {
 		"SELECT c.id AS id, c.rule AS rule, c.client AS client, client.name AS client_name, c.starts_from AS starts_from,"
 		" c.starts_at AS starts_at, c.due_at AS due_at, c.first_due_at AS first_due_at, c.length AS length,"
 		" c.provisional AS provisional, c.internal AS internal, c.late_by_correction AS late_by_correction, c.ended_late AS ended_late,"
-		" c.proof_email AS proof_email, c.proof_pec AS proof_pec, c.met_at AS met_at, c.proof AS proof, c.not_due AS not_due,"
+		" c.ended_at AS ended_at, c.proof_email AS proof_email, c.proof_pec AS proof_pec, c.met_at AS met_at, c.proof AS proof, c.not_due AS not_due,"
 		" c.waived AS waived, c.reason AS reason, c.late_cause AS late_cause, c.late_reason AS late_reason"
 		" FROM clock AS c LEFT JOIN client ON client.id = c.client WHERE c.ref = $1"
 		" ORDER BY CASE WHEN c.rule = 'dpo-24h' THEN 0 ELSE 1 END, c.due_at, c.id"},
@@ -127,6 +127,7 @@ read_clock(Stmt *s, Clock *c, GError **error)
 	c->internal = stmt_bool(s, "internal");
 	c->late_by_correction = stmt_bool(s, "late_by_correction");
 	c->ended_late = stmt_bool(s, "ended_late");
+	c->ended_at = stmt_instant(s, "ended_at");
 	c->met_at = stmt_instant(s, "met_at");
 	c->not_due = stmt_bool(s, "not_due");
 	c->waived = stmt_bool(s, "waived");

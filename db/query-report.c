@@ -38,8 +38,8 @@ const Statement query_report_statements[] = {
 	[SQL_CLOCKS] = {.name = "clocks of a report", .sql =
 		"SELECT c.id AS id, c.rule AS rule, c.client AS client, client.name AS client_name, c.starts_at AS starts_at, c.due_at AS due_at,"
 		" c.first_due_at AS first_due_at, c.length AS length, c.provisional AS provisional, c.internal AS internal,"
-		" c.late_by_correction AS late_by_correction, c.ended_late AS ended_late, c.met_at AS met_at, c.proof AS proof,"
-		" c.not_due AS not_due, c.waived AS waived, c.late_cause AS late_cause, c.late_reason AS late_reason,"
+		" c.late_by_correction AS late_by_correction, c.ended_late AS ended_late, c.ended_at AS ended_at, c.met_at AS met_at,"
+		" c.proof AS proof, c.not_due AS not_due, c.waived AS waived, c.late_cause AS late_cause, c.late_reason AS late_reason,"
 		" CASE WHEN c.met_at IS NULL AND c.proof <> 'none' THEN (SELECT min(n.sent_at) FROM notice AS n WHERE n.ref = c.ref"
 		" AND n.audience = CASE WHEN c.rule = 'dpo-24h' THEN 'dpo' ELSE c.client END AND n.state = 'sent' AND n.exercise = 0"
 		" AND n.proof NOT IN ('none', 'refuted')) END AS sent_at,"
@@ -85,6 +85,7 @@ read_clock(Stmt *s, GStringChunk *texts, ReportClock *c, GError **error)
 	k->internal = stmt_bool(s, "internal");
 	k->late_by_correction = stmt_bool(s, "late_by_correction");
 	k->ended_late = stmt_bool(s, "ended_late");
+	k->ended_at = stmt_instant(s, "ended_at");
 	k->met_at = stmt_instant(s, "met_at");
 	if (!proof_parse(stmt_text(s, "proof"), &k->proof))
 		return row_is_foreign("proof", stmt_text(s, "proof"), error);

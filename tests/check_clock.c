@@ -254,6 +254,26 @@ START_TEST(test_late_clocks_want_cause_and_reason_for_ever)
 }
 END_TEST
 
+START_TEST(test_a_lateness_lasts_until_it_was_met_or_ended)
+{
+	g_autoptr(Clock) clock = dpo_clock();
+	Instant due = clock->due_at;
+
+	ck_assert_int_eq(clock_late_by(clock, due), 0);
+	ck_assert_int_eq(clock_late_by(clock, due + HOUR), HOUR);
+	clock->waived = clock->ended_late = true;
+	clock->ended_at = due + 2 * HOUR;
+	ck_assert_int_eq(clock_late_by(clock, due + 90 * DAY), 2 * HOUR);
+	clock->waived = false; /* runs again, and is late again */
+	ck_assert_int_eq(clock_late_by(clock, due + 3 * HOUR), 3 * HOUR);
+	clock->met_at = due + 4 * HOUR;
+	ck_assert_int_eq(clock_late_by(clock, due + 90 * DAY), 4 * HOUR);
+	clock->ended_late = false;
+	clock->met_at = due;
+	ck_assert_int_eq(clock_late_by(clock, due + 90 * DAY), 0);
+}
+END_TEST
+
 /* What was explained and erased is explained: its cause says so. What never was stays unexplained. */
 START_TEST(test_an_erased_reason_is_not_asked_for_again)
 {
@@ -540,6 +560,7 @@ main(void)
 	tcase_add_test(tc, test_what_was_late_stays_late_when_the_start_is_corrected);
 	tcase_add_test(tc, test_a_clock_without_an_end_never_runs_out);
 	tcase_add_test(tc, test_late_clocks_want_cause_and_reason_for_ever);
+	tcase_add_test(tc, test_a_lateness_lasts_until_it_was_met_or_ended);
 	tcase_add_test(tc, test_an_erased_reason_is_not_asked_for_again);
 	tcase_add_loop_test(tc, test_one_notice_against_the_clock_of_the_dpo, 0, (int)G_N_ELEMENTS(single));
 	tcase_add_test(tc, test_the_earliest_that_reaches_its_level_meets);

@@ -189,6 +189,20 @@ START_TEST(test_amending)
 }
 END_TEST
 
+START_TEST(test_what_ends_late_says_when)
+{
+	kit_log(REF);
+	kit.now = KIT_NOW + 86400 * 2;
+	kit_append("incident.amended", REF, "{'stopped':['dpo-24h']}", "{'reason':'no'}");
+	kit_is_number("SELECT ended_at FROM clock", KIT_NOW + 86400 * 2);
+	kit_is("SELECT ended_late FROM clock", "1");
+	/* It ended then, whatever is said again later. */
+	kit.now += 86400;
+	kit_append("incident.amended", REF, "{'stopped':['dpo-24h']}", "{'reason':'no'}");
+	kit_is_number("SELECT ended_at FROM clock", KIT_NOW + 86400 * 2);
+}
+END_TEST
+
 START_TEST(test_correcting_an_instant)
 {
 	kit_log(REF);
@@ -644,6 +658,7 @@ suite(void)
 	tcase_add_test(kinds, test_clients);
 	tcase_add_test(kinds, test_logging);
 	tcase_add_test(kinds, test_amending);
+	tcase_add_test(kinds, test_what_ends_late_says_when);
 	tcase_add_test(kinds, test_correcting_an_instant);
 	tcase_add_test(kinds, test_affected_clients);
 	tcase_add_test(kinds, test_charge_reasons_and_notes);

@@ -236,6 +236,8 @@ START_TEST(test_a_clock_is_waived_with_a_reason_and_never_the_dpos)
 	g_autoptr(Incident) incident = reg_incident(ref);
 	const Clock *k = reg_clock(incident, RULE_AUTHORITY);
 	ck_assert(k->waived && k->ended_late && clock_wants_reason(k, reg.now));
+	ck_assert_int_eq(k->ended_at, reg.now);
+	ck_assert_int_eq(clock_late_by(k, reg.now + HOURS(500)), reg.now - k->due_at);
 	LEFT_ALONE(file("luca", AUTHORITY(FILING_COMPLETE), &error), E_STATE, "not to be due");
 	decide(ABOUT_AUTHORITY, true); /* decided otherwise: it runs again, and was late */
 	g_autoptr(Incident) again = reg_incident(ref);

@@ -20,7 +20,7 @@ static ReportClock
 dpo(void)
 {
 	return (ReportClock){.clock = {.id = (char *)"dpo-24h", .rule = (char *)"dpo-24h", .starts_at = START, .due_at = START + HOURS(24),
-		.first_due_at = START + HOURS(24), .length = HOURS(24), .met_at = INSTANT_NONE}, .sent_at = INSTANT_NONE};
+		.first_due_at = START + HOURS(24), .length = HOURS(24), .met_at = INSTANT_NONE, .ended_at = INSTANT_NONE}, .sent_at = INSTANT_NONE};
 }
 
 static ReportClock
@@ -260,6 +260,22 @@ START_TEST(test_a_cause_alone_explains_nothing)
 	clocks[0].clock.late_cause = (char *)"mail-failed";
 	is(counted(), 0, 1, 0, 0, 0);
 	ck_assert_int_eq(stats->explained, 0);
+}
+END_TEST
+
+/* It was late for two hours when it was waived; that does not grow. */
+START_TEST(test_a_lateness_that_ended_does_not_grow)
+{
+	clocks[1] = client("alfa", 12);
+	clocks[1].clock.waived = clocks[1].clock.ended_late = true;
+	clocks[1].clock.ended_at = START + HOURS(14);
+	clocks[0].clock.met_at = START + HOURS(1);
+	incident.n_clocks = 2;
+	plan(&(StatsPlan){.by = BY_CLIENT});
+	counted();
+	ck_assert_int_eq(stats_lateness(g_ptr_array_index(stats->late, 0), NOW), HOURS(2));
+	ck_assert_int_eq(stats_lateness(g_ptr_array_index(stats->late, 0), NOW + DAYS(9)), HOURS(2));
+	ck_assert_int_eq(((const Group *)g_ptr_array_index(stats->groups, 0))->worst, HOURS(2));
 }
 END_TEST
 
@@ -616,6 +632,7 @@ main(void)
 	tcase_add_test(tc, test_outside_the_period_nothing_counts);
 	tcase_add_test(tc, test_late_ones_are_named_with_cause_and_reason);
 	tcase_add_test(tc, test_a_cause_alone_explains_nothing);
+	tcase_add_test(tc, test_a_lateness_that_ended_does_not_grow);
 	tcase_add_test(tc, test_what_was_explained_stays_so_when_it_is_erased);
 	suite_add_tcase(suite, tc);
 	add_figures(suite);

@@ -135,6 +135,7 @@ CREATE TABLE clock (
 	internal BIGINT NOT NULL,
 	late_by_correction BIGINT NOT NULL,
 	ended_late BIGINT NOT NULL,
+	ended_at BIGINT,
 	proof_email TEXT NOT NULL,
 	proof_pec TEXT NOT NULL,
 	met_at BIGINT,

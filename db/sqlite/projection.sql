@@ -140,6 +140,7 @@ CREATE TABLE clock (
 	internal           INTEGER NOT NULL,
 	late_by_correction INTEGER NOT NULL,
 	ended_late         INTEGER NOT NULL,  -- it was late when it was waived or found not to be due
+	ended_at           INTEGER,           -- when it last was; it may run again since
 	proof_email        TEXT NOT NULL,     -- required: proof_code()
 	proof_pec          TEXT NOT NULL,
 	met_at             INTEGER,

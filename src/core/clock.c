@@ -49,7 +49,7 @@ Clock *
 clock_new(void)
 {
 	Clock *clock = g_new0(Clock, 1);
-	clock->starts_at = clock->due_at = clock->first_due_at = clock->met_at = INSTANT_NONE;
+	clock->starts_at = clock->due_at = clock->first_due_at = clock->met_at = clock->ended_at = INSTANT_NONE;
 	return clock;
 }
 
@@ -140,6 +140,23 @@ clock_was_late(const Clock *clock, Instant now)
 {
 	ClockState state = clock_state(clock, now);
 	return state == CLOCK_LATE || state == CLOCK_MET_LATE || clock->late_by_correction || clock->ended_late;
+}
+
+/* Until when it ran. */
+static Instant
+ran_until(const Clock *clock, Instant now)
+{
+	if (clock->met_at != INSTANT_NONE)
+		return clock->met_at;
+	return (clock->waived || clock->not_due) && clock->ended_at != INSTANT_NONE ? clock->ended_at : now;
+}
+
+int64_t
+clock_late_by(const Clock *clock, Instant now)
+{
+	if (clock->due_at == INSTANT_NONE || !clock_was_late(clock, now))
+		return 0;
+	return MAX(0, ran_until(clock, now) - clock->due_at);
 }
 
 bool

@@ -73,6 +73,7 @@ typedef struct {
 	bool internal;
 	bool late_by_correction; /* became late, or stays late, because the start was corrected */
 	bool ended_late;        /* it was late when it was found not to be due, or waived: that does not go away */
+	Instant ended_at;       /* when it last was found not to be due, or waived; it may run again since */
 	Proof required[2];      /* by Channel */
 	Instant met_at;         /* INSTANT_NONE: not met */
 	Proof proof;            /* of what meets it, the best of what left for the same reason and in time; or the best so far */
@@ -96,6 +97,8 @@ const Words *clock_state_words(ClockState state);
 bool clock_open(const Clock *clock);             /* still has to be met */
 /* Late now, met late, or late by the facts that were known before its start was corrected or it ended: what statistics count. */
 bool clock_was_late(const Clock *clock, Instant now);
+/* By how many seconds: until it was met, until it ended, or up to now. 0 where it was not late. */
+int64_t clock_late_by(const Clock *clock, Instant now);
 /* Was late, and cause or reason is missing; nobody is asked about the past, nor for a reason that was erased and left its cause. */
 bool clock_wants_reason(const Clock *clock, Instant now);
 

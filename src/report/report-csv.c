@@ -93,7 +93,6 @@ write_row(const ReportRow *row, void *data)
 	const ReportIncident *i = row->incident;
 	const Clock *clock = &row->clock->clock;
 	bool late = row->standing == STANDING_LATE || row->standing == STANDING_UNPROVEN;
-	Instant end = clock->met_at == INSTANT_NONE ? w->report->query.now : clock->met_at;
 
 	csv_text(&w->csv, i->ref);
 	typed(w, i->title);
@@ -107,7 +106,7 @@ write_row(const ReportRow *row, void *data)
 	csv_instant(&w->csv, clock->met_at);
 	csv_text(&w->csv, standing_cell(w, row->standing));
 	hours(w, clock->met_at == INSTANT_NONE ? -1 : MAX(0, clock->met_at - clock->starts_at));
-	hours(w, late ? MAX(0, end - clock->due_at) : -1);
+	hours(w, late ? clock_late_by(clock, w->report->query.now) : -1);
 	csv_text(&w->csv, w->raw ? proof_code(clock->proof) : words_in(proof_words(clock->proof), w->lang));
 	csv_text(&w->csv, late ? coded(w, &vocab_late_cause, clock->late_cause) : NULL);
 	typed(w, late ? clock->late_reason : NULL);

@@ -151,7 +151,7 @@ stats_histogram(const Stats *stats, int counts[STATS_BINS])
 int64_t
 stats_lateness(const NamedClock *c, Instant now)
 {
-	return MAX(0, (c->met_at == INSTANT_NONE ? now : c->met_at) - c->due_at);
+	return clock_late_by(&c->clock, now);
 }
 
 /* --- what is wanted ----------------------------------------------------------------------------------------------------------- */
@@ -250,12 +250,6 @@ time_of(const ReportClock *c, Instant now)
 	return MAX(0, (c->clock.met_at == INSTANT_NONE ? now : c->clock.met_at) - c->clock.starts_at);
 }
 
-static int64_t
-lateness_of(const ReportClock *c, Instant now)
-{
-	return MAX(0, (c->clock.met_at == INSTANT_NONE ? now : c->clock.met_at) - c->clock.due_at);
-}
-
 static void
 group_add(const Adding *adding, const ReportClock *c, Standing standing, const char *key, const char *name)
 {
@@ -268,7 +262,7 @@ group_add(const Adding *adding, const ReportClock *c, Standing standing, const c
 	group->last = adding->number;
 	group->all.n[standing]++;
 	if (standing == STANDING_LATE || standing == STANDING_UNPROVEN)
-		group->worst = MAX(group->worst, lateness_of(c, now));
+		group->worst = MAX(group->worst, clock_late_by(&c->clock, now));
 	if (!is_dpo(c))
 		return;
 	group->dpo.n[standing]++;
@@ -372,6 +366,15 @@ static_cause(const char *cause)
 	return term ? term->code : NULL;
 }
 
+/* What the lateness of a clock follows from: of the texts, which are not ours to keep, none. */
+static Clock
+times_of(const Clock *k)
+{
+	return (Clock){.starts_at = k->starts_at, .due_at = k->due_at, .first_due_at = k->first_due_at, .length = k->length,
+		.late_by_correction = k->late_by_correction, .ended_late = k->ended_late, .ended_at = k->ended_at, .met_at = k->met_at,
+		.not_due = k->not_due, .waived = k->waived};
+}
+
 static void
 name_clock(Stats *stats, GPtrArray *list, const ReportIncident *i, const ReportClock *c, Standing standing)
 {
@@ -385,7 +388,7 @@ name_clock(Stats *stats, GPtrArray *list, const ReportIncident *i, const ReportC
 		.provisional = c->clock.provisional, .standing = standing, .detected_at = i->detected_at, .due_at = c->clock.due_at,
 		.met_at = c->clock.met_at, .by_correction = c->clock.late_by_correction,
 		.ended = !clock_open(&c->clock) && c->clock.met_at == INSTANT_NONE, .cause = static_cause(c->clock.late_cause),
-		.reason = g_strdup(c->clock.late_reason)};
+		.reason = g_strdup(c->clock.late_reason), .clock = times_of(&c->clock)};
 	g_ptr_array_add(list, named);
 }
 

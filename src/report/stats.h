@@ -92,6 +92,7 @@ typedef struct {
 	bool by_correction, ended;       /* ended: waived or found not to be due, too late */
 	const char *cause;               /* a code of vocab_late_cause, static; NULL: not given */
 	char *reason;
+	Clock clock;                     /* its instants and flags, without any text: what stats_lateness() follows from */
 } NamedClock;
 
 /* Deadlines of the period by client, site, campaign, or by the cause of their lateness. */
@@ -150,7 +151,7 @@ bool stats_takes(const StatsPlan *plan, const ReportIncident *incident, const Re
 const Tally *stats_rule(const Stats *stats, const char *rule);
 Spread stats_spread(const GArray *sorted);
 void stats_histogram(const Stats *stats, int counts[STATS_BINS]);
-int64_t stats_lateness(const NamedClock *clock, Instant now); /* seconds past due: until met, or until now */
+int64_t stats_lateness(const NamedClock *clock, Instant now); /* clock_late_by() */
 bool stats_by_parse(const char *code, StatsBy *by);
 const char *stats_by_code(StatsBy by);
 
