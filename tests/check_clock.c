@@ -274,6 +274,49 @@ START_TEST(test_a_lateness_lasts_until_it_was_met_or_ended)
 }
 END_TEST
 
+/* A start that is corrected makes a clock late, or in time by what is known now though it was late; or it stays late either way. */
+static const struct {
+	int64_t first, due, met; /* hours after the start; met 0: not */
+	int64_t late;
+	bool before, by;
+} corrections[] = {
+	{24, 34, 26, 2, true, false},  /* detected later than was written: late by two hours until then */
+	{24, 14, 20, 6, false, true},  /* detected earlier: that made it late */
+	{24, 20, 30, 10, false, false}, /* late either way */
+	{24, 34, 23, 0, false, true},  /* made late, and in time again: it stays so, and by how much is gone */
+	{24, 34, 0, 2, true, false},   /* not met at 26 */
+	{24, 14, 0, 12, false, false},
+};
+
+START_TEST(test_a_lateness_and_the_correction_of_its_start)
+{
+	g_autoptr(Clock) clock = dpo_clock();
+	Instant now = START + (corrections[_i].met ? 500 : 26) * HOUR;
+
+	clock->late_by_correction = true;
+	clock->first_due_at = START + corrections[_i].first * HOUR;
+	clock->due_at = START + corrections[_i].due * HOUR;
+	clock->met_at = corrections[_i].met ? START + corrections[_i].met * HOUR : INSTANT_NONE;
+	ck_assert_int_eq(clock_late_by(clock, now), corrections[_i].late * HOUR);
+	ck_assert(clock_late_before_correction(clock, now) == corrections[_i].before);
+	ck_assert(clock_late_by_correction(clock, now) == corrections[_i].by);
+}
+END_TEST
+
+START_TEST(test_what_was_late_when_it_ended_and_runs_to_a_later_end)
+{
+	g_autoptr(Clock) clock = dpo_clock();
+	Instant first = clock->due_at;
+
+	clock->ended_late = true;
+	clock->ended_at = first + HOUR;
+	clock->due_at += DAY;
+	ck_assert_int_eq(clock_late_by(clock, first + 3 * HOUR), HOUR);
+	ck_assert(clock_late_before_correction(clock, first + 3 * HOUR));
+	ck_assert(!clock_late_by_correction(clock, first + 3 * HOUR));
+}
+END_TEST
+
 /* What was explained and erased is explained: its cause says so. What never was stays unexplained. */
 START_TEST(test_an_erased_reason_is_not_asked_for_again)
 {
@@ -560,6 +603,8 @@ main(void)
 	tcase_add_test(tc, test_what_was_late_stays_late_when_the_start_is_corrected);
 	tcase_add_test(tc, test_a_clock_without_an_end_never_runs_out);
 	tcase_add_test(tc, test_late_clocks_want_cause_and_reason_for_ever);
+	tcase_add_loop_test(tc, test_a_lateness_and_the_correction_of_its_start, 0, G_N_ELEMENTS(corrections));
+	tcase_add_test(tc, test_what_was_late_when_it_ended_and_runs_to_a_later_end);
 	tcase_add_test(tc, test_a_lateness_lasts_until_it_was_met_or_ended);
 	tcase_add_test(tc, test_an_erased_reason_is_not_asked_for_again);
 	tcase_add_loop_test(tc, test_one_notice_against_the_clock_of_the_dpo, 0, (int)G_N_ELEMENTS(single));

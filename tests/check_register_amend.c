@@ -317,8 +317,11 @@ START_TEST(test_what_was_late_stays_late_when_its_start_moves)
 	reg_send("2026-0001/n1");
 	expect_clocks(ref, "dpo-24h +14 met-late, authority-72h +62 running?");
 	g_autoptr(Incident) incident = reg_incident(ref);
-	ck_assert(reg_clock(incident, RULE_DPO)->late_by_correction);
+	const Clock *dpo = reg_clock(incident, RULE_DPO);
+	ck_assert(dpo->late_by_correction);
 	ck_assert(!reg_clock(incident, RULE_AUTHORITY)->late_by_correction);
+	ck_assert_int_eq(clock_late_by(dpo, reg.now), HOURS(1)); /* met an hour after its first end */
+	ck_assert(clock_late_before_correction(dpo, reg.now) && !clock_late_by_correction(dpo, reg.now));
 }
 END_TEST
 

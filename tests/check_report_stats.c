@@ -279,6 +279,22 @@ START_TEST(test_a_lateness_that_ended_does_not_grow)
 }
 END_TEST
 
+/* Detected later than was written at first: by that it would be in time, and it was late by what was known. */
+START_TEST(test_a_lateness_before_its_start_was_corrected)
+{
+	const NamedClock *late;
+
+	clocks[0].clock.late_by_correction = true;
+	clocks[0].clock.first_due_at = START + HOURS(24);
+	clocks[0].clock.due_at = START + HOURS(34);
+	clocks[0].clock.met_at = START + HOURS(26);
+	is(counted(), 0, 1, 0, 0, 0);
+	late = g_ptr_array_index(stats->late, 0);
+	ck_assert(late->before_correction && !late->by_correction);
+	ck_assert_int_eq(stats_lateness(late, NOW), HOURS(2));
+}
+END_TEST
+
 /* Its cause is a fact and stays: that the reason was erased makes nobody late without one. */
 START_TEST(test_what_was_explained_stays_so_when_it_is_erased)
 {
@@ -632,6 +648,7 @@ main(void)
 	tcase_add_test(tc, test_outside_the_period_nothing_counts);
 	tcase_add_test(tc, test_late_ones_are_named_with_cause_and_reason);
 	tcase_add_test(tc, test_a_cause_alone_explains_nothing);
+	tcase_add_test(tc, test_a_lateness_before_its_start_was_corrected);
 	tcase_add_test(tc, test_a_lateness_that_ended_does_not_grow);
 	tcase_add_test(tc, test_what_was_explained_stays_so_when_it_is_erased);
 	suite_add_tcase(suite, tc);

@@ -252,6 +252,7 @@ SH_TESTS += tests/cli/duty.sh
 SH_TESTS += tests/cli/close.sh
 SH_TESTS += tests/cli/decide.sh
 SH_TESTS += tests/cli/file.sh
+SH_TESTS += tests/cli/late.sh
 SH_TESTS += tests/cli/journal.sh
 SH_TESTS += tests/cli/people.sh
 SH_TESTS += tests/cli/config.sh

@@ -108,7 +108,8 @@ char *
 board_dpo_words(const Cli *cli, const Clock *k, const BoardLook *look, Tone *tone)
 {
 	g_autofree char *left = look->span(k->due_at - cli->now), *gone = bar(cli, k, look);
-	g_autofree char *by = view_span(k->met_at == INSTANT_NONE ? 0 : k->met_at - k->due_at);
+	int64_t late = clock_late_by(k, cli->now);
+	g_autofree char *by = view_span(late);
 	g_autofree char *met = k->met_at == INSTANT_NONE ? NULL : instant_clock(k->met_at, cli->session->zone);
 	ClockState state = clock_state(k, cli->now);
 	*tone = state == CLOCK_LATE ? TONE_BAD : state == CLOCK_DUE_SOON ? TONE_WARN : TONE_PLAIN;
@@ -126,7 +127,7 @@ board_dpo_words(const Cli *cli, const Clock *k, const BoardLook *look, Tone *ton
 						   : g_strdup_printf(_("sent %s"), met);
 	case CLOCK_MET_LATE:
 		*tone = TONE_WARN;
-		return k->met_at > k->due_at ? g_strdup_printf(_("sent +%s"), by) : g_strdup(_("sent LATE"));
+		return late > 0 ? g_strdup_printf(_("sent +%s"), by) : g_strdup(_("sent LATE"));
 	case CLOCK_NOT_DUE:
 	case CLOCK_WAIVED:
 		return g_strdup("-");

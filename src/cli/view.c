@@ -50,6 +50,15 @@ met_words(const Cli *cli, const Clock *k)
 	return g_strdup_printf(_("sent %s, delivery not proven"), when);
 }
 
+static char *
+met_late_words(const Cli *cli, const Clock *k)
+{
+	g_autofree char *by = duration_show(clock_late_by(k, cli->now), cli->lang);
+	if (clock_late_before_correction(k, cli->now))
+		return g_strdup_printf(_("met LATE by %s before its start was corrected"), by);
+	return k->met_at > k->due_at ? g_strdup_printf(_("met LATE by %s"), by) : g_strdup(_("met LATE (time corrected)"));
+}
+
 char *
 view_clock_words(const Cli *cli, const Clock *k, Tone *tone)
 {
@@ -68,11 +77,9 @@ view_clock_words(const Cli *cli, const Clock *k, Tone *tone)
 	case CLOCK_MET:
 		*tone = TONE_GOOD;
 		return met_words(cli, k);
-	case CLOCK_MET_LATE: {
+	case CLOCK_MET_LATE:
 		*tone = TONE_WARN;
-		g_autofree char *by = duration_show(MAX(0, k->met_at - k->due_at), cli->lang);
-		return k->met_at > k->due_at ? g_strdup_printf(_("met LATE by %s"), by) : g_strdup(_("met LATE (time corrected)"));
-	}
+		return met_late_words(cli, k);
 	case CLOCK_PAST:
 	case CLOCK_NOT_DUE:
 	case CLOCK_WAIVED:

@@ -151,12 +151,40 @@ ran_until(const Clock *clock, Instant now)
 	return (clock->waived || clock->not_due) && clock->ended_at != INSTANT_NONE ? clock->ended_at : now;
 }
 
+static int64_t
+past(Instant at, Instant due)
+{
+	return at == INSTANT_NONE || due == INSTANT_NONE ? 0 : MAX(0, at - due);
+}
+
+/* By its first deadline: up to what made an end of it, or to when it ended and was late, though it ran again since. */
+static int64_t
+past_first(const Clock *clock, Instant now)
+{
+	if (clock->late_by_correction)
+		return past(ran_until(clock, now), clock->first_due_at);
+	return clock->ended_late ? past(clock->ended_at, clock->first_due_at) : 0;
+}
+
 int64_t
 clock_late_by(const Clock *clock, Instant now)
 {
-	if (clock->due_at == INSTANT_NONE || !clock_was_late(clock, now))
+	if (!clock_was_late(clock, now))
 		return 0;
-	return MAX(0, ran_until(clock, now) - clock->due_at);
+	int64_t by = past(ran_until(clock, now), clock->due_at);
+	return by ? by : past_first(clock, now);
+}
+
+bool
+clock_late_before_correction(const Clock *clock, Instant now)
+{
+	return clock_late_by(clock, now) > 0 && !past(ran_until(clock, now), clock->due_at);
+}
+
+bool
+clock_late_by_correction(const Clock *clock, Instant now)
+{
+	return clock->late_by_correction && !past_first(clock, now);
 }
 
 bool

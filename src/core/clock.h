@@ -97,8 +97,11 @@ const Words *clock_state_words(ClockState state);
 bool clock_open(const Clock *clock);             /* still has to be met */
 /* Late now, met late, or late by the facts that were known before its start was corrected or it ended: what statistics count. */
 bool clock_was_late(const Clock *clock, Instant now);
-/* By how many seconds: until it was met, until it ended, or up to now. 0 where it was not late. */
+/* By how many seconds: until it was met, until it ended, or up to now; past its deadline or, where that was moved past it all, past its first
+ * one. 0 where it was not late, and where that is not known any more. */
 int64_t clock_late_by(const Clock *clock, Instant now);
+bool clock_late_before_correction(const Clock *clock, Instant now); /* by its first deadline, and not by what its start was corrected to */
+bool clock_late_by_correction(const Clock *clock, Instant now);     /* it would not have been, had its start not been corrected */
 /* Was late, and cause or reason is missing; nobody is asked about the past, nor for a reason that was erased and left its cause. */
 bool clock_wants_reason(const Clock *clock, Instant now);
 

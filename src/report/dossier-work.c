@@ -48,6 +48,19 @@ part_clock_words(const Part *part, const Clock *k, DocTone *tone)
 	return NULL;
 }
 
+/* What a corrected start has to do with the lateness. */
+static void
+corrected(const Part *part, const Clock *k)
+{
+	g_autofree char *by = duration_show(clock_late_by(k, part->of->now), part->of->lang);
+	g_autofree char *before = g_strdup_printf(SAY("Late by %s before its start was corrected.",
+		"In ritardo di %s prima della correzione dell'orario di decorrenza."), by);
+	if (clock_late_before_correction(k, part->of->now))
+		doc_text(part->d, DOC_BAD, before);
+	else if (clock_late_by_correction(k, part->of->now))
+		doc_text(part->d, DOC_BAD, SAY("Late because its start was corrected.", "In ritardo perché l'orario di decorrenza è stato corretto."));
+}
+
 static void
 one_clock(const Part *part, const Clock *k)
 {
@@ -67,8 +80,7 @@ one_clock(const Part *part, const Clock *k)
 	if (k->internal)
 		doc_text(part->d, DOC_PLAIN, SAY("An internal target; the law says: without undue delay.",
 			"Obiettivo interno; la legge dice: senza ingiustificato ritardo."));
-	if (k->late_by_correction)
-		doc_text(part->d, DOC_BAD, SAY("Late because its start was corrected.", "In ritardo perché l'orario di decorrenza è stato corretto."));
+	corrected(part, k);
 	if (k->ended_late && (k->not_due || k->waived))
 		doc_text(part->d, DOC_BAD, SAY("It was late when it ended.", "Era scaduto quando è cessato."));
 	doc_pair(part->d, DOC_PLAIN, SAY("why it is not due", "perché non è dovuto"), k->reason);

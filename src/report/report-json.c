@@ -282,6 +282,7 @@ named_json(const Report *report, const NamedClock *c)
 	}
 	set_int(object, "late_seconds", stats_lateness(c, report->query.now));
 	json_object_set_new(object, "by_correction", json_boolean(c->by_correction));
+	json_object_set_new(object, "before_correction", json_boolean(c->before_correction));
 	set_text(object, "cause", c->cause);
 	set_text(object, "reason", all ? c->reason : NULL);
 	return object;

@@ -386,7 +386,8 @@ name_clock(Stats *stats, GPtrArray *list, const ReportIncident *i, const ReportC
 	*named = (NamedClock){.ref = g_strdup(i->ref), .title = g_strdup(i->title), .breach_kind = g_strdup(i->breach_kind),
 		.rule = static_rule(c->clock.rule), .client = g_strdup(c->clock.client), .client_name = g_strdup(c->clock.client_name),
 		.provisional = c->clock.provisional, .standing = standing, .detected_at = i->detected_at, .due_at = c->clock.due_at,
-		.met_at = c->clock.met_at, .by_correction = c->clock.late_by_correction,
+		.met_at = c->clock.met_at, .by_correction = clock_late_by_correction(&c->clock, stats->plan.now),
+		.before_correction = clock_late_before_correction(&c->clock, stats->plan.now),
 		.ended = !clock_open(&c->clock) && c->clock.met_at == INSTANT_NONE, .cause = static_cause(c->clock.late_cause),
 		.reason = g_strdup(c->clock.late_reason), .clock = times_of(&c->clock)};
 	g_ptr_array_add(list, named);

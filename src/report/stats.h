@@ -89,7 +89,9 @@ typedef struct {
 	bool provisional;
 	Standing standing;
 	Instant detected_at, due_at, met_at;
-	bool by_correction, ended;       /* ended: waived or found not to be due, too late */
+	bool by_correction;              /* its start was corrected, and that made it late */
+	bool before_correction;          /* its start was corrected, and by what it is now it would have been in time */
+	bool ended;                      /* waived or found not to be due, too late */
 	const char *cause;               /* a code of vocab_late_cause, static; NULL: not given */
 	char *reason;
 	Clock clock;                     /* its instants and flags, without any text: what stats_lateness() follows from */

@@ -180,6 +180,7 @@ words_why(const Report *report, const NamedClock *c, Lang lang)
 {
 	static const Words missing = {"NO REASON GIVEN", "MOTIVO NON INDICATO"},
 			   corrected = {" (late by a correction)", " (in ritardo per una correzione)"},
+			   before = {" (before its start was corrected)", " (prima della correzione dell'orario di decorrenza)"},
 			   unmet = {" (still not met)", " (ancora da adempiere)"};
 	const char *cause = c->cause && strcmp(c->cause, VOCAB_UNKNOWN) != 0 ? vocab_label(&vocab_late_cause, c->cause, lang) : NULL;
 	const char *reason = report->query.no_clients ? NULL : c->reason;
@@ -195,6 +196,8 @@ words_why(const Report *report, const NamedClock *c, Lang lang)
 		g_string_append(why, words_in(&unmet, lang));
 	if (c->by_correction)
 		g_string_append(why, words_in(&corrected, lang));
+	if (c->before_correction)
+		g_string_append(why, words_in(&before, lang));
 	return g_string_free(why, FALSE);
 }
 
