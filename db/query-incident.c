@@ -145,6 +145,17 @@ read_clock(Stmt *s, Clock *c, GError **error)
 	return true;
 }
 
+/* What was still open when its incident was found to be void ended then: there was nothing to be met, nor to be late. */
+static void
+end_void(Clock *clock, Instant voided_at)
+{
+	clock->voided = voided_at != INSTANT_NONE;
+	if (!clock->voided || !clock_open(clock))
+		return;
+	clock->not_due = true;
+	clock->ended_at = voided_at;
+}
+
 static bool
 read_clocks(Db *db, Incident *incident, GError **error)
 {
@@ -157,6 +168,7 @@ read_clocks(Db *db, Incident *incident, GError **error)
 		g_ptr_array_add(incident->clocks, clock);
 		if (!read_clock(s, clock, error))
 			return false;
+		end_void(clock, incident->voided_at);
 	}
 	return stmt_done(s, error);
 }

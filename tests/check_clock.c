@@ -317,6 +317,18 @@ START_TEST(test_what_was_late_when_it_ended_and_runs_to_a_later_end)
 }
 END_TEST
 
+START_TEST(test_nobody_is_asked_about_what_is_void)
+{
+	g_autoptr(Clock) clock = dpo_clock();
+	Instant now = clock->due_at + HOUR;
+
+	clock->met_at = now;
+	ck_assert(clock_wants_reason(clock, now));
+	clock->voided = true;
+	ck_assert(clock_was_late(clock, now) && !clock_wants_reason(clock, now));
+}
+END_TEST
+
 /* What was explained and erased is explained: its cause says so. What never was stays unexplained. */
 START_TEST(test_an_erased_reason_is_not_asked_for_again)
 {
@@ -603,6 +615,7 @@ main(void)
 	tcase_add_test(tc, test_what_was_late_stays_late_when_the_start_is_corrected);
 	tcase_add_test(tc, test_a_clock_without_an_end_never_runs_out);
 	tcase_add_test(tc, test_late_clocks_want_cause_and_reason_for_ever);
+	tcase_add_test(tc, test_nobody_is_asked_about_what_is_void);
 	tcase_add_loop_test(tc, test_a_lateness_and_the_correction_of_its_start, 0, G_N_ELEMENTS(corrections));
 	tcase_add_test(tc, test_what_was_late_when_it_ended_and_runs_to_a_later_end);
 	tcase_add_test(tc, test_a_lateness_lasts_until_it_was_met_or_ended);

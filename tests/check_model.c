@@ -79,7 +79,7 @@ check_clock(Model *m, const Incident *incident, const Clock *k, GHashTable *late
 	HOLDS(m, k->due_at == k->starts_at + k->length, "%s is due at another time than its length says", key);
 	if (g_str_equal(k->rule, RULE_DPO)) {
 		HOLDS(m, k->length == 86400, "%s lasts %d", key, (int)k->length);
-		HOLDS(m, !k->not_due && !k->waived, "%s was waived", key);
+		HOLDS(m, (k->voided || !k->not_due) && !k->waived, "%s was waived", key);
 		HOLDS(m, k->starts_at == incident_instant(incident, "detected_at"), "%s does not start at detection", key);
 		HOLDS(m, k->met_at == told_at(incident, k, "dpo"), "%s was met at %" G_GINT64_FORMAT ", told at %" G_GINT64_FORMAT, key, k->met_at,
 			told_at(incident, k, "dpo"));
@@ -95,7 +95,7 @@ check_clock(Model *m, const Incident *incident, const Clock *k, GHashTable *late
 	if (m->went_back && !k->late_by_correction && !k->ended_late)
 		g_hash_table_remove(late, key);
 	if (g_hash_table_contains(late, key))
-		HOLDS(m, clock_was_late(k, reg.now) || state == CLOCK_MET || (k->not_due && answered(incident)), "%s was late and is %s", key,
+		HOLDS(m, clock_was_late(k, reg.now) || state == CLOCK_MET || k->voided || (k->not_due && answered(incident)), "%s was late and is %s", key,
 			clock_state_code(state));
 	if (clock_was_late(k, reg.now))
 		g_hash_table_add(late, g_steal_pointer(&key));
@@ -160,6 +160,8 @@ check_which_clocks(Model *m, const Incident *incident)
 	bool due = authority && !authority->not_due, met = authority && authority->met_at != INSTANT_NONE;
 	bool asked = incident->kind == KIND_BREACH && g_strcmp0(own, "no") != 0 && !incident->outcome && (!decision || decision->yes);
 	HOLDS(m, g_str_equal(((const Clock *)g_ptr_array_index(incident->clocks, 0))->id, RULE_DPO), "%s has no clock to the DPO", incident->ref);
+	if (incident->voided_at != INSTANT_NONE)
+		return;
 	HOLDS(m, due == asked || (due && (met || authority->waived)), "%s: own data %s, and the authority's clock", incident->ref, own ? own : "-");
 	HOLDS(m, !due || met || authority->waived || authority->provisional == (g_strcmp0(own, "yes") != 0 && !decision), "%s: provisional or not",
 		incident->ref);

@@ -155,12 +155,6 @@ correct_open(App *app)
 /* --- all of them -------------------------------------------------------------------------------------------------------------------- */
 
 static bool
-is_over(const Incident *in)
-{
-	return in->closed_at != INSTANT_NONE || in->voided_at != INSTANT_NONE;
-}
-
-static bool
 can_send(const App *app, const Incident *in, Deed deed)
 {
 	(void)app;
@@ -326,7 +320,7 @@ incident_refuse(App *app, const Incident *in, Deed action)
 			continue;
 		if (!in)
 			return "";
-		if (is_over(in) && !deeds[i].over)
+		if (incident_over(in) && !deeds[i].over)
 			return _("this incident is closed");
 		return !deeds[i].can || deeds[i].can(app, in, action) ? NULL : _(deeds[i].why);
 	}

@@ -13,9 +13,10 @@
 
 /* Where somebody has the key, which one; else what is so. */
 static void
-say_key(App *app, Page *page, Deed deed, const char *doing, const char *otherwise)
+say_key(App *app, const Incident *in, Page *page, Deed deed, const char *doing, const char *otherwise)
 {
-	const bool may = session_may(app->cli->session, action_rows[deed].right);
+	/* Of what is closed or void a copy can still be taken; nothing else is done about it. */
+	const bool may = (deed == ACT_COPY || !incident_over(in)) && session_may(app->cli->session, action_rows[deed].right);
 	g_autofree char *key = action_key_words(deed), *line = g_strdup_printf("%s%s[%s] %s", otherwise, *otherwise ? " " : "", key, doing);
 	if (may || *otherwise)
 		page_under(page, 0, LOOK_DIM, may ? line : otherwise);
@@ -81,7 +82,7 @@ tab_assessment(App *app, const Incident *in, Page *page)
 {
 	page_heading(page, _("Severity (ENISA 2013: proposes, never decides)"));
 	if (!in->assessments->len) {
-		say_key(app, page, ACT_ASSESS, _("answers ENISA's questions"), _("Not assessed yet: the DPO assesses."));
+		say_key(app, in, page, ACT_ASSESS, _("answers ENISA's questions"), _("Not assessed yet: the DPO assesses."));
 		return;
 	}
 	newest(app, in, g_ptr_array_index(in->assessments, in->assessments->len - 1), page);
@@ -119,8 +120,10 @@ judged(App *app, const Incident *in, Question about, bool decisions, Page *page)
 }
 
 static void
-missing(App *app, Deed deed, const char *label, Page *page)
+missing(App *app, const Incident *in, Deed deed, const char *label, Page *page)
 {
+	if (incident_over(in))
+		return;
 	g_autofree char *key = action_key_words(deed), *mine = g_strdup_printf(_("not yet: %s gives it"), key);
 	bool may = session_may(app->cli->session, action_rows[deed].right);
 	page_pair(page, 2, label, INDENT, may ? LOOK_WARN : LOOK_DIM, may ? mine : _("not yet"));
@@ -136,9 +139,9 @@ question(App *app, const Incident *in, Question about, Page *page)
 	page_blank(page);
 	page_under(page, 0, LOOK_BOLD, words_in(question_words(about), app->cli->lang));
 	if (!judged(app, in, about, false, page))
-		missing(app, ACT_OPINION, _("the DPO's opinion"), page);
+		missing(app, in, ACT_OPINION, _("the DPO's opinion"), page);
 	if (!judged(app, in, about, true, page))
-		missing(app, ACT_DECIDE, _("the company decided"), page);
+		missing(app, in, ACT_DECIDE, _("the company decided"), page);
 }
 
 static void
@@ -146,7 +149,7 @@ filed(App *app, const Incident *in, Page *page)
 {
 	page_heading(page, _("Filed"));
 	if (!in->filings->len)
-		say_key(app, page, ACT_FILE, _("records what was filed"), _("Nothing yet."));
+		say_key(app, in, page, ACT_FILE, _("records what was filed"), _("Nothing yet."));
 	for (guint i = 0; i < in->filings->len; i++) {
 		const Filing *f = g_ptr_array_index(in->filings, i);
 		g_autofree char *name = view_filing_name(app->cli, in, f), *words = view_filing_words(app->cli, in, f);
@@ -225,7 +228,7 @@ tab_actions(App *app, const Incident *in, Page *page)
 	g_ptr_array_sort(sorted, by_due);
 	page_heading(page, _("Actions"));
 	if (!sorted->len)
-		say_key(app, page, ACT_PLAN, _("adds one, of one's own or from what is usually done"), _("None yet."));
+		say_key(app, in, page, ACT_PLAN, _("adds one, of one's own or from what is usually done"), _("None yet."));
 	for (guint i = 0; i < sorted->len; i++)
 		one_action(app, g_ptr_array_index(sorted, i), page);
 }
@@ -237,9 +240,9 @@ tab_evidence(App *app, const Incident *in, Page *page)
 {
 	page_heading(page, _("Evidence"));
 	if (!in->evidence->len)
-		say_key(app, page, ACT_EVIDENCE, _("keeps a file that shows what happened"), _("None yet."));
+		say_key(app, in, page, ACT_EVIDENCE, _("keeps a file that shows what happened"), _("None yet."));
 	else if (copy_any(in))
-		say_key(app, page, ACT_COPY, _("gives a copy of a file"), "");
+		say_key(app, in, page, ACT_COPY, _("gives a copy of a file"), "");
 	for (guint i = 0; i < in->evidence->len; i++) {
 		const Evidence *e = g_ptr_array_index(in->evidence, i);
 		g_autofree char *label = show_evidence_label(e), *words = show_evidence_words(app->cli, e);

@@ -123,7 +123,7 @@ tab_overview(App *app, const Incident *in, Page *page)
 		page_under(page, 0, LOOK_WARN, awaits);
 	if (!in->dpo && !in->historic)
 		page_under(page, 0, LOOK_BAD, _("NO DPO was in office when it was detected: a violation of its own; the clock runs all the same."));
-	if (in->closed_at == INSTANT_NONE && in->voided_at == INSTANT_NONE && !in->historic)
+	if (!incident_over(in) && !in->historic)
 		standstill(app, in, page);
 	clocks_brief(app, in, page);
 	page_pair(page, 0, _("notice to the DPO"), label(page), style, notice);
@@ -133,7 +133,8 @@ tab_overview(App *app, const Incident *in, Page *page)
 	page_blank(page);
 	facts(app, in, page);
 	notes(app, in, page);
-	unknowns(app, in, page);
+	if (in->voided_at == INSTANT_NONE)
+		unknowns(app, in, page);
 	words_gates(app, in, page, false);
 }
 

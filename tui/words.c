@@ -117,16 +117,18 @@ words_told(App *app, const Incident *in, Style *style)
 	const Notice *n = words_notice(in);
 	if (n)
 		return words_notice_state(app, n, style);
-	*style = in->historic ? LOOK_DIM : LOOK_WARN;
+	*style = in->historic || incident_over(in) ? LOOK_DIM : LOOK_WARN;
 	if (in->historic)
 		return g_strdup(_("imported: nothing is sent about the past"));
+	if (incident_over(in))
+		return g_strdup(_("no notice"));
 	return g_strdup(session_may(app->cli->session, RIGHT_NOTIFY) && !app->options.read_only ? _("no notice yet: s sends one") : _("no notice yet"));
 }
 
 bool
 words_untaken(const Incident *in)
 {
-	return in->taken_at == INSTANT_NONE && !in->historic;
+	return in->taken_at == INSTANT_NONE && !in->historic && !incident_over(in);
 }
 
 /* --- whose turn it is ---------------------------------------------------------------------------------------------------------- */
@@ -149,7 +151,7 @@ words_clients_decide(const Incident *in)
 bool
 words_undecided(const Incident *in, Question about)
 {
-	if (in->kind != KIND_BREACH || words_clients_decide(in) || g_strcmp0(in->outcome, "not-a-breach") == 0)
+	if (in->kind != KIND_BREACH || incident_over(in) || words_clients_decide(in) || g_strcmp0(in->outcome, "not-a-breach") == 0)
 		return false;
 	return !judgement_about(in->decisions, about) || !judgement_about(in->opinions, about);
 }
@@ -230,7 +232,7 @@ words_awaits(const App *app, const Incident *in)
 	const Notice *n = words_notice(in);
 	const char *own = NULL;
 	/* What was imported may be finished by whoever likes; it stands before nobody's own work. */
-	if (in->closed_at != INSTANT_NONE || in->voided_at != INSTANT_NONE || in->historic)
+	if (incident_over(in) || in->historic)
 		return NULL;
 	if (roles & (1U << ROLE_DPO))
 		own = awaits_dpo(app, in);
@@ -282,6 +284,8 @@ how_words(const App *app, const Gate *gate)
 void
 words_gates(App *app, const Incident *in, Page *page, bool failing_only)
 {
+	if (incident_over(in))
+		return;
 	page_heading(page, _("Before it can be closed"));
 	for (const Gate *g = incident_gates; g->code; g++) {
 		bool ok = g->passes(in, app->cli->now);

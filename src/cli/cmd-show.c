@@ -154,6 +154,8 @@ print_notices(const Cli *cli, const Incident *in)
 	show_heading(_("Notices"));
 	if (in->notices->len == 0 && in->historic) {
 		out_under(2, TONE_DIM, _("none: what paper says of them stands with the clocks"));
+	} else if (in->notices->len == 0 && incident_over(in)) {
+		out_under(2, TONE_DIM, _("no notice"));
 	} else if (in->notices->len == 0) {
 		g_autofree char *none = g_strdup_printf(_("none. breccia notify %s"), in->ref);
 		out_under(2, TONE_WARN, none);
@@ -261,7 +263,7 @@ print_calls(const Cli *cli, const Incident *in)
 }
 
 static void
-print_open_questions(const Cli *cli, const Incident *in)
+print_unknowns(const Cli *cli, const Incident *in)
 {
 	g_autoptr(GPtrArray) unknowns = incident_unknowns(in);
 	g_autoptr(GString) list = g_string_new(NULL);
@@ -271,6 +273,11 @@ print_open_questions(const Cli *cli, const Incident *in)
 	}
 	show_heading(_("Not yet determined"));
 	show_pair(_("for the supplement"), list->len ? list->str : _("nothing"));
+}
+
+static void
+print_gates(const Cli *cli, const Incident *in)
+{
 	show_heading(_("Before it can be closed"));
 	for (const Gate *g = incident_gates; g->code; g++) {
 		if (!gate_applies(g, in))
@@ -279,6 +286,16 @@ print_open_questions(const Cli *cli, const Incident *in)
 		g_autofree char *words = g_strconcat(words_in(&g->name, cli->lang), ok ? "" : ": ", ok ? "" : words_in(&g->say, cli->lang), NULL);
 		out_pair(2, ok ? TONE_GOOD : TONE_WARN, ok ? "ok" : "--", 3, words);
 	}
+}
+
+/* What is void wants nothing any more, and what is closed was looked at when it was. */
+static void
+print_open_questions(const Cli *cli, const Incident *in)
+{
+	if (in->voided_at == INSTANT_NONE)
+		print_unknowns(cli, in);
+	if (!incident_over(in))
+		print_gates(cli, in);
 }
 
 static int

@@ -238,7 +238,7 @@ bool
 view_asks_nis2(const Cli *cli, const Incident *in)
 {
 	const char *said = incident_text(in, "nis2");
-	return in->kind == KIND_BREACH && settings_bool(cli->session->settings, "nis2") && (!said || g_str_equal(said, VOCAB_UNKNOWN));
+	return in->kind == KIND_BREACH && !incident_over(in) && settings_bool(cli->session->settings, "nis2") && (!said || g_str_equal(said, VOCAB_UNKNOWN));
 }
 
 void

@@ -190,7 +190,7 @@ clock_late_by_correction(const Clock *clock, Instant now)
 bool
 clock_wants_reason(const Clock *clock, Instant now)
 {
-	if (clock->past || !clock_was_late(clock, now))
+	if (clock->past || clock->voided || !clock_was_late(clock, now))
 		return false;
 	if (!clock->late_cause || strcmp(clock->late_cause, VOCAB_UNKNOWN) == 0)
 		return true;

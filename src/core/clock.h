@@ -79,6 +79,7 @@ typedef struct {
 	Proof proof;            /* of what meets it, the best of what left for the same reason and in time; or the best so far */
 	bool not_due, waived;
 	bool past;              /* of an imported incident: it never runs, and presses nobody */
+	bool voided;            /* of a void incident: what was open then is not due any more, and nobody is asked why anything was late */
 	bool erased;            /* the texts of its incident were erased: the reason was given once, and is not asked for again */
 	char *reason;           /* why not due, or waived */
 	char *late_cause, *late_reason; /* a code of vocab_late_cause and a sentence; NULL until given */
@@ -102,7 +103,7 @@ bool clock_was_late(const Clock *clock, Instant now);
 int64_t clock_late_by(const Clock *clock, Instant now);
 bool clock_late_before_correction(const Clock *clock, Instant now); /* by its first deadline, and not by what its start was corrected to */
 bool clock_late_by_correction(const Clock *clock, Instant now);     /* it would not have been, had its start not been corrected */
-/* Was late, and cause or reason is missing; nobody is asked about the past, nor for a reason that was erased and left its cause. */
+/* Was late, and cause or reason is missing; nobody is asked about the past or what is void, nor for a reason that was erased and left its cause. */
 bool clock_wants_reason(const Clock *clock, Instant now);
 
 /* When a clock of this rule that starts there is due: seconds, or months in the zone, whose end clamps (31 January + 1 month is the

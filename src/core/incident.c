@@ -176,6 +176,12 @@ incident_title(const Incident *incident)
 }
 
 bool
+incident_over(const Incident *incident)
+{
+	return incident->closed_at != INSTANT_NONE || incident->voided_at != INSTANT_NONE;
+}
+
+bool
 field_open(const json_t *value)
 {
 	if (json_is_array(value)) {

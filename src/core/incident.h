@@ -156,6 +156,7 @@ void note_free(Note *note);
 const char *incident_text(const Incident *incident, const char *field); /* a text or code; NULL when absent */
 Instant incident_instant(const Incident *incident, const char *field);  /* INSTANT_NONE when absent */
 const char *incident_title(const Incident *incident);                   /* never NULL: "erased" when its body is */
+bool incident_over(const Incident *incident); /* closed or void: nobody is asked for anything */
 /* Nothing said, or said to be unknown: in a list, one "not yet determined" leaves it open whatever else it names. */
 bool field_open(const json_t *value);
 /* Fields that a supplement should still answer: absent or unknown ones that FIELD_NOTICE prints. (transfer container) of const Field * */

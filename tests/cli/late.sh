@@ -36,5 +36,31 @@ leaves "its notice leaves in time"
 works "security corrects when it was detected" amend 9 detected=-30h --reason "lo sapeva già il capoturno"
 works "the dossier of it" --lang en dossier 9
 says "blames the correction" "Late because its start was corrected."
+# Void: it was nothing, and wants nothing.
+works "a slip" log -q --no-send --own-data yes --client none --detected -100h "Per errore"
+works "is late" --lang en show 10
+says "and what to do is said" "breccia late 2026-0010 dpo-24h"
+works "it is void" --as p2 void 10 --reason "non è successo nulla"
+works "then" --lang en show 10
+says "nothing is due" "not applicable"
+says_not "it is not late" "LATE"
+says_not "nobody is asked why" "why?"
+says_not "nor to notify" "breccia notify"
+says_not "nor to close it" "Before it can be closed"
+says_not "nor to supplement it" "for the supplement"
+works "for programs" show 10 --json
+json "the same" '{c["state"] for c in d["clocks"]} == {"not-due"}' '"ended_late" not in d["clocks"][0]'
+works "the dossier" --lang en dossier 10
+says_not "does not grow" "late, by"
+works "the list of what is late" list +late --json
+json "has none of it" '"2026-0010" not in str(d)'
+
+# Closed: it was looked at when it was.
+works "the first is explained" late 8 dpo-24h --cause time-corrected --reason "era un'altra mail"
+works "taken in charge" --as p2 take 8
+works "and described" amend 8 what="lista inviata" consequences=poche measures-taken=cancellata root-cause=x prevention=y
+works "and closed" --as p2 close 8 --reason "tutto fatto"
+works "show" --lang en show 8
+says_not "a closed one has no list for closing" "Before it can be closed"
 works "all of it is sound" verify
 end

@@ -277,6 +277,12 @@ START_TEST(test_a_slip_is_voided_and_stays)
 	ck_shows(s, "2026-0007 is void");
 	g_autofree char *said = show(h, "7");
 	ck_assert(strstr(said, "\"2026-0006\"") && strstr(said, "Twice the same"));
+	/* Nothing more is asked for. */
+	ck_hides(s, "no notice yet");
+	screen_keys(s, "5");
+	ck_shows(s, "Opinions and decisions");
+	ck_hides(s, "gives it");
+	ck_hides(s, "Before it can be closed");
 	quit(s);
 }
 END_TEST
