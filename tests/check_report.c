@@ -83,7 +83,9 @@ make(const ReportQuery *query)
 
 /* As somebody would ask who has nothing but the tables and the rules of counting. */
 #define COUNTED \
-	"WITH k AS (SELECT c.rule, c.ref, c.client, c.met_at, c.due_at, c.starts_at, c.proof, c.late_cause, c.late_reason," \
+	"WITH k AS (SELECT c.rule, c.ref, coalesce(c.met_at, CASE WHEN c.proof <> 'none' THEN (SELECT min(n.sent_at) FROM notice n" \
+	"  WHERE n.ref = c.ref AND n.audience = 'dpo' AND n.state = 'sent' AND n.proof NOT IN ('none', 'refuted')) END) AS left_at," \
+	" c.client, c.met_at, c.due_at, c.starts_at, c.proof, c.late_cause, c.late_reason," \
 	" CASE WHEN c.met_at IS NOT NULL AND c.met_at < c.due_at THEN c.met_at ELSE c.due_at END AS at," \
 	" c.met_at IS NOT NULL AND c.met_at <= c.due_at AND c.ended_late = 0 AS in_time," \
 	" c.met_at IS NULL AND c.proof <> 'none' AND c.waived = 0 AND c.not_due = 0 AND (SELECT min(n.sent_at) FROM notice n" \
@@ -141,7 +143,7 @@ agrees(const char *name)
 		" WHERE k.at >= ?1 AND k.at < ?2 AND k.rule = 'dpo-24h' AND k.met_at IS NOT NULL AND r.proof = 'delivered'", p, NULL));
 	if (!spread.n)
 		return;
-#define TIMES COUNTED ", t AS (SELECT coalesce(met_at, ?3) - starts_at AS s, row_number() OVER (ORDER BY coalesce(met_at, ?3) - starts_at) AS r," \
+#define TIMES COUNTED ", t AS (SELECT coalesce(left_at, ?3) - starts_at AS s, row_number() OVER (ORDER BY coalesce(left_at, ?3) - starts_at) AS r," \
 	" count(*) OVER () AS n" IN_PERIOD "AND rule = 'dpo-24h') "
 	ck_assert_int_eq(spread.n, ask(TIMES "SELECT count(*) FROM t", p, NULL));
 	ck_assert_int_eq(spread.worst, ask(TIMES "SELECT max(s) FROM t", p, NULL));

@@ -371,6 +371,26 @@ START_TEST(test_time_to_notice_of_what_was_not_sent_runs_on)
 }
 END_TEST
 
+/* It left, and nothing says that it did not arrive: whether it is proven is another question. */
+START_TEST(test_time_to_notice_of_what_is_not_proven_runs_to_its_sending)
+{
+	int counts[STATS_BINS];
+
+	clocks[0].sent_at = START + HOURS(2);
+	is(counted(), 0, 0, 1, 0, 0);
+	ck_assert_int_eq(stats->unnotified, 0);
+	ck_assert_int_eq(stats_spread(stats->times).worst, HOURS(2));
+	stats_histogram(stats, counts);
+	ck_assert_int_eq(counts[1], 1);
+	/* Late, and sent all the same. */
+	plan(&(StatsPlan){.by = BY_NOTHING});
+	clocks[0].sent_at = START + HOURS(30);
+	is(counted(), 0, 1, 0, 0, 0);
+	ck_assert_int_eq(stats->unnotified, 0);
+	ck_assert_int_eq(stats_spread(stats->times).worst, HOURS(30));
+}
+END_TEST
+
 START_TEST(test_bins_end_with_their_bound)
 {
 	int counts[STATS_BINS];
@@ -606,6 +626,7 @@ add_figures(Suite *suite)
 	tcase_add_loop_test(tc, test_median_nine_of_ten_and_worst, 0, G_N_ELEMENTS(spreads));
 	tcase_add_test(tc, test_no_values_no_spread);
 	tcase_add_test(tc, test_time_to_notice_of_what_was_not_sent_runs_on);
+	tcase_add_test(tc, test_time_to_notice_of_what_is_not_proven_runs_to_its_sending);
 	tcase_add_test(tc, test_bins_end_with_their_bound);
 	tcase_add_test(tc, test_months_add_up_to_the_period);
 	tcase_add_test(tc, test_many_years_are_shown_by_years);

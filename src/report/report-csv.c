@@ -92,6 +92,7 @@ write_row(const ReportRow *row, void *data)
 	Writer *w = data;
 	const ReportIncident *i = row->incident;
 	const Clock *clock = &row->clock->clock;
+	Instant left = clock->met_at == INSTANT_NONE ? row->clock->sent_at : clock->met_at;
 	bool late = row->standing == STANDING_LATE || row->standing == STANDING_UNPROVEN;
 
 	csv_text(&w->csv, i->ref);
@@ -105,7 +106,7 @@ write_row(const ReportRow *row, void *data)
 	csv_instant(&w->csv, clock->due_at);
 	csv_instant(&w->csv, clock->met_at);
 	csv_text(&w->csv, standing_cell(w, row->standing));
-	hours(w, clock->met_at == INSTANT_NONE ? -1 : MAX(0, clock->met_at - clock->starts_at));
+	hours(w, left == INSTANT_NONE ? -1 : MAX(0, left - clock->starts_at));
 	hours(w, late ? clock_late_by(clock, w->report->query.now) : -1);
 	csv_text(&w->csv, w->raw ? proof_code(clock->proof) : words_in(proof_words(clock->proof), w->lang));
 	csv_text(&w->csv, late ? coded(w, &vocab_late_cause, clock->late_cause) : NULL);

@@ -243,11 +243,20 @@ is_dpo(const ReportClock *c)
 	return g_strcmp0(c->clock.rule, RULE_DPO) == 0;
 }
 
+/* When the notice that stands left, proven or not; INSTANT_NONE: none does. */
+static Instant
+left_at(const ReportClock *c)
+{
+	return c->clock.met_at == INSTANT_NONE ? c->sent_at : c->clock.met_at;
+}
+
 /* From the detection to the sending; of what was not sent, up to now. */
 static int64_t
 time_of(const ReportClock *c, Instant now)
 {
-	return MAX(0, (c->clock.met_at == INSTANT_NONE ? now : c->clock.met_at) - c->clock.starts_at);
+	Instant left = left_at(c);
+
+	return MAX(0, (left == INSTANT_NONE ? now : left) - c->clock.starts_at);
 }
 
 static void
@@ -490,8 +499,7 @@ count_dpo(Stats *stats, const ReportIncident *i, const ReportClock *c, Standing 
 
 	count_month(stats, stats_counted_at(c), standing);
 	g_array_append_val(stats->times, time);
-	if (c->clock.met_at == INSTANT_NONE)
-		stats->unnotified++;
+	stats->unnotified += left_at(c) == INSTANT_NONE;
 	add_steps(stats, i, &c->clock);
 }
 

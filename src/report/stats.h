@@ -8,7 +8,8 @@
  *   One that still runs is shown apart. One that was waived or found not to apply does not count, unless it was late by then.
  * - On time is what was met in time with the proof that was required. Sent in time but not proven is not on time, and not late either:
  *   unproven. All else is late, also what became late by a correction, for good.
- * - Time to notice runs from the detection to the sending of the notice that stands; of a breach whose notice is missing, up to now.
+ * - Time to notice runs from the detection to the sending of the notice that stands, proven or not; of a breach whose notice is missing, up to
+ *   now.
  * - Nothing is ever counted by person.
  */
 #ifndef BRECCIA_REPORT_STATS_H
