@@ -73,7 +73,8 @@ view_clock_words(const Cli *cli, const Clock *k, Tone *tone)
 		return g_strdup_printf(_("SOON: %s left"), left);
 	case CLOCK_LATE:
 		*tone = TONE_BAD;
-		return g_strdup_printf(_("LATE by %s"), left);
+		/* Something left and stands; what is missing is the proof that is required. */
+		return g_strdup_printf(k->proof == PROOF_NONE ? _("LATE by %s") : _("LATE by %s: sent, not proven"), left);
 	case CLOCK_MET:
 		*tone = TONE_GOOD;
 		return met_words(cli, k);

@@ -62,5 +62,14 @@ works "and described" amend 8 what="lista inviata" consequences=poche measures-t
 works "and closed" --as p2 close 8 --reason "tutto fatto"
 works "show" --lang en show 8
 says_not "a closed one has no list for closing" "Before it can be closed"
+# Sent in time, and without the proof that this register asks for: both are said.
+works "e-mail has to be delivered" config set proof.email delivered
+works "a breach" log -q --own-data no --client none "Lista non provata"
+leaves "its notice leaves"
+AT=2026-11-26T02:02:00Z
+works "two days later" --lang en show 11
+says "it is late, and was sent" "LATE by 24 h: sent, not proven"
+works "the report" report --lang en
+says_not "does not say that there was no notice" "without a notice"
 works "all of it is sound" verify
 end
