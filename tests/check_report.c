@@ -301,10 +301,10 @@ START_TEST(test_the_answer_is_about_all_deadlines)
 		const char *answer;
 	} rows[] = {
 		{0, 0, 0, 0, "2026: no deadline was met or fell due."},
-		{1, 0, 0, 0, "2026: yes. The DPO was told in time: 1 of 1."},
-		{1, 0, 2, 0, "2026: yes. The DPO was told in time: 1 of 1. Others: 2 of 2."},
-		{1, 0, 2, 1, "2026: not always. The DPO was told in time: 1 of 1. Others: 2 of 3."},
-		{1, 1, 2, 0, "2026: not always. The DPO was told in time: 1 of 2. Others: 2 of 2."},
+		{1, 0, 0, 0, "2026: yes. DPO told in time: 1 of 1."},
+		{1, 0, 2, 0, "2026: yes. DPO told in time: 1 of 1. Others: 2 of 2."},
+		{1, 0, 2, 1, "2026: not always. DPO told in time: 1 of 1. Others: 2 of 3."},
+		{1, 1, 2, 0, "2026: not always. DPO told in time: 1 of 2. Others: 2 of 2."},
 		{0, 0, 0, 1, "2026: not always. Others: 0 of 1."},
 	};
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {

@@ -245,7 +245,7 @@ draw_lines_above(Board *b, const Area *a)
 		term_text(a->row + used++, 1, a->cols - 2, LOOK_BAD, words);
 	}
 	if (b->answer && a->rows >= 12) {
-		g_autofree char *key = action_key_words(ACT_DEADLINES), *line = g_strdup_printf(_("%s   (%s: all about it)"), b->answer, key);
+		g_autofree char *key = action_key_words(ACT_DEADLINES), *line = g_strdup_printf(_("%s   (%s: all)"), b->answer, key);
 		term_text(a->row + used++, 1, a->cols - 2, b->answer_bad ? LOOK_BAD : LOOK_BOLD, line);
 	}
 	if (b->filter || b->all) {

@@ -246,7 +246,7 @@ words_answer(const Report *report, Lang lang)
 {
 	static const Words nothing = {"%1: no deadline was met or fell due.", "%1: nessun termine rispettato o scaduto."},
 			   all = {"%1: yes.", "%1: sì."}, some = {"%1: not always.", "%1: non sempre."},
-			   told = {" The DPO was told in time: %1.", " DPO avvisato in tempo: %1."},
+			   told = {" DPO told in time: %1.", " DPO avvisato in tempo: %1."},
 			   rest = {" Others: %1.", " Altri: %1."};
 	const Tally *dpo = stats_rule(report->stats, RULE_DPO), others = others_of(report->stats);
 	g_autofree char *share = words_share(dpo, lang), *other = words_of(&others, lang);

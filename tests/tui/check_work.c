@@ -432,7 +432,7 @@ START_TEST(test_the_manager_reads_the_answer_first_and_opens_what_was_late)
 	static const char *const why[] = {"--as", "p4", "late", "5", "dpo-24h", "--cause", "mail-failed", "--reason", "The box was full", NULL};
 	g_autoptr(House) h = house_new("en", "p4");
 	Screen *s = house_open(h, 24, 80, NULL);
-	ck_shows(s, "2026: not always. The DPO was told in time: 2 of 4.   (D: all about it)");
+	ck_shows(s, "2026: not always. DPO told in time: 2 of 4. Others: 0 of 1.   (D: all)");
 	screen_keys(s, "D");
 	ck_shows(s, "Late deadlines                    3  2 without a reason");
 	screen_keys(s, "Enter");
