@@ -234,6 +234,7 @@ SH_TESTS += tests/cli/hand.sh
 SH_TESTS += tests/cli/watch.sh
 SH_TESTS += tests/cli/log.sh
 SH_TESTS += tests/cli/hostile.sh
+SH_TESTS += tests/cli/leaving.sh
 SH_TESTS += tests/cli/list.sh
 SH_TESTS += tests/cli/due.sh
 SH_TESTS += tests/cli/notices.sh

@@ -1,4 +1,5 @@
 /* doctor: would a notice leave tonight? Everything that must be true for that, looked at one by one. */
+#include "src/cli/leaving.h"
 #include "src/cli/round-trip.h"
 #include "src/cli/send-test.h"
 #include "src/cli/watch.h"
@@ -326,11 +327,49 @@ look_at_self_test(Round *r)
 			: _("never: breccia doctor --round-trip, breccia config set self-test weekly"));
 }
 
+/* Has an address, but none that an account of this machine writes to; *alone: of which kind. */
+static bool
+cannot_be_written_to(const Round *r, const Person *p, Channel *alone)
+{
+	*alone = p->pec ? CHANNEL_PEC : CHANNEL_EMAIL;
+	return (p->pec || p->email) && !(p->pec && leaving_has_account(r->cli, CHANNEL_PEC)) &&
+		!(p->email && leaving_has_account(r->cli, CHANNEL_EMAIL));
+}
+
+/* The DPO who cannot be written to learns of no breach; others are not reminded. */
+static void
+look_at_way_to(Round *r, const Person *p, const Dpo *dpo)
+{
+	static const unsigned reminded = 1U << ROLE_MANAGER | 1U << ROLE_SECURITY;
+	bool is_dpo = dpo && g_str_equal(p->id, dpo->person), is_deputy = dpo && g_strcmp0(p->id, dpo->deputy) == 0;
+	Channel alone;
+	if ((!is_dpo && !is_deputy && !(p->roles & reminded)) || !cannot_be_written_to(r, p, &alone))
+		return;
+	const char *by = alone == CHANNEL_PEC ? _("by PEC") : _("by e-mail");
+	g_autofree char *words = is_dpo
+		? g_strdup_printf(_("the DPO %s can be written to %s alone, and there is no [%s] account"), p->name, by, channel_code(alone))
+		: g_strdup_printf(_("%s can be reminded %s alone, and there is no [%s] account"), p->name, by, channel_code(alone));
+	say(r, is_dpo ? WRONG : NOTE, is_dpo ? N_("DPO") : N_("people"), words);
+}
+
+static void
+look_at_ways(Round *r)
+{
+	g_autoptr(Dpo) dpo = NULL;
+	g_autoptr(GPtrArray) people = NULL;
+	if (!query_dpo_at(r->cli->session->db, r->cli->now, &dpo, NULL) || !query_people(r->cli->session->db, false, &people, NULL))
+		return;
+	for (guint i = 0; i < people->len; i++)
+		look_at_way_to(r, g_ptr_array_index(people, i), dpo);
+}
+
 static void
 look_at_mail(Round *r)
 {
 	if (!conf_has_account(r->cli->conf, "email") && !conf_has_account(r->cli->conf, "pec"))
 		say(r, WRONG, N_("mail"), _("no account is set up on this machine: nothing can leave. breccia.conf(5), [email]"));
+	else
+		look_at_ways(r);
 	look_at_account(r, "email");
 	look_at_inbox(r, "email");
 	look_at_account(r, "pec");

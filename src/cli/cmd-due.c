@@ -3,6 +3,8 @@
 
 #include "src/core/clock.h"
 
+#include <string.h>
+
 static const Column columns[] = {
 	{"ref", N_("REF"), false},     {"rule", NULL, false},        {"clock", N_("CLOCK"), false}, {"state", NULL, false},
 	{"due_at", N_("DUE"), false},  {"left", N_("TIME"), false},  {"title", N_("INCIDENT"), true},
@@ -38,6 +40,8 @@ add_numbers(Sheet *sheet, const Watch *w)
 	json_object_set_new(o, "unproven", json_integer(w->unproven));
 	json_object_set_new(o, "actions_overdue", json_integer(w->overdue));
 	json_object_set_new(o, "courier_silent", json_boolean(w->courier.silent));
+	json_object_set_new(o, "blocked", json_integer(w->blocked));
+	json_object_set_new(o, "no_dpo", json_boolean(w->no_dpo));
 	json_object_set_new(o, "nothing_leaves", json_boolean(w->courier.home != HOME_HERE));
 	json_object_set_new(o, "mailbox_unread", json_boolean(w->inbox.unread));
 	json_object_set_new(o, "receipts_unjudged", json_boolean(w->trust_problem != NULL));
@@ -58,6 +62,11 @@ print_remarks(const Cli *cli, const Watch *w)
 	g_autofree char *words = view_courier_words(cli, &w->courier, &tone);
 	if (tone == TONE_BAD)
 		out_tone(tone, "%s\n", words);
+	/* The line above says one thing alone. */
+	if (w->courier.blocked_why && !strstr(words, w->courier.blocked_why))
+		out_tone(TONE_BAD, _("%s DOES NOT LEAVE: %s\n"), w->courier.blocked_id, w->courier.blocked_why);
+	if (w->no_dpo && !w->blocked)
+		out_tone(TONE_BAD, "%s\n", _("no DPO is in office, and a clock runs: breccia dpo appoint"));
 	if (w->inbox.unread) {
 		g_autofree char *inbox = view_inbox_words(cli, &w->inbox);
 		out_tone(TONE_BAD, "[%s] %s\n", w->inbox_group, inbox);
@@ -132,7 +141,7 @@ print_line(const Cli *cli, const Watch *w)
 		part(line, _("%d unsent"), w->outbox);
 	if (w->to_release)
 		part(line, _("%d to release"), w->to_release);
-	if (w->courier.silent || w->courier.stopped || w->courier.home != HOME_HERE)
+	if (w->courier.silent || w->courier.stopped || w->blocked || w->courier.home != HOME_HERE)
 		part(line, "%s", _("NOTHING LEAVES"));
 	if (!line->len && w->open)
 		part(line, _("%d open"), w->open);
@@ -154,6 +163,10 @@ print_nagios(const Cli *cli, const Watch *w)
 		part(line, "%d late without a reason", w->unexplained);
 	if (w->courier.silent)
 		part(line, "nothing leaves, the courier is silent");
+	if (w->no_dpo)
+		part(line, "no DPO is in office");
+	else if (w->blocked)
+		part(line, "%d waiting for an account that is not set up", w->blocked);
 	if (w->courier.home != HOME_HERE)
 		part(line, "nothing leaves from this machine");
 	if (w->courier.stopped)
@@ -215,9 +228,10 @@ const Command command_due = {
 	.say = N_("the clocks by urgency"),
 	.more = N_("Exit status: 0 nothing is pressing; 1 a clock is due soon or was met late without a reason given, a notice waits while no courier "
 		   "runs or its mail account is stopped, a mailbox in which answers are awaited is not "
-		   "read, a PEC is not accepted when half of the time is gone, the password of an account "
+		   "read, a notice waits for an account that is not set up or for a DPO when there is none, "
+		   "a PEC is not accepted when half of the time is gone, the password of an account "
 		   "expires within 14 days, a paper of the company within 30, "
-		   "nothing leaves from this machine, or there was no backup for a week; 2 a clock is late."),
+		   "nothing leaves from this machine, or there was no backup for a week; 2 a clock is late, or runs while its notice cannot leave."),
 	.needs = NEEDS_REGISTER,
 	.options = due_options,
 	.keeps_group = true,

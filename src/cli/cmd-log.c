@@ -6,6 +6,7 @@
  */
 #include "src/cli/ask.h"
 #include "src/cli/input.h"
+#include "src/cli/leaving.h"
 #include "src/cli/log.h"
 #include "src/cli/view.h"
 
@@ -231,36 +232,55 @@ deadline_words(const Cli *cli, const Clock *k, Tone *tone)
 	return g_strdup_printf(_("by %s, %s left."), due, left);
 }
 
+/* The words that a silent courier has. */
+static char *
+nothing_leaves(const Cli *cli, const Courier *courier, const char *blocked)
+{
+	Tone tone;
+	if (courier->home != HOME_HERE)
+		return g_strdup_printf(_("NOTHING LEAVES: %s"), view_home_words(courier->home));
+	if (!cli->session->host.has_email && !cli->session->host.has_pec)
+		return g_strdup(_("NOTHING LEAVES: no mail account is set up on this machine: see breccia doctor."));
+	if (blocked)
+		return g_strdup_printf(_("NOTHING LEAVES: %s"), blocked);
+	if (courier->absent)
+		return view_courier_words(cli, courier, &tone);
+	return NULL;
+}
+
 static char *
 leaving_words(const Cli *cli, const Incident *in, const Courier *courier)
 {
 	Instant hold = INSTANT_NONE;
-	bool pec = false, email = false;
+	bool ways[2] = {false}, queued = false, stopped = false;
+	g_autofree char *blocked = NULL;
 	for (guint i = 0; i < in->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(in->notices, i);
 		if (!g_str_equal(n->audience, "dpo"))
 			continue;
-		pec = pec || n->channel == CHANNEL_PEC;
-		email = email || n->channel == CHANNEL_EMAIL;
+		g_autofree char *why = NULL;
+		queued = true;
+		if (!leaving_blocked(cli, n, &why, NULL) || (why && !blocked))
+			blocked = g_steal_pointer(&why);
+		else if (!why && leaving_has_account(cli, n->channel)) {
+			ways[n->channel] = ways[n->channel] || !courier->stopped_by[n->channel];
+			stopped = stopped || courier->stopped_by[n->channel];
+		}
 		if (n->hold_until != INSTANT_NONE)
 			hold = n->hold_until;
 		if (n->exercise)
 			return g_strdup(_("Exercise: the notice is written, nothing is sent."));
 	}
+	bool pec = ways[CHANNEL_PEC], email = ways[CHANNEL_EMAIL], none = !pec && !email;
 	const char *by = pec && email ? _("by PEC and by e-mail") : pec ? _("by PEC") : _("by e-mail");
-	if (!pec && !email) {
+	if (!queued) {
 		g_autofree char *span = duration_show(settings_seconds(cli->session->settings, "auto-notify"), cli->lang);
 		return g_strdup_printf(_("Nothing is sent now; unless somebody does, a preliminary notice leaves %s before the end."), span);
 	}
-	if (courier->home != HOME_HERE)
-		return g_strdup_printf(_("NOTHING LEAVES: %s"), view_home_words(courier->home));
-	if (!cli->session->host.has_email && !cli->session->host.has_pec)
-		return g_strdup(_("NOTHING LEAVES: no mail account is set up on this machine: see breccia doctor."));
-	if (courier->absent) {
-		Tone tone;
-		return view_courier_words(cli, courier, &tone);
-	}
-	if (courier->stopped)
+	char *nothing = nothing_leaves(cli, courier, none ? blocked : NULL);
+	if (nothing)
+		return nothing;
+	if (none && stopped)
 		return g_strdup_printf(_("NOTHING LEAVES: the mail account is stopped: %s"), courier->stopped);
 	if (hold == INSTANT_NONE)
 		return g_strdup_printf(_("It leaves now %s."), by);

@@ -2,6 +2,8 @@
 noinst_LIBRARIES += src/cli/libcli.a
 src_cli_libcli_a_SOURCES =
 src_cli_libcli_a_SOURCES += src/cli/cmd-drill.c
+src_cli_libcli_a_SOURCES += src/cli/leaving.c
+src_cli_libcli_a_SOURCES += src/cli/leaving.h
 src_cli_libcli_a_SOURCES += src/cli/log.h
 src_cli_libcli_a_SOURCES += src/cli/ask.c
 src_cli_libcli_a_SOURCES += src/cli/ask.h

@@ -1,6 +1,8 @@
 /* Incidents, clocks, notices and the courier in a few words. */
 #include "src/cli/view.h"
 
+#include "src/cli/leaving.h"
+
 #include "src/core/clock.h"
 #include "src/core/text.h"
 #include "src/host/host.h"
@@ -340,20 +342,43 @@ void
 courier_clear(Courier *courier)
 {
 	g_clear_pointer(&courier->stopped, g_free);
+	g_clear_pointer(&courier->blocked_id, g_free);
+	g_clear_pointer(&courier->blocked_why, g_free);
 }
 
 static bool
 read_stopped(const Cli *cli, Courier *courier, GError **error)
 {
-	static const char *const groups[] = {"email", "pec"};
-	for (guint i = 0; i < G_N_ELEMENTS(groups) && !courier->stopped; i++) {
-		g_autofree char *key = g_strconcat("account.", groups[i], NULL), *text = NULL;
+	for (Channel i = CHANNEL_EMAIL; i <= CHANNEL_PEC; i++) {
+		g_autofree char *key = g_strconcat("account.", channel_code(i), NULL), *text = NULL;
 		if (!local_get(cli->session->db, key, &text, error))
 			return false;
 		json_auto_t *o = text ? json_loads(text, 0, NULL) : NULL;
 		const char *status = json_string_value(json_object_get(o, "status")), *why = json_string_value(json_object_get(o, "error"));
-		if (g_strcmp0(status, "stopped") == 0)
-			courier->stopped = g_strdup_printf("[%s] %s", groups[i], why ? why : "?");
+		courier->stopped_by[i] = g_strcmp0(status, "stopped") == 0;
+		if (courier->stopped_by[i] && !courier->stopped)
+			courier->stopped = g_strdup_printf("[%s] %s", channel_code(i), why ? why : "?");
+	}
+	return true;
+}
+
+static bool
+read_blocked(const Cli *cli, Courier *courier, GError **error)
+{
+	g_autoptr(GPtrArray) waiting = NULL;
+	if (!query_outbox(cli->session->db, INSTANT_NONE, &waiting, error))
+		return false;
+	for (guint i = 0; i < waiting->len; i++) {
+		const Notice *n = g_ptr_array_index(waiting, i);
+		g_autofree char *why = NULL;
+		if (!leaving_blocked(cli, n, &why, error))
+			return false;
+		courier->blocked += why != NULL;
+		courier->open += !why && !notice_settled(n) && n->hold_until != NOTICE_HELD && leaving_has_account(cli, n->channel);
+		if (why && !courier->blocked_why) {
+			courier->blocked_id = g_strdup(n->id);
+			courier->blocked_why = g_steal_pointer(&why);
+		}
 	}
 	return true;
 }
@@ -384,6 +409,7 @@ view_courier(const Cli *cli, Courier *courier, GError **error)
 	*courier = (Courier){.beat = INSTANT_NONE};
 	if (!local_get(cli->session->db, "courier.beat", &beat, error) ||
 		!query_outbox_due(cli->session->db, cli->now, &due, error) || !read_stopped(cli, courier, error) ||
+		!read_blocked(cli, courier, error) ||
 		!session_home(cli->session, &courier->home, error))
 		return false;
 	if (beat && !instant_from_rfc3339(beat, &courier->beat))
@@ -480,7 +506,7 @@ char *
 view_courier_words(const Cli *cli, const Courier *courier, Tone *tone)
 {
 	g_autofree char *since = courier->beat == INSTANT_NONE ? NULL : instant_show_short(courier->beat, cli->now, cli->session->zone);
-	*tone = courier->silent || courier->stopped || courier->home != HOME_HERE ? TONE_BAD : TONE_PLAIN;
+	*tone = courier->silent || courier->stopped || courier->blocked || courier->home != HOME_HERE ? TONE_BAD : TONE_PLAIN;
 	if (courier->home != HOME_HERE)
 		return g_strdup_printf(_("NOTHING LEAVES: %s"), view_home_words(courier->home));
 	if (courier->stopped) {
@@ -493,10 +519,10 @@ view_courier_words(const Cli *cli, const Courier *courier, Tone *tone)
 		return g_strdup(_("NOTHING LEAVES: the courier has never run. Now: breccia send"));
 	if (courier->silent)
 		return g_strdup_printf(_("NOTHING LEAVES: the courier has not run since %s. Now: breccia send"), since);
-	if (courier->waiting && !cli->session->host.has_email && !cli->session->host.has_pec) {
-		*tone = TONE_BAD;
-		return g_strdup(_("NOTHING LEAVES: no mail account is set up on this machine"));
-	}
+	if (courier->blocked && !courier->open)
+		return g_strdup_printf(_("NOTHING LEAVES: %s"), courier->blocked_why);
+	if (courier->blocked)
+		return g_strdup_printf(_("%s DOES NOT LEAVE: %s"), courier->blocked_id, courier->blocked_why);
 	if (courier->running)
 		return g_strdup(_("courier at work"));
 	return since ? g_strdup_printf(_("courier ran %s"), since) : g_strdup(_("courier not needed yet"));

@@ -87,6 +87,9 @@ typedef struct {
 	bool silent;    /* something waits (or a DPO clock runs), and nothing has run for too long */
 	Home home;      /* anything but HOME_HERE: nothing leaves from this machine */
 	char *stopped;  /* an account that is stopped: its group and the server's words; NULL */
+	bool stopped_by[CHANNEL_PEC + 1]; /* which */
+	int blocked, open; /* notices that wait and cannot leave from this machine however often they are tried (leaving.h), and that can */
+	char *blocked_id, *blocked_why; /* the first; NULL: none */
 } Courier;
 
 #define COURIER_SILENT 600 /* seconds */

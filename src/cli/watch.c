@@ -1,6 +1,8 @@
 /* What presses: counted once, for `due` in all its forms. */
 #include "src/cli/watch.h"
 
+#include "src/cli/leaving.h"
+
 #include "src/core/clock.h"
 
 #include <limits.h>
@@ -119,6 +121,47 @@ count_outbox(const Cli *cli, Watch *w, GError **error)
 	return true;
 }
 
+static const Incident *
+incident_of(const Watch *w, const Notice *n)
+{
+	for (guint i = 0; i < w->incidents->len; i++) {
+		const Incident *in = g_ptr_array_index(w->incidents, i);
+		if (g_str_equal(in->ref, n->ref))
+			return in;
+	}
+	return NULL;
+}
+
+static bool
+look_at_blocked(const Cli *cli, Watch *w, GError **error)
+{
+	g_autoptr(GPtrArray) notices = NULL;
+	if (!query_outbox(cli->session->db, INSTANT_NONE, &notices, error))
+		return false;
+	for (guint i = 0; i < notices->len; i++) {
+		const Notice *n = g_ptr_array_index(notices, i);
+		const Incident *in = incident_of(w, n);
+		g_autofree char *why = NULL;
+		if (!leaving_blocked(cli, n, &why, error))
+			return false;
+		w->blocked += why != NULL;
+		w->blocked_dpo = w->blocked_dpo || (why && in && g_str_equal(n->audience, "dpo") && clock_open(view_dpo_clock(in)));
+	}
+	return true;
+}
+
+/* Where nobody is in office, the dead-man's switch has nobody to write to either. */
+static bool
+look_at_dpo(const Cli *cli, Watch *w, GError **error)
+{
+	g_autoptr(Dpo) dpo = NULL;
+	if (!query_dpo_at(cli->session->db, cli->now, &dpo, error))
+		return false;
+	for (guint i = 0; i < w->incidents->len && !dpo; i++)
+		w->no_dpo = w->no_dpo || clock_open(view_dpo_clock(g_ptr_array_index(w->incidents, i)));
+	return true;
+}
+
 static bool
 count_overdue(const Cli *cli, Watch *w, GError **error)
 {
@@ -163,7 +206,7 @@ watch_look(const Cli *cli, Watch *w, GError **error)
 	g_autofree char *more = NULL;
 	*w = (Watch){.next = INSTANT_NONE};
 	if (!query_list(cli->session->db, &query, &w->incidents, &more, error) || !count_outbox(cli, w, error) ||
-		!count_overdue(cli, w, error) ||
+		!count_overdue(cli, w, error) || !look_at_blocked(cli, w, error) || !look_at_dpo(cli, w, error) ||
 		!look_at_duties(cli, w, error) || !view_courier(cli, &w->courier, error) || !look_at_inboxes(cli, w, error) ||
 		!view_backup(cli, &w->backup_age, &w->backup_never, error))
 		return false;
@@ -191,9 +234,9 @@ int
 watch_status(const Watch *w)
 {
 	/* Late, or about to be so unseen: a clock runs, and nothing would leave. */
-	if (w->late || (w->courier.silent && w->next != INSTANT_NONE))
+	if (w->late || w->blocked_dpo || (w->courier.silent && w->next != INSTANT_NONE))
 		return 2;
 	return w->soon || w->unexplained || w->past_target || w->inbox.unread || w->trust_problem || w->self_test_failed || w->courier.silent ||
-		w->courier.stopped || w->courier.home != HOME_HERE || w->expires <= WATCH_EXPIRY || w->duty_days <= WATCH_DUTY ||
+		w->blocked || w->no_dpo || w->courier.stopped || w->courier.home != HOME_HERE || w->expires <= WATCH_EXPIRY || w->duty_days <= WATCH_DUTY ||
 		w->backup_age > BACKUP_OLD;
 }

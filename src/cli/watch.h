@@ -19,6 +19,9 @@ typedef struct {
 	int open, late, soon; /* incidents; one that is late is not soon as well */
 	int unexplained;      /* clocks that were late and are met or over, without a reason */
 	int outbox;           /* notices that have not left; drafts to clients apart */
+	int blocked;          /* of these and whatever waits: those that cannot leave from this machine, see leaving.h */
+	bool blocked_dpo;     /* the DPO is waiting for one of them, and the clock runs */
+	bool no_dpo;          /* the clock to the DPO runs somewhere, and nobody is in office */
 	int to_release;       /* drafts to clients: they wait for somebody */
 	int overdue;          /* actions past their due: they count for nobody's status */
 	int unproven;         /* incidents somebody was written to about, and nothing shows that it arrived */
@@ -41,7 +44,7 @@ bool watch_look(const Cli *cli, Watch *watch, GError **error);
 void watch_clear(Watch *watch);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Watch, watch_clear)
 
-/* 0 nothing presses; 1 something does; 2 a clock is late, or runs while the courier is silent. */
+/* 0 nothing presses; 1 something does; 2 a clock is late, or runs while the courier is silent or its notice cannot leave. */
 int watch_status(const Watch *watch);
 
 /* Days from today (in the register's zone) to the account's password-expires, negative when it is over; WATCH_NEVER where none is set. */

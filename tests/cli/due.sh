@@ -30,12 +30,13 @@ says "what is left" "23 h"
 
 # A notice that waits while nobody sends.
 "$program" notify 1 >out 2>err || not_ok "a notice for the test"
-works "a moment is no silence" due
+printf '[email]\nserver = smtp://mail.rossi.example:587\nfrom = privacy@rossi.example\n' >mail.conf
+works "a moment is no silence" -c mail.conf due
 AT=2026-11-24T02:13:00Z
-breccia due --json
+breccia -c mail.conf due --json
 exits 2 "a notice that has not left for ten minutes while its clock runs is critical"
 json "that is said" 'd["courier_silent"] is True' 'd["status"] == 2'
-breccia --lang it due
+breccia --lang it -c mail.conf due
 says "in words too" "NON PARTE NULLA"
 "$program" outbox withdraw 1/n1 --reason "prova" >out 2>err || not_ok "it is withdrawn"
 works "without it nothing presses" due

@@ -26,11 +26,12 @@ one "whatever the language is" 0 \
 	"BRECCIA OK - nothing presses, next deadline in 23h38m | late=0 soon=0 open=1 outbox=0 unproven=0 next=85080s" --lang it due --nagios
 one "a prompt counts down" 0 "next 23h38m" due --line
 "$program" notify 1 >out 2>err || not_ok "a notice for the test"
-one "and says what has not left" 0 "next 23h38m, 1 unsent" due --line
-one "in Italian too" 0 "prossimo 23h38m, 1 da inviare" --lang it due --line
+printf '[email]\nserver = smtp://mail.rossi.example:587\nfrom = privacy@rossi.example\n' >way.conf
+one "and says what has not left" 0 "next 23h38m, 1 unsent" -c way.conf due --line
+one "in Italian too" 0 "prossimo 23h38m, 1 da inviare" --lang it -c way.conf due --line
 AT=2026-11-24T02:13:00Z
 one "a silent courier is critical while a clock runs" 2 "BRECCIA CRITICAL - nothing leaves, the courier is silent, next deadline in 23h27m | late=0 soon=0 \
-open=1 outbox=1 unproven=0 next=84420s" due --nagios
+open=1 outbox=1 unproven=0 next=84420s" -c way.conf due --nagios
 one "a prompt shouts" 0 "next 23h27m, 1 unsent, NOTHING LEAVES" due --line
 "$program" outbox withdraw 1/n1 --reason "prova" >out 2>err
 AT=2026-11-24T20:00:00Z

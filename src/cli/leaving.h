@@ -1,0 +1,15 @@
+/* Whether what waits can leave from this machine at all, and what left or was tried in vain. */
+#ifndef BRECCIA_CLI_LEAVING_H
+#define BRECCIA_CLI_LEAVING_H
+
+#include "src/cli/out.h"
+#include "src/register/house.h"
+
+bool leaving_has_account(const Cli *cli, Channel channel); /* set up on this machine; not whether it works */
+
+/* Why this notice, which waits, cannot leave from this machine however often it is tried, without a full stop; *why NULL: nothing is known
+ * to be in its way, or it is not meant to leave by itself (drafts, exercises, what is held back), or it is a reminder. The short e-mail
+ * that wakes is missed by nobody while the full text goes by PEC. (transfer full) */
+bool leaving_blocked(const Cli *cli, const Notice *notice, char **why, GError **error);
+
+#endif
