@@ -326,6 +326,7 @@ SH_TESTS += tests/mail/imap.sh
 SH_TESTS += tests/mail/proof.sh
 SH_TESTS += tests/mail/inbox.sh
 SH_TESTS += tests/mail/send-test.sh
+SH_TESTS += tests/mail/vain.sh
 SH_TESTS += tests/mail/explain.sh
 EXTRA_DIST += tests/mail/kit.sh
 EXTRA_DIST += tests/lab/faulty.py tests/lab/faulty-imap.py tests/lab/lab.sh tests/lab/pki.sh

@@ -222,28 +222,61 @@ look_at_maildir(Round *r, const char *check, const char *server)
 	tip_clear(&tip);
 }
 
-/* When the server last let this account in, by a message or by the login of the day. (transfer full) */
+/* When the server last let this account in, by a message or by the login of the day; *at INSTANT_NONE: never. (transfer full) */
 static char *
-login_words(Round *r, const char *group)
+login_words(Round *r, const char *group, Instant *at)
 {
 	g_autofree char *key = g_strconcat("login.smtp.", group, NULL), *text = NULL;
-	Instant at;
+	*at = INSTANT_NONE;
 	if (!local_get(r->cli->session->db, key, &text, NULL) || !text)
 		return NULL;
 	json_auto_t *o = json_loads(text, 0, NULL);
 	const char *good = json_string_value(json_object_get(o, "good")), *problem = json_string_value(json_object_get(o, "error"));
-	g_autofree char *when = good && instant_from_rfc3339(good, &at) ? instant_show_short(at, r->cli->now, r->cli->session->zone) : NULL;
+	if (good && !instant_from_rfc3339(good, at))
+		*at = INSTANT_NONE;
+	g_autofree char *when = *at != INSTANT_NONE ? instant_show_short(*at, r->cli->now, r->cli->session->zone) : NULL;
 	g_autofree char *last = when ? g_strdup_printf(_("last good login %s"), when) : g_strdup(_("no good login yet"));
 	return problem ? g_strdup_printf("%s; %s", last, problem) : g_steal_pointer(&last);
+}
+
+/* What became of the newest notice of the last day that this account was to send, and whether it was in vain. */
+static const Notice *
+newest_attempt(const GPtrArray *notices, const char *group)
+{
+	const Notice *newest = NULL;
+	for (guint i = 0; i < notices->len; i++) {
+		const Notice *n = g_ptr_array_index(notices, i);
+		bool tried = n->attempts > 0 && n->state != NOTICE_SENDING && n->state != NOTICE_CANCELLED;
+		if (tried && g_str_equal(channel_code(n->channel), group) && (!newest || n->attempted_at >= newest->attempted_at))
+			newest = n;
+	}
+	return newest && newest->state != NOTICE_SENT ? newest : NULL;
+}
+
+static void
+look_at_attempt(Round *r, const char *group, const char *check, Instant good)
+{
+	g_autoptr(GPtrArray) notices = NULL;
+	if (!query_outbox(r->cli->session->db, r->cli->now - 86400, &notices, NULL))
+		return;
+	const Notice *n = newest_attempt(notices, group);
+	/* Let in since then: whatever it was is over. A refused recipient is not. */
+	if (!n || (n->state != NOTICE_FAILED && good != INSTANT_NONE && good > n->attempted_at))
+		return;
+	g_autofree char *when = instant_show_short(n->attempted_at, r->cli->now, r->cli->session->zone);
+	g_autofree char *words = g_strdup_printf(_("the newest attempt, %s of %s, failed: %s"), when, n->id, n->reply ? n->reply : "?");
+	say(r, leaving_fails(n, r->cli->now) ? WRONG : NOTE, check, words);
 }
 
 static void
 look_at_login(Round *r, const char *group, const char *check)
 {
 	const char *server = conf_text(r->cli->conf, group, "server");
-	g_autofree char *login = login_words(r, group);
+	Instant good;
+	g_autofree char *login = login_words(r, group, &good);
 	g_autofree char *words = login ? g_strdup_printf("%s, %s", server, login) : g_strdup(server);
 	say(r, FINE, check, words);
+	look_at_attempt(r, group, check, good);
 }
 
 /* What people stumble over there helps where a login is refused. */

@@ -41,6 +41,8 @@ add_numbers(Sheet *sheet, const Watch *w)
 	json_object_set_new(o, "actions_overdue", json_integer(w->overdue));
 	json_object_set_new(o, "courier_silent", json_boolean(w->courier.silent));
 	json_object_set_new(o, "blocked", json_integer(w->blocked));
+	json_object_set_new(o, "failing", json_integer(w->failing->len));
+	json_object_set_new(o, "failed", json_integer(w->failed->len));
 	json_object_set_new(o, "no_dpo", json_boolean(w->no_dpo));
 	json_object_set_new(o, "nothing_leaves", json_boolean(w->courier.home != HOME_HERE));
 	json_object_set_new(o, "mailbox_unread", json_boolean(w->inbox.unread));
@@ -51,6 +53,19 @@ add_numbers(Sheet *sheet, const Watch *w)
 		json_object_set_new(o, "duty_days", json_integer(w->duty_days));
 	if (w->expires != WATCH_NEVER)
 		json_object_set_new(o, "password_days", json_integer(w->expires));
+}
+
+/* The newest words of the server about each. */
+static void
+print_in_vain(const Cli *cli, const GPtrArray *notices)
+{
+	for (guint i = 0; i < notices->len; i++) {
+		const Notice *n = g_ptr_array_index(notices, i);
+		Tone tone;
+		g_autofree char *words = view_notice_words(cli, n, &tone), *to = view_audience(cli, n->audience);
+		g_autofree char *line = g_strdup_printf("%s  %s: %s", n->id, to, words);
+		out_under(0, TONE_BAD, line);
+	}
 }
 
 static void
@@ -65,6 +80,8 @@ print_remarks(const Cli *cli, const Watch *w)
 	/* The line above says one thing alone. */
 	if (w->courier.blocked_why && !strstr(words, w->courier.blocked_why))
 		out_tone(TONE_BAD, _("%s DOES NOT LEAVE: %s\n"), w->courier.blocked_id, w->courier.blocked_why);
+	print_in_vain(cli, w->failing);
+	print_in_vain(cli, w->failed);
 	if (w->no_dpo && !w->blocked)
 		out_tone(TONE_BAD, "%s\n", _("no DPO is in office, and a clock runs: breccia dpo appoint"));
 	if (w->inbox.unread) {
@@ -139,6 +156,8 @@ print_line(const Cli *cli, const Watch *w)
 	}
 	if (w->outbox)
 		part(line, _("%d unsent"), w->outbox);
+	if (w->failed->len)
+		part(line, _("%d FAILED"), (int)w->failed->len);
 	if (w->to_release)
 		part(line, _("%d to release"), w->to_release);
 	if (w->courier.silent || w->courier.stopped || w->blocked || w->courier.home != HOME_HERE)
@@ -167,6 +186,10 @@ print_nagios(const Cli *cli, const Watch *w)
 		part(line, "no DPO is in office");
 	else if (w->blocked)
 		part(line, "%d waiting for an account that is not set up", w->blocked);
+	if (w->failing->len)
+		part(line, "%d tried in vain for half an hour", (int)w->failing->len);
+	if (w->failed->len)
+		part(line, "%d refused or came back", (int)w->failed->len);
 	if (w->courier.home != HOME_HERE)
 		part(line, "nothing leaves from this machine");
 	if (w->courier.stopped)
@@ -192,8 +215,8 @@ print_nagios(const Cli *cli, const Watch *w)
 		part(line, "next deadline in %s", left);
 		g_string_printf(data, " next=%" G_GINT64_FORMAT "s", w->next - cli->now);
 	}
-	out_print("BRECCIA %s - %s | late=%d soon=%d open=%d outbox=%d unproven=%d%s\n", words[watch_status(w)], line->str, w->late, w->soon,
-		w->open, w->outbox, w->unproven, data->str);
+	out_print("BRECCIA %s - %s | late=%d soon=%d open=%d outbox=%d unproven=%d failed=%d%s\n", words[watch_status(w)], line->str, w->late, w->soon,
+		w->open, w->outbox, w->unproven, (int)w->failed->len, data->str);
 }
 
 static int
@@ -229,6 +252,7 @@ const Command command_due = {
 	.more = N_("Exit status: 0 nothing is pressing; 1 a clock is due soon or was met late without a reason given, a notice waits while no courier "
 		   "runs or its mail account is stopped, a mailbox in which answers are awaited is not "
 		   "read, a notice waits for an account that is not set up or for a DPO when there is none, "
+		   "a notice was tried in vain for half an hour, was refused or came back and nothing newer replaces it, "
 		   "a PEC is not accepted when half of the time is gone, the password of an account "
 		   "expires within 14 days, a paper of the company within 30, "
 		   "nothing leaves from this machine, or there was no backup for a week; 2 a clock is late, or runs while its notice cannot leave."),

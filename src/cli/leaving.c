@@ -1,4 +1,4 @@
-/* What is in the way of a notice that waits. */
+/* What is in the way of a notice that waits, and which went nowhere. */
 #include "src/cli/leaving.h"
 
 bool
@@ -63,5 +63,41 @@ leaving_blocked(const Cli *cli, const Notice *n, char **why, GError **error)
 		return false;
 	if (!goes)
 		*why = no_account_words(cli, n->channel);
+	return true;
+}
+
+/* --- in vain ------------------------------------------------------------------------------------------------------------- */
+
+/* It is composed for its first attempt; or before, while its account was stopped: then one attempt that just failed says little. */
+bool
+leaving_fails(const Notice *n, Instant now)
+{
+	return is_meant_to_leave(n) && n->attempts > 0 && n->composed_at != INSTANT_NONE && now - n->composed_at > LEAVING_FAILS &&
+		(n->attempts > 1 || now - n->attempted_at > LEAVING_FAILS);
+}
+
+static bool
+went_nowhere(const Notice *n)
+{
+	return n->state == NOTICE_FAILED || (n->state == NOTICE_SENT && n->proof == PROOF_REFUTED);
+}
+
+/* What a person holds back replaces nothing; the short e-mail only another short one. */
+static bool
+replaces(const Notice *other, const Notice *n)
+{
+	bool lives = !went_nowhere(other) && other->state != NOTICE_CANCELLED && (other->state == NOTICE_SENT || other->hold_until != NOTICE_HELD);
+	return lives && other != n && g_str_equal(other->audience, n->audience) && letter_tells(other->letter) &&
+		(other->letter != LETTER_SHORT || n->letter == LETTER_SHORT) && other->supplement >= n->supplement;
+}
+
+bool
+leaving_failed(const Incident *in, const Notice *n)
+{
+	if (!went_nowhere(n) || n->exercise || !letter_tells(n->letter) || letter_reminds(n->letter))
+		return false;
+	for (guint i = 0; i < in->notices->len; i++)
+		if (replaces(g_ptr_array_index(in->notices, i), n))
+			return false;
 	return true;
 }

@@ -12,4 +12,11 @@ bool leaving_has_account(const Cli *cli, Channel channel); /* set up on this mac
  * that wakes is missed by nobody while the full text goes by PEC. (transfer full) */
 bool leaving_blocked(const Cli *cli, const Notice *notice, char **why, GError **error);
 
+#define LEAVING_FAILS 1800 /* seconds for which attempts may fail before that presses */
+
+/* Waits, and has been tried for longer than that, always in vain; reminders apart. */
+bool leaving_fails(const Notice *notice, Instant now);
+/* Tells of the breach, was refused or came back, and nothing that stands or waits says the same or more to its addressee. */
+bool leaving_failed(const Incident *incident, const Notice *notice);
+
 #endif

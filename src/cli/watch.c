@@ -61,6 +61,9 @@ add_incident(Watch *w, const Incident *in, Instant now)
 	w->soon += soon && !late;
 	w->unproven += notices_unproven(in->notices);
 	w->past_target += past_target(in, now);
+	for (guint i = 0; i < in->notices->len; i++)
+		if (leaving_failed(in, g_ptr_array_index(in->notices, i)))
+			g_ptr_array_add(w->failed, g_ptr_array_index(in->notices, i));
 }
 
 /* --- the mail --------------------------------------------------------------------------------------------------------- */
@@ -111,11 +114,10 @@ look_at_duties(const Cli *cli, Watch *w, GError **error)
 static bool
 count_outbox(const Cli *cli, Watch *w, GError **error)
 {
-	g_autoptr(GPtrArray) notices = NULL;
-	if (!query_outbox(cli->session->db, INSTANT_NONE, &notices, error))
+	if (!query_outbox(cli->session->db, INSTANT_NONE, &w->waiting, error))
 		return false;
-	for (guint i = 0; i < notices->len; i++) {
-		const Notice *n = g_ptr_array_index(notices, i);
+	for (guint i = 0; i < w->waiting->len; i++) {
+		const Notice *n = g_ptr_array_index(w->waiting, i);
 		*(view_is_draft(n) ? &w->to_release : &w->outbox) += !notice_settled(n);
 	}
 	return true;
@@ -135,16 +137,15 @@ incident_of(const Watch *w, const Notice *n)
 static bool
 look_at_blocked(const Cli *cli, Watch *w, GError **error)
 {
-	g_autoptr(GPtrArray) notices = NULL;
-	if (!query_outbox(cli->session->db, INSTANT_NONE, &notices, error))
-		return false;
-	for (guint i = 0; i < notices->len; i++) {
-		const Notice *n = g_ptr_array_index(notices, i);
+	for (guint i = 0; i < w->waiting->len; i++) {
+		Notice *n = g_ptr_array_index(w->waiting, i);
 		const Incident *in = incident_of(w, n);
 		g_autofree char *why = NULL;
 		if (!leaving_blocked(cli, n, &why, error))
 			return false;
 		w->blocked += why != NULL;
+		if (!why && leaving_fails(n, cli->now))
+			g_ptr_array_add(w->failing, n);
 		w->blocked_dpo = w->blocked_dpo || (why && in && g_str_equal(n->audience, "dpo") && clock_open(view_dpo_clock(in)));
 	}
 	return true;
@@ -204,7 +205,7 @@ watch_look(const Cli *cli, Watch *w, GError **error)
 {
 	const ListQuery query = {.order = ORDER_URGENT, .current = true, .now = cli->now, .brief = true};
 	g_autofree char *more = NULL;
-	*w = (Watch){.next = INSTANT_NONE};
+	*w = (Watch){.next = INSTANT_NONE, .failing = g_ptr_array_new(), .failed = g_ptr_array_new()};
 	if (!query_list(cli->session->db, &query, &w->incidents, &more, error) || !count_outbox(cli, w, error) ||
 		!count_overdue(cli, w, error) || !look_at_blocked(cli, w, error) || !look_at_dpo(cli, w, error) ||
 		!look_at_duties(cli, w, error) || !view_courier(cli, &w->courier, error) || !look_at_inboxes(cli, w, error) ||
@@ -224,6 +225,9 @@ void
 watch_clear(Watch *w)
 {
 	g_clear_pointer(&w->pressing, g_array_unref);
+	g_clear_pointer(&w->failing, g_ptr_array_unref);
+	g_clear_pointer(&w->failed, g_ptr_array_unref);
+	g_clear_pointer(&w->waiting, g_ptr_array_unref);
 	g_clear_pointer(&w->incidents, g_ptr_array_unref);
 	courier_clear(&w->courier);
 	inbox_clear(&w->inbox);
@@ -237,6 +241,7 @@ watch_status(const Watch *w)
 	if (w->late || w->blocked_dpo || (w->courier.silent && w->next != INSTANT_NONE))
 		return 2;
 	return w->soon || w->unexplained || w->past_target || w->inbox.unread || w->trust_problem || w->self_test_failed || w->courier.silent ||
-		w->blocked || w->no_dpo || w->courier.stopped || w->courier.home != HOME_HERE || w->expires <= WATCH_EXPIRY || w->duty_days <= WATCH_DUTY ||
+		w->failing->len || w->failed->len || w->blocked || w->no_dpo ||
+		w->courier.stopped || w->courier.home != HOME_HERE || w->expires <= WATCH_EXPIRY || w->duty_days <= WATCH_DUTY ||
 		w->backup_age > BACKUP_OLD;
 }

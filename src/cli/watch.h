@@ -21,6 +21,9 @@ typedef struct {
 	int outbox;           /* notices that have not left; drafts to clients apart */
 	int blocked;          /* of these and whatever waits: those that cannot leave from this machine, see leaving.h */
 	bool blocked_dpo;     /* the DPO is waiting for one of them, and the clock runs */
+	GPtrArray *failing;   /* of Notice, borrowed: waiting ones that have been tried in vain for too long */
+	GPtrArray *failed;    /* the same: refused or came back, and replaced by nothing */
+	GPtrArray *waiting;   /* of Notice: what query_outbox() gives */
 	bool no_dpo;          /* the clock to the DPO runs somewhere, and nobody is in office */
 	int to_release;       /* drafts to clients: they wait for somebody */
 	int overdue;          /* actions past their due: they count for nobody's status */

@@ -15,15 +15,15 @@ one() {
 unknown='BRECCIA UNKNOWN - nothing could be found out'
 one "without a register it is unknown" 3 "$unknown (notfound): run breccia due on that machine" due --nagios
 company
-one "an empty register is fine" 0 "BRECCIA OK - nothing presses | late=0 soon=0 open=0 outbox=0 unproven=0" due --nagios
+one "an empty register is fine" 0 "BRECCIA OK - nothing presses | late=0 soon=0 open=0 outbox=0 unproven=0 failed=0" due --nagios
 works "a prompt shows nothing" due --line
 [ ! -s out ] && ok "not even a line end" || not_ok "not even a line end"
 
 "$program" log -q --no-send --client none --own-data no --detected 02:40 "Badge di Mario Rossi smarrito" >out 2>err || not_ok "an incident for the test"
 one "a clock that runs is fine" 0 \
-	"BRECCIA OK - nothing presses, next deadline in 23h38m | late=0 soon=0 open=1 outbox=0 unproven=0 next=85080s" due --nagios
+	"BRECCIA OK - nothing presses, next deadline in 23h38m | late=0 soon=0 open=1 outbox=0 unproven=0 failed=0 next=85080s" due --nagios
 one "whatever the language is" 0 \
-	"BRECCIA OK - nothing presses, next deadline in 23h38m | late=0 soon=0 open=1 outbox=0 unproven=0 next=85080s" --lang it due --nagios
+	"BRECCIA OK - nothing presses, next deadline in 23h38m | late=0 soon=0 open=1 outbox=0 unproven=0 failed=0 next=85080s" --lang it due --nagios
 one "a prompt counts down" 0 "next 23h38m" due --line
 "$program" notify 1 >out 2>err || not_ok "a notice for the test"
 printf '[email]\nserver = smtp://mail.rossi.example:587\nfrom = privacy@rossi.example\n' >way.conf
@@ -31,14 +31,14 @@ one "and says what has not left" 0 "next 23h38m, 1 unsent" -c way.conf due --lin
 one "in Italian too" 0 "prossimo 23h38m, 1 da inviare" --lang it -c way.conf due --line
 AT=2026-11-24T02:13:00Z
 one "a silent courier is critical while a clock runs" 2 "BRECCIA CRITICAL - nothing leaves, the courier is silent, next deadline in 23h27m | late=0 soon=0 \
-open=1 outbox=1 unproven=0 next=84420s" -c way.conf due --nagios
+open=1 outbox=1 unproven=0 failed=0 next=84420s" -c way.conf due --nagios
 one "a prompt shouts" 0 "next 23h27m, 1 unsent, NOTHING LEAVES" due --line
 "$program" outbox withdraw 1/n1 --reason "prova" >out 2>err
 AT=2026-11-24T20:00:00Z
-one "soon is a warning" 1 "BRECCIA WARNING - 1 due soon, next deadline in 5h40m | late=0 soon=1 open=1 outbox=0 unproven=0 next=20400s" \
+one "soon is a warning" 1 "BRECCIA WARNING - 1 due soon, next deadline in 5h40m | late=0 soon=1 open=1 outbox=0 unproven=0 failed=0 next=20400s" \
 	due --nagios
 AT=2026-11-25T01:45:00Z
-one "late is critical" 2 "BRECCIA CRITICAL - 1 late | late=1 soon=0 open=1 outbox=0 unproven=0" due --nagios
+one "late is critical" 2 "BRECCIA CRITICAL - 1 late | late=1 soon=0 open=1 outbox=0 unproven=0 failed=0" due --nagios
 one "a prompt that is late ends with 0" 0 "1 LATE" due --line
 breccia due --json
 json "the same numbers as JSON" 'd["late"] == 1' 'd["open"] == 1' 'd["due_soon"] == 0' 'd["outbox"] == 0' 'd["unproven"] == 0' \
