@@ -68,6 +68,17 @@ print_in_vain(const Cli *cli, const GPtrArray *notices)
 	}
 }
 
+/* What helps: another channel where there is one, else a telephone. */
+static void
+print_unaccepted(const Watch *w)
+{
+	const char *ref = w->unaccepted->ref;
+	if (w->email_helps)
+		out_tone(TONE_WARN, _("%s: a PEC has not been accepted, and half of the time is gone: breccia notify %s --channel email\n"), ref, ref);
+	else
+		out_tone(TONE_WARN, _("%s: a PEC has not been accepted, and half of the time is gone: call the DPO\n"), ref);
+}
+
 static void
 print_remarks(const Cli *cli, const Watch *w)
 {
@@ -102,7 +113,7 @@ print_remarks(const Cli *cli, const Watch *w)
 		out_tone(TONE_WARN, ngettext("%d action is overdue: breccia action list\n", "%d actions are overdue: breccia action list\n",
 			(unsigned long)w->overdue), w->overdue);
 	if (w->past_target)
-		out_tone(TONE_WARN, "%s\n", _("A PEC has not been accepted, and half of the time is gone: breccia notify REF --channel email"));
+		print_unaccepted(w);
 	if (w->duty_days < 0)
 		out_tone(TONE_BAD, _("%s has expired: breccia duty record %s\n"), words_in(&w->duty->name, cli->lang), w->duty->id);
 	else if (w->duty_days <= WATCH_DUTY)

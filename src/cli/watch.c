@@ -60,7 +60,8 @@ add_incident(Watch *w, const Incident *in, Instant now)
 	w->late += late;
 	w->soon += soon && !late;
 	w->unproven += notices_unproven(in->notices);
-	w->past_target += past_target(in, now);
+	if (past_target(in, now) && w->past_target++ == 0)
+		w->unaccepted = in;
 	for (guint i = 0; i < in->notices->len; i++)
 		if (leaving_failed(in, g_ptr_array_index(in->notices, i)))
 			g_ptr_array_add(w->failed, g_ptr_array_index(in->notices, i));
@@ -156,8 +157,10 @@ static bool
 look_at_dpo(const Cli *cli, Watch *w, GError **error)
 {
 	g_autoptr(Dpo) dpo = NULL;
-	if (!query_dpo_at(cli->session->db, cli->now, &dpo, error))
+	g_autoptr(Person) person = NULL;
+	if (!query_dpo_at(cli->session->db, cli->now, &dpo, error) || (dpo && !query_person(cli->session->db, dpo->person, &person, error)))
 		return false;
+	w->email_helps = person && person->email && leaving_has_account(cli, CHANNEL_EMAIL);
 	for (guint i = 0; i < w->incidents->len && !dpo; i++)
 		w->no_dpo = w->no_dpo || clock_open(view_dpo_clock(g_ptr_array_index(w->incidents, i)));
 	return true;

@@ -29,6 +29,8 @@ typedef struct {
 	int overdue;          /* actions past their due: they count for nobody's status */
 	int unproven;         /* incidents somebody was written to about, and nothing shows that it arrived */
 	int past_target;      /* of these PEC whose acceptance is missing when half of the clock's time is gone: that is when to write again */
+	const Incident *unaccepted; /* the first of those */
+	bool email_helps;     /* an e-mail to the DPO can leave from here */
 	Instant next;         /* when the nearest clock that is not late ends; INSTANT_NONE */
 	int expires;          /* days until the first password of an account expires; WATCH_NEVER */
 	const char *expires_group;

@@ -97,7 +97,11 @@ works "until half of the time is gone nothing presses" -c both.conf due
 AT=2026-11-24T13:41:00Z
 breccia -c both.conf due
 exits 1 "then it does"
-says "and what helps is said" "breccia notify REF --channel email"
+says "and what helps is said" "breccia notify 2026-0001 --channel email"
+printf '[pec]\nserver = maildir:%s/pec\nfrom = privacy@rossi.example\n' "$dir" >one.conf
+breccia -c one.conf due
+says "without another way, what is left" "2026-0001: a PEC has not been accepted, and half of the time is gone: call the DPO"
+says_not "and nothing that is not possible" "--channel email"
 breccia -c both.conf due --nagios
 says "to monitoring too" "1 PEC not accepted in time"
 end
