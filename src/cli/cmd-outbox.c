@@ -280,17 +280,48 @@ outbox_show(Cli *cli, GError **error)
 	return 0;
 }
 
+/* Tried in vain, and waits for its next time or its account. What waits for facts or is held back was not meant. */
+static bool
+is_to_be_retried(const Notice *n)
+{
+	return !notice_settled(n) && n->state != NOTICE_SENDING && !n->exercise && n->hold_until != NOTICE_HELD &&
+		(n->attempts > 0 || n->reply);
+}
+
+static bool
+retry_all(const Cli *cli, json_t *ids, GError **error)
+{
+	g_autoptr(GPtrArray) waiting = NULL;
+	if (!session_require(cli->session, RIGHT_NOTIFY, error) || !query_outbox(cli->session->db, INSTANT_NONE, &waiting, error))
+		return false;
+	for (guint i = 0; i < waiting->len; i++) {
+		const Notice *n = g_ptr_array_index(waiting, i);
+		if (!is_to_be_retried(n))
+			continue;
+		if (!register_outbox_retry(cli->session, n->id, error))
+			return false;
+		json_array_append_new(ids, json_string(n->id));
+	}
+	return true;
+}
+
 static int
 outbox_retry(Cli *cli, GError **error)
 {
-	if (!register_outbox_retry(cli->session, cli->args[1], error))
+	bool one = cli->n_args > 1;
+	json_auto_t *ids = json_array();
+	if (!(one ? register_outbox_retry(cli->session, cli->args[1], error) : retry_all(cli, ids, error)))
 		return -1;
 	/* A person asks: an account that was stopped is tried again too. */
 	if (!local_put(cli->session->db, "account.email", NULL, error) || !local_put(cli->session->db, "account.pec", NULL, error) ||
 		!local_mailboxes_retry(cli->session->db, error))
 		return -1;
 	view_start_courier(cli);
-	return out_done(cli, "id", cli->args[1]);
+	if (one || !cli->json)
+		return one ? out_done(cli, "id", cli->args[1]) : 0;
+	json_t *o = out_json_new();
+	json_object_set(o, "notices", ids);
+	return out_json(o);
 }
 
 static int
@@ -309,11 +340,11 @@ outbox_withdraw(Cli *cli, GError **error)
 
 static const struct {
 	const char *verb;
-	int args;
+	int args, least; /* words; least: without its last, which is all of them */
 	int (*run)(Cli *cli, GError **error);
 } verbs[] = {
-	{"list", 1, outbox_list},  {"show", 2, outbox_show},         {"retry", 2, outbox_retry},
-	{"hold", 2, outbox_hold},  {"withdraw", 2, outbox_withdraw},
+	{"list", 1, 1, outbox_list},  {"show", 2, 2, outbox_show},         {"retry", 2, 1, outbox_retry},
+	{"hold", 2, 2, outbox_hold},  {"withdraw", 2, 2, outbox_withdraw},
 };
 
 static int
@@ -323,7 +354,7 @@ run_outbox(Cli *cli, GError **error)
 	for (guint i = 0; i < G_N_ELEMENTS(verbs); i++) {
 		if (!g_str_equal(verbs[i].verb, verb))
 			continue;
-		if (cli->n_args && cli->n_args != verbs[i].args)
+		if (cli->n_args && (cli->n_args > verbs[i].args || cli->n_args < verbs[i].least))
 			return err_set(error, E_USAGE, "that is not how it is written: breccia outbox %s%s", verb,
 				verbs[i].args > 1 ? " 2026-0013/n1" : ""), -1;
 		return verbs[i].run(cli, error);
@@ -342,9 +373,10 @@ static const Option outbox_options[] = {
 
 const Command command_outbox = {
 	.name = "outbox",
-	.usage = "[list [--to dpo|CLIENT] | show ID [--eml | --text] [-o FILE] | retry ID | hold ID | withdraw ID --reason TEXT]",
+	.usage = "[list [--to dpo|CLIENT] | show ID [--eml | --text] [-o FILE] | retry [ID] | hold ID | withdraw ID --reason TEXT]",
 	.say = N_("the notices that wait, and those of the last day"),
-	.more = N_("show prints the message and the server's words; retry sends now, also through an account that was stopped; hold keeps a notice "
+	.more = N_("show prints the message and the server's words; retry sends now, also through an account that was stopped, without ID all that "
+		   "was tried in vain; hold keeps a notice "
 		   "back (the dead-man's switch still sends it); withdraw takes one back that has not left."),
 	.needs = NEEDS_REGISTER,
 	.options = outbox_options,

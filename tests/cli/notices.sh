@@ -41,7 +41,7 @@ refused 66 "a notice that is not there" "there is no notice 2026-0008/n9" outbox
 refused 65 "an incident is no notice" "2026-0013/n1" outbox show 8
 refused 65 "evidence is no notice" "is no notice" outbox show 8/e1
 refused 64 "a verb that is none" "there are list, show, retry, hold, withdraw" outbox delete 8/n1
-refused 64 "which" "outbox retry 2026-0013/n1" outbox retry
+refused 64 "which" "outbox hold 2026-0013/n1" outbox hold
 refused 64 "too much" "one word too many" outbox show 8/n1 8/n2
 refused 77 "an auditor's hand off" "may not" --as p4 outbox hold 8/n1
 unchanged "nothing of that stands" "$before"
@@ -113,6 +113,13 @@ json "is told with its words, and when it is tried again" \
 	'next(n for n in d["notices"] if n["id"] == "2026-0002/n1")["state"] in ("queued", "composed")' \
 	'"refused" in next(n for n in d["notices"] if n["id"] == "2026-0002/n1")["reply"]' \
 	'next(n for n in d["notices"] if n["id"] == "2026-0002/n1")["next_at"] > "2026-11-24T02:02:00Z"'
+works "all of it again, without naming it" outbox retry --json
+json "which was it" 'd["notices"] == ["2026-0002/n1"]'
+works "now" outbox --json
+json "at once" 'next(n for n in d["notices"] if n["id"] == "2026-0002/n1")["next_at"] <= "2026-11-24T02:02:00Z"'
+works "what is held back" outbox hold 2/n1
+works "is left alone" outbox retry --json
+json "by that" 'd["notices"] == []'
 works "the clock runs on" show 2 --json
 json "and says nothing else" 'clock(d, "dpo-24h")["state"] == "running"' 'd["notices"][0]["verdict"] == "tempfail"'
 works "all of it is sound" verify

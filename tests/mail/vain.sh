@@ -134,4 +134,19 @@ says 'counted' 'failed=1'
 breccia notify 1 --channel email >/dev/null
 courier --once -q
 due 0 'until a newer one stands in its place'
+
+echo "# an account that is stopped, and nothing waits for it any more"
+at 2026-11-24T09:00:00Z
+register stopped
+account email auth535 >"$conf"
+breccia log 'Fermata' --no-send --own-data no >/dev/null
+breccia notify 1 >/dev/null
+courier --once -q
+doctor
+same 'doctor finds it wrong' wrong "$(finding email)"
+says 'and names a command' 'then breccia outbox retry'
+breccia outbox withdraw 1/n1 --reason prova >/dev/null
+holds 'which works as it is written' breccia outbox retry
+doctor
+same 'the account is tried again' ok "$(finding email)"
 exit $failed
