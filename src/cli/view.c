@@ -231,6 +231,8 @@ waiting_words(const Cli *cli, const Notice *n, Tone *tone)
 	*tone = TONE_WARN;
 	if (n->exercise)
 		return g_strdup(_("exercise: nothing is sent"));
+	if (n->hold_until == NOTICE_HELD && !view_is_draft(n)) /* whatever was tried before it was */
+		return g_strdup(_("held back"));
 	if (n->attempts > 0 && n->verdict == VERDICT_ACCOUNT) /* until the account works: that has no time of its own */
 		return g_strdup_printf(_("waits: %s"), reply);
 	if (n->attempts > 0) {

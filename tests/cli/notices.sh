@@ -120,6 +120,9 @@ json "at once" 'next(n for n in d["notices"] if n["id"] == "2026-0002/n1")["next
 works "what is held back" outbox hold 2/n1
 works "is left alone" outbox retry --json
 json "by that" 'd["notices"] == []'
+works "and is called so, whatever was tried before" outbox
+says "held back" "held back"
+says_not "it has no next try" "next try"
 works "the clock runs on" show 2 --json
 json "and says nothing else" 'clock(d, "dpo-24h")["state"] == "running"' 'd["notices"][0]["verdict"] == "tempfail"'
 works "all of it is sound" verify
