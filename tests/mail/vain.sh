@@ -149,4 +149,22 @@ breccia outbox withdraw 1/n1 --reason prova >/dev/null
 holds 'which works as it is written' breccia outbox retry
 doctor
 same 'the account is tried again' ok "$(finding email)"
+
+echo "# one account of two is stopped: the other is no less for that"
+at 2026-11-24T09:00:00Z
+register half --dpo-pec giulia@pec.lab.test
+{
+	account email good
+	account pec auth535
+} >"$conf"
+breccia log 'Prima' --no-send --own-data no >/dev/null
+breccia notify 1 --channel pec >/dev/null
+courier --once -q
+doctor
+same 'one is stopped' 'ok wrong' "$(finding email) $(finding pec)"
+breccia log 'Seconda' --own-data no --source-id x >/dev/null
+# The same again starts no courier, and says where it stands.
+timeout 60 "$builddir/tests/at/breccia" -r "sqlite:$db" -c "$conf" --lang en log 'Seconda' --own-data no --source-id x >"$work/out" </dev/null
+says 'log promises the other' 'It leaves now by e-mail.'
+fails 'and does not say that nothing leaves' grep -q 'NOTHING LEAVES' "$work/out"
 exit $failed
