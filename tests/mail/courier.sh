@@ -338,7 +338,7 @@ same 'it ends well when asked' 0 $?
 "$builddir/tests/at/breccia-courier" -r "sqlite:$db" -c "$conf" </dev/null >/dev/null 2>&1 9>&- &
 daemon=$!
 # Asked without taking it: a courier that tried would be in the daemon's way.
-locked() { breccia | grep -q 'courier at work'; }
+locked() { cli_conf=$conf breccia | grep -q 'courier at work'; }
 until_true locked || bad 'the daemon takes its lock'
 kill -KILL $daemon
 wait $daemon 2>/dev/null
