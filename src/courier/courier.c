@@ -29,6 +29,7 @@ static volatile sig_atomic_t asked_to_end, asked_to_reload;
 typedef struct {
 	const CourierOptions *options;
 	Conf *conf;
+	char *conf_stamp; /* of its files, when they were last read or found wrong */
 	char *account, *machine;
 	Session *session;
 	Sender senders[2];
@@ -72,8 +73,15 @@ use_conf(Courier *c, Conf *conf)
 {
 	static const Channel channels[] = {CHANNEL_EMAIL, CHANNEL_PEC};
 	for (gsize i = 0; i < G_N_ELEMENTS(channels); i++) {
-		sender_clear(&c->senders[channels[i]]);
-		sender_init(&c->senders[channels[i]], channels[i], conf);
+		Sender *sender = &c->senders[channels[i]];
+		/* How many left in this minute is as true as before. */
+		GArray *recent = g_steal_pointer(&sender->recent);
+		sender_clear(sender);
+		sender_init(sender, channels[i], conf);
+		if (recent) {
+			g_array_unref(sender->recent);
+			sender->recent = recent;
+		}
 		inbox_init(&c->inboxes[channels[i]], channels[i], conf);
 	}
 	g_clear_pointer(&c->conf, conf_free);
@@ -91,6 +99,7 @@ courier_clear(Courier *c)
 		sender_clear(&c->senders[i]);
 	g_clear_pointer(&c->session, session_free);
 	g_clear_pointer(&c->conf, conf_free);
+	g_free(c->conf_stamp);
 	g_free(c->account);
 	g_free(c->machine);
 	if (c->lock >= 0)
@@ -102,6 +111,8 @@ static bool
 set_up(Courier *c, GError **error)
 {
 	Conf *conf = NULL;
+	/* The stamp first: what is written while we read is read again. */
+	c->conf_stamp = host_conf_stamp(c->options->conf_file);
 	if (!host_conf(c->options->conf_file, &conf, error))
 		return false;
 	use_conf(c, conf);
@@ -132,15 +143,28 @@ say(const Courier *c, const char *what)
 		fprintf(stderr, "breccia-courier: %s\n", what);
 }
 
+static bool
+conf_changed(const Courier *c)
+{
+	g_autofree char *now = host_conf_stamp(c->options->conf_file);
+	return !g_str_equal(now, c->conf_stamp);
+}
+
+/* A file that is wrong leaves what was read before in force, and is looked at again once it is written. That is said quiet or not. */
 static void
 reload(Courier *c)
 {
 	g_autoptr(GError) error = NULL;
 	Conf *conf = NULL;
 	asked_to_reload = 0;
-	if (host_conf(c->options->conf_file, &conf, &error))
-		use_conf(c, conf);
-	say(c, error ? error->message : "configuration read again");
+	g_free(c->conf_stamp);
+	c->conf_stamp = host_conf_stamp(c->options->conf_file);
+	if (!host_conf(c->options->conf_file, &conf, &error)) {
+		fprintf(stderr, "breccia-courier: %s\n", error->message);
+		return;
+	}
+	use_conf(c, conf);
+	say(c, "configuration read again");
 }
 
 /* --- a pass ------------------------------------------------------------------------------------------------------- */
@@ -316,6 +340,9 @@ static bool
 pass(Courier *c, int64_t *wait, GError **error)
 {
 	g_autofree char *beat = instant_rfc3339(host_now());
+	/* Before anything acts: a secret that was refused and corrected since must not be tried once more. */
+	if (asked_to_reload || conf_changed(c))
+		reload(c);
 	/* The stamp first: what changes while we work brings another pass. */
 	return db_changed(c->session->db, &c->stamp, error) && local_put(c->session->db, "courier.beat", beat, error) &&
 	       session_reload(c->session, error) && look_at_home(c, error) && work(c, wait, error) &&
@@ -364,13 +391,13 @@ next_pass_ms(const Courier *c)
 	return next;
 }
 
-/* Sleeps until then, a change of the register by somebody else, or a signal. The wall clock is looked at each time: a machine
+/* Sleeps until then, a change of the register by somebody else or of the configuration, or a signal. The wall clock is looked at each time: a machine
  * that was suspended goes on at once. */
 static bool
 sleep_until(Courier *c, Instant until, GError **error)
 {
 	int64_t stamp, end = next_pass_ms(c);
-	while (!asked_to_end && !asked_to_reload && still_there(c) && host_now() < until && host_monotonic_ms() < end) {
+	while (!asked_to_end && !asked_to_reload && !conf_changed(c) && still_there(c) && host_now() < until && host_monotonic_ms() < end) {
 		poll(NULL, 0, LOOK_MS);
 		if (!db_changed(c->session->db, &stamp, error))
 			return false;
@@ -436,8 +463,6 @@ courier_run(const CourierOptions *options, GError **error)
 		return false;
 	while (!asked_to_end && still_there(&c)) {
 		g_autoptr(GError) problem = NULL;
-		if (asked_to_reload)
-			reload(&c);
 		bool ok = turn(&c, &idle, &problem), done = options->mode == COURIER_ONCE || (idle && options->mode == COURIER_UNTIL_IDLE);
 		if (ok && done && may_leave(&c, &problem) && !problem)
 			return true;

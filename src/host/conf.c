@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <grp.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -72,6 +73,31 @@ know_providers(Conf *conf, GError **error)
 			return false;
 	}
 	return true;
+}
+
+static void
+stamp_file(GString *stamp, const char *path)
+{
+	struct stat st;
+	if (stat(path, &st) != 0)
+		g_string_append_printf(stamp, "%s -\n", path);
+	else
+		g_string_append_printf(stamp, "%s %ju %jd %jd.%09ld %jd.%09ld\n", path, (uintmax_t)st.st_ino, (intmax_t)st.st_size,
+			(intmax_t)st.st_mtim.tv_sec, st.st_mtim.tv_nsec, (intmax_t)st.st_ctim.tv_sec, st.st_ctim.tv_nsec);
+}
+
+char *
+host_conf_stamp(const char *file)
+{
+	GString *stamp = g_string_new(NULL);
+	g_auto(GStrv) files = host_conf_files(file);
+	for (char **f = files; *f; f++)
+		stamp_file(stamp, *f);
+	for (int own = 0; own < 2; own++) {
+		g_autofree char *path = host_providers_path(own);
+		stamp_file(stamp, path);
+	}
+	return g_string_free(stamp, FALSE);
 }
 
 bool

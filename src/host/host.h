@@ -129,6 +129,8 @@ bool host_check_private(const char *path, GError **error);
  * NULL, which then must exist. host_elevated(): the first alone. */
 bool host_conf(const char *file, Conf **conf, GError **error);
 char **host_conf_files(const char *file); /* those that host_conf() reads, in that order; (transfer full), NULL-terminated */
+/* Another text (transfer full) once one of those files, or a list of providers, was written, replaced, made or removed. */
+char *host_conf_stamp(const char *file);
 char *host_conf_path(void); /* where the person's own configuration stands */
 char *host_conf_file(const char *option); /* --config, else $BRECCIA_CONFIG, else NULL: the usual places */
 /* option, else $BRECCIA_REGISTER, else the machine's own register, else [register] uri, else sqlite:$XDG_DATA_HOME/breccia/register.db. (transfer full) */

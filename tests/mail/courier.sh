@@ -332,9 +332,29 @@ kill -HUP $daemon
 until_true grep -q 'configuration read again' "$work/out" || bad 'it does not read its configuration again'
 log 'Due'
 holds 'it wakes when the register changes' until_true grep -q '2026-0002/n1 email: sent' "$work/out"
+echo '[email' >"$conf"
+holds 'it says that a new configuration is wrong' until_true grep -q 'alone.conf.*1' "$work/out"
+breccia person change p2 --phone 1 >/dev/null
+log 'Tre'
+holds 'and goes on with the old one' until_true grep -q '2026-0003/n1 email: sent' "$work/out"
+same 'having said so once' 1 "$(grep -c 'alone.conf' "$work/out")"
 kill -TERM $daemon
 wait $daemon
 same 'it ends well when asked' 0 $?
+register corrected
+account email s-auth535 >"$conf"
+before=$(said s-auth535 AUTH)
+log 'Password di prima'
+"$builddir/tests/at/breccia-courier" -r "sqlite:$db" -c "$conf" </dev/null >"$work/out" 2>&1 9>&- &
+daemon=$!
+until_true grep -q '2026-0001/n1 email: account' "$work/out" || bad 'it is not refused'
+account email good >"$conf.new"
+mv "$conf.new" "$conf"
+breccia outbox retry 2026-0001/n1
+holds 'a corrected configuration is read without being asked' until_true grep -q '2026-0001/n1 email: sent' "$work/out"
+same 'and the refused password is not tried again' $((before + 1)) "$(said s-auth535 AUTH)"
+kill -TERM $daemon
+wait $daemon
 "$builddir/tests/at/breccia-courier" -r "sqlite:$db" -c "$conf" </dev/null >/dev/null 2>&1 9>&- &
 daemon=$!
 # Asked without taking it: a courier that tried would be in the daemon's way.
