@@ -123,6 +123,67 @@ START_TEST(test_a_notice_to_the_deputy_meets_the_clock_while_the_dpo_is_away)
 }
 END_TEST
 
+/* What each of both can be written to by, and what is then queued and composed for whom. */
+static void
+away_gets(PersonInput dpo, PersonInput deputy, const char *expected)
+{
+	g_autoptr(Session) s = reg_as("pia");
+	OK(register_person_change(s, "p2", &dpo, &error));
+	OK(register_person_change(s, "p4", &deputy, &error));
+	g_autofree char *ref = reg_log("luca", "{'title':'x'}", NULL);
+	g_autoptr(Incident) incident = reg_incident(ref);
+	g_autoptr(GString) found = g_string_new(NULL);
+	for (guint i = 0; i < incident->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(incident->notices, i);
+		g_autoptr(Session) courier = reg_courier();
+		g_autoptr(LetterText) letter = NULL;
+		OK(register_letter(courier, n, NULL, NULL, &letter, &error));
+		g_string_append_printf(found, "%s%s %s:", i ? ", " : "", channel_code(n->channel), letter_code(n->letter));
+		for (guint j = 0; j < letter->to->len; j++)
+			g_string_append_printf(found, " %s", ((Recipient *)g_ptr_array_index(letter->to, j))->person);
+	}
+	ck_assert_str_eq(found->str, expected);
+}
+
+START_TEST(test_while_the_dpo_is_away_each_gets_the_full_text_by_a_way_of_their_own)
+{
+	const PersonInput both = {.email = DPO_MAIL, .pec = DPO_PEC}, email = {.email = DPO_MAIL, .pec = ""}, pec = {.email = "", .pec = DPO_PEC};
+	const PersonInput deputy_both = {.email = "carla@rossi.example", .pec = "carla@pec.example"},
+		deputy_email = {.email = "carla@rossi.example", .pec = ""}, deputy_pec = {.email = "", .pec = "carla@pec.example"};
+	g_autoptr(Session) s = reg_as("pia");
+	reg.has_pec = true;
+	OK(register_dpo_appoint(s, &(DpoInput){.person = "p2", .from = INSTANT_NONE, .deputy = "p4"}, &error));
+	away_gets(both, deputy_email, "pec first: p2, email short: p2");
+	OK(register_dpo_away(s, REG_NOW, REG_NOW + HOURS(10), &error));
+	away_gets(both, deputy_both, "pec first: p2 p4, email short: p2 p4");
+	away_gets(both, deputy_email, "pec first: p2, email first: p2 p4");
+	away_gets(both, deputy_pec, "pec first: p2 p4, email short: p2");
+	away_gets(email, deputy_pec, "pec first: p4, email first: p2");
+	away_gets(email, deputy_both, "email first: p2 p4");
+	away_gets(pec, deputy_email, "pec first: p2, email first: p4");
+	away_gets(pec, deputy_both, "pec first: p2 p4");
+	reg.has_pec = false;
+	away_gets(both, deputy_both, "email first: p2 p4");
+	away_gets(email, deputy_pec, "email first: p2");
+	away_gets(pec, deputy_both, "pec first: p2 p4, email first: p4");
+}
+END_TEST
+
+START_TEST(test_a_deputy_without_pec_gets_the_supplement_in_full)
+{
+	g_autoptr(Session) s = reg_as("pia");
+	reg.has_pec = true;
+	dpo_change((PersonInput){.pec = DPO_PEC});
+	OK(register_dpo_appoint(s, &(DpoInput){.person = "p2", .from = INSTANT_NONE, .deputy = "p4"}, &error));
+	g_autofree char *ref = reg_log("luca", "{'title':'x'}", NULL);
+	reg_send(N1);
+	reg_send(N2);
+	OK(register_dpo_away(s, REG_NOW, REG_NOW + HOURS(10), &error));
+	notify(ref, SEND_AUTO, false, N3 " 2026-0001/n4 supplement");
+	expect_notices(ref, "sent pec first, sent email short, queued pec supplement 1, queued email supplement 1");
+}
+END_TEST
+
 START_TEST(test_notify_after_no_sending_and_after_a_refusal_begins_anew)
 {
 	g_autoptr(Session) s = reg_as("luca");
@@ -537,6 +598,8 @@ suite(void)
 	tcase_add_test(t, test_notify_releases_what_waits_and_then_supplements);
 	tcase_add_test(t, test_a_clock_set_back_between_two_notices_makes_nothing_on_time);
 	tcase_add_test(t, test_a_notice_to_the_deputy_meets_the_clock_while_the_dpo_is_away);
+	tcase_add_test(t, test_while_the_dpo_is_away_each_gets_the_full_text_by_a_way_of_their_own);
+	tcase_add_test(t, test_a_deputy_without_pec_gets_the_supplement_in_full);
 	tcase_add_test(t, test_notify_after_no_sending_and_after_a_refusal_begins_anew);
 	tcase_add_test(t, test_pec_proves_and_e_mail_wakes);
 	tcase_add_test(t, test_the_channel_can_be_chosen_where_the_dpo_has_it);

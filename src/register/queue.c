@@ -83,35 +83,61 @@ typedef struct {
 	bool pec, email, shortened; /* shortened: the e-mail only wakes, the full text goes by PEC */
 } Route;
 
+/* Who stands in for the DPO at that instant, and is written to as well; NULL: nobody. */
+static bool
+find_deputy(Session *s, Instant at, Person **deputy, GError **error)
+{
+	g_autoptr(Dpo) dpo = NULL;
+	*deputy = NULL;
+	if (!query_dpo_at(s->db, at, &dpo, error))
+		return false;
+	return !dpo || !dpo->deputy || !dpo_away(dpo, at) || query_person(s->db, dpo->deputy, deputy, error);
+}
+
+static bool
+dpo_by_pec(const Session *s, const Reach *dpo)
+{
+	return dpo->pec && (s->host.has_pec || !dpo->email);
+}
+
 /*
  * PEC proves, e-mail wakes: the full text by PEC where both sides have one, and at once a short e-mail. Without a DPO, or without any
  * account on this machine, the notice is queued all the same: it leaves as soon as it can, and the outbox says what is missing.
+ * A deputy who stands in gets the full text too: where one of both cannot have the PEC the e-mail is no short one, and a way that the
+ * deputy alone has is used besides.
  */
+static Route
+route_of(const Session *s, const Reach *dpo, const Person *deputy)
+{
+	bool has_pec = s->host.has_pec, deputy_pec = deputy && deputy->pec && has_pec, deputy_email = deputy && deputy->email;
+	Route route = {.pec = dpo_by_pec(s, dpo) || (deputy_pec && !deputy_email)};
+	bool deputy_waits = deputy_email && !(deputy_pec && route.pec);
+	route.email = dpo->email || deputy_waits || !route.pec;
+	route.shortened = route.pec && route.email && dpo->pec && has_pec && !deputy_waits;
+	return route;
+}
+
 static bool
-find_route(Change *c, SendBy by, Route *route, GError **error)
+require_reach(const Reach *dpo, SendBy by, GError **error)
+{
+	if (dpo->id && by == SEND_PEC && !dpo->pec)
+		return err_set(error, E_STATE, "the DPO has no PEC address: use --channel email, or breccia person change %s --pec ...", dpo->id);
+	if (dpo->id && by == SEND_EMAIL && !dpo->email)
+		return err_set(error, E_STATE, "the DPO has no e-mail address: use --channel pec, or breccia person change %s --email ...", dpo->id);
+	return true;
+}
+
+/* For a notice that leaves at that instant. */
+static bool
+find_route(Change *c, SendBy by, Instant at, Route *route, GError **error)
 {
 	Session *s = c->session;
 	g_auto(Reach) dpo = {0};
-	if (!reach_find(s, AUDIENCE_DPO, c->now, &dpo, error))
+	g_autoptr(Person) deputy = NULL;
+	if (!reach_find(s, AUDIENCE_DPO, c->now, &dpo, error) || !find_deputy(s, at, &deputy, error))
 		return false;
-	switch (by) {
-	case SEND_EMAIL:
-		*route = (Route){.email = true};
-		break;
-	case SEND_PEC:
-		*route = (Route){.pec = true};
-		break;
-	case SEND_AUTO:
-		route->pec = dpo.pec && (s->host.has_pec || !dpo.email);
-		route->email = dpo.email || !route->pec;
-		route->shortened = route->pec && route->email;
-		break;
-	}
-	if (dpo.id && by == SEND_PEC && !dpo.pec)
-		return err_set(error, E_STATE, "the DPO has no PEC address: use --channel email, or breccia person change %s --pec ...", dpo.id);
-	if (dpo.id && by == SEND_EMAIL && !dpo.email)
-		return err_set(error, E_STATE, "the DPO has no e-mail address: use --channel pec, or breccia person change %s --email ...", dpo.id);
-	return true;
+	*route = by == SEND_AUTO ? route_of(s, &dpo, deputy) : (Route){.pec = by == SEND_PEC, .email = by == SEND_EMAIL};
+	return require_reach(&dpo, by, error);
 }
 
 bool
@@ -119,7 +145,7 @@ queue_letter(Change *c, const Incident *incident, Letter letter, SendBy by, Inst
 	GError **error)
 {
 	Route route = {0};
-	if (!find_route(c, by, &route, error))
+	if (!find_route(c, by, hold_until == INSTANT_NONE ? c->now : hold_until, &route, error))
 		return false;
 	Post post = {.audience = AUDIENCE_DPO, .lang = c->session->lang, .letter = letter, .channel = CHANNEL_PEC, .hold_until = hold_until,
 		.automatic = automatic};
@@ -135,11 +161,11 @@ queue_letter(Change *c, const Incident *incident, Letter letter, SendBy by, Inst
 bool
 queue_aside(Change *c, const Incident *incident, Letter letter, const char *receipt, Instant hold_until, GPtrArray *ids, GError **error)
 {
-	Route route = {0};
-	if (!find_route(c, SEND_AUTO, &route, error))
+	g_auto(Reach) dpo = {0};
+	if (!reach_find(c->session, AUDIENCE_DPO, c->now, &dpo, error))
 		return false;
 	const Post post = {.audience = AUDIENCE_DPO, .lang = c->session->lang, .letter = letter,
-		.channel = route.pec ? CHANNEL_PEC : CHANNEL_EMAIL, .hold_until = hold_until, .receipt = receipt};
+		.channel = dpo_by_pec(c->session, &dpo) ? CHANNEL_PEC : CHANNEL_EMAIL, .hold_until = hold_until, .receipt = receipt};
 	return queue_one(c, incident, &post, ids, error);
 }
 
