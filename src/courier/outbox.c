@@ -323,11 +323,22 @@ compose_or_put_off(Outbox *o, const Notice *notice, const Sender *sender, GError
 	return false;
 }
 
+/* The bytes are fixed, and so is whom they go to: a notice that waited and would go to others by now is withdrawn for a new one. */
+static bool
+readdress(Outbox *o, const Notice *notice, bool *elsewhere, GError **error)
+{
+	if (!register_readdress(o->session, notice->id, elsewhere, error))
+		return false;
+	if (*elsewhere)
+		line(o, notice, "its recipients changed: withdrawn, and composed anew");
+	return true;
+}
+
 static bool
 work_on(Outbox *o, const char *id, GError **error)
 {
 	g_autoptr(Notice) notice = NULL;
-	bool past, ended;
+	bool past, ended, elsewhere;
 	SenderState state;
 	int64_t seconds;
 	if (!again(o, id, &notice, error) || !about_the_past(o->session, notice, &past, error))
@@ -350,7 +361,7 @@ work_on(Outbox *o, const char *id, GError **error)
 	if (!ready(notice, session_now(o->session)))
 		return true;
 	if (state == SENDER_READY)
-		return attempt(o, notice, sender, error);
+		return readdress(o, notice, &elsewhere, error) && (elsewhere || attempt(o, notice, sender, error));
 	o->soonest = MIN(o->soonest, seconds);
 	return state != SENDER_STOPPED || turn_to_other(o, notice, VERDICT_ACCOUNT, error);
 }

@@ -118,6 +118,24 @@ find_recipients(Session *s, const Notice *notice, Instant now, const Addressees 
 	return true;
 }
 
+static bool
+find_incident(Session *s, const char *ref, Incident **in, GError **error)
+{
+	if (!query_incident(s->db, ref, in, error))
+		return false;
+	return *in || err_set(error, E_NOTFOUND, "there is no incident %s: see `breccia list`", ref);
+}
+
+bool
+register_letter_to(Session *s, const Notice *notice, GPtrArray **to, GError **error)
+{
+	g_auto(Addressees) who = {0};
+	g_autoptr(Incident) in = NULL;
+	Instant now = session_now(s);
+	return find_incident(s, notice->ref, &in, error) && find_addressees(s, in, notice, now, &who, error) &&
+		find_recipients(s, notice, now, &who, to, error);
+}
+
 /* --- the values ---------------------------------------------------------------------------------------------------------- */
 
 char *
@@ -434,10 +452,8 @@ register_letter(Session *s, const Notice *notice, TemplateOverride override, voi
 	g_autoptr(Incident) in = NULL;
 	g_autoptr(TemplateValues) values = template_values_new();
 	Filling f = {.s = s, .notice = notice, .who = &who, .v = values, .now = session_now(s)};
-	if (!query_incident(s->db, notice->ref, &in, error))
+	if (!find_incident(s, notice->ref, &in, error))
 		return false;
-	if (!in)
-		return err_set(error, E_NOTFOUND, "there is no incident %s: see `breccia list`", notice->ref);
 	f.in = in;
 	if (!find_addressees(s, in, notice, f.now, &who, error) || !find_recipients(s, notice, f.now, &who, &letter->to, error))
 		return false;

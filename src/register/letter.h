@@ -24,5 +24,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(LetterText, letter_free)
 typedef char *(*TemplateOverride)(const char *name, void *data);
 bool register_letter(Session *session, const Notice *notice, TemplateOverride override, void *data, LetterText **letter,
 	GError **error);
+/* To whom it would be addressed now (of Recipient). E_STATE as above. */
+bool register_letter_to(Session *session, const Notice *notice, GPtrArray **to, GError **error);
 
 #endif

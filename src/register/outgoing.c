@@ -2,9 +2,11 @@
 #include "src/register/outgoing.h"
 
 #include "src/core/err.h"
+#include "src/core/event.h"
 #include "src/core/text.h"
 #include "src/register/clients.h"
 #include "src/register/drafts.h"
+#include "src/register/letter.h"
 
 #include <string.h>
 
@@ -250,18 +252,29 @@ may_use(Change *c, const char *audience, Channel channel, bool *may, GError **er
 	return true;
 }
 
+static Channel
+other_channel(Channel channel)
+{
+	return channel == CHANNEL_PEC ? CHANNEL_EMAIL : CHANNEL_PEC;
+}
+
+/* Is this the same letter, whole, that way? */
+static bool
+same_letter(const Notice *n, const Notice *notice, Channel channel)
+{
+	bool same = letter_tells(notice->letter) ? letter_tells(n->letter) && n->letter != LETTER_SHORT
+						 : n->letter == notice->letter && g_strcmp0(n->receipt, notice->receipt) == 0;
+	return same && g_str_equal(n->audience, notice->audience) && n->channel == channel && n->supplement == notice->supplement &&
+		n->state != NOTICE_CANCELLED;
+}
+
 /* Did the same letter, whole, go that way already, or is it about to? */
 static bool
 went(const Incident *incident, const Notice *notice, Channel channel)
 {
-	for (guint i = 0; i < incident->notices->len; i++) {
-		const Notice *n = g_ptr_array_index(incident->notices, i);
-		bool same = letter_tells(notice->letter) ? letter_tells(n->letter) && n->letter != LETTER_SHORT
-							 : n->letter == notice->letter && g_strcmp0(n->receipt, notice->receipt) == 0;
-		if (same && g_str_equal(n->audience, notice->audience) && n->channel == channel && n->supplement == notice->supplement &&
-			n->state != NOTICE_CANCELLED)
+	for (guint i = 0; i < incident->notices->len; i++)
+		if (same_letter(g_ptr_array_index(incident->notices, i), notice, channel))
 			return true;
-	}
 	return false;
 }
 
@@ -277,7 +290,7 @@ register_other_channel(Session *s, const char *id, bool *acted, GError **error)
 		return false;
 	if (!notice || notice_is_draft(notice) || notice->exercise || notice->letter == LETTER_BY_HAND || notice->state == NOTICE_CANCELLED)
 		return true;
-	Channel other = notice->channel == CHANNEL_PEC ? CHANNEL_EMAIL : CHANNEL_PEC;
+	Channel other = other_channel(notice->channel);
 	if (!change_incident(&c, notice->ref, true, &incident, error) || !may_use(&c, notice->audience, other, &may, error))
 		return false;
 	if (!may || incident->historic || went(incident, notice, other))
@@ -298,6 +311,158 @@ courier_notice(Change *c, const char *id, Notice **notice, GError **error)
 		return err_set(error, E_STATE, "notice %s is settled", id);
 	return true;
 }
+
+/* --- to somebody else by now ------------------------------------------------------------------------------------------ */
+
+typedef struct {
+	const char *notice; /* "n1" */
+	bool left;          /* it left, or perhaps did, at one of its attempts */
+} Trace;
+
+static bool
+read_trace(int64_t seq, const char *seal, const char *head, const char *body, void *data, GError **error)
+{
+	Trace *trace = data;
+	g_autoptr(Event) event = NULL;
+	(void)seq;
+	(void)seal;
+	if (!event_read(head, body, &event, error))
+		return false;
+	const char *notice = json_string_value(json_object_get(event->facts, "notice"));
+	const char *verdict = json_string_value(json_object_get(event->facts, "verdict"));
+	if (g_strcmp0(notice, trace->notice))
+		return true;
+	if (g_str_equal(event->kind_name, "notice.submitted") ||
+		(g_str_equal(event->kind_name, "notice.failed") && g_strcmp0(verdict, verdict_code(VERDICT_UNCERTAIN)) == 0))
+		trace->left = true;
+	return true;
+}
+
+/* Is it certain that nothing of it left? The notice itself knows its last attempt alone. */
+static bool
+never_left(Session *s, const Notice *notice, bool *never, GError **error)
+{
+	Trace trace = {.notice = short_id(notice)};
+	bool still = notice->state == NOTICE_COMPOSED && notice->proof == PROOF_NONE && notice->sent_at == INSTANT_NONE;
+	if (still && notice->attempts && !query_history(s->db, notice->ref, read_trace, &trace, error))
+		return false;
+	*never = still && !trace.left;
+	return true;
+}
+
+static bool
+same_recipients(const GPtrArray *a, const GPtrArray *b)
+{
+	for (guint i = 0; i < a->len && a->len == b->len; i++) {
+		const Recipient *x = g_ptr_array_index(a, i), *y = g_ptr_array_index(b, i);
+		if (!g_str_equal(x->address, y->address) || g_strcmp0(x->person, y->person))
+			return false;
+	}
+	return a->len == b->len;
+}
+
+static bool
+has_it(const Notice *notice, const char *person)
+{
+	for (guint i = 0; i < notice->to->len && notice->state == NOTICE_SENT; i++)
+		if (g_strcmp0(((const Recipient *)g_ptr_array_index(notice->to, i))->person, person) == 0)
+			return true;
+	return false;
+}
+
+/* Does the same letter, whole, wait to go that way, or has this person got it so? */
+static bool
+comes(const Incident *incident, const Notice *notice, Channel channel, const char *person)
+{
+	for (guint i = 0; i < incident->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(incident->notices, i);
+		if (!g_str_equal(n->id, notice->id) && same_letter(n, notice, channel) && (!notice_settled(n) || (person && has_it(n, person))))
+			return true;
+	}
+	return false;
+}
+
+typedef struct {
+	bool withdraw, queue;
+	Channel channel;
+} Anew;
+
+static bool
+plan_anew(Change *c, const Incident *incident, const Notice *notice, Anew *anew, GError **error)
+{
+	g_autoptr(GPtrArray) to = NULL;
+	g_autoptr(GError) why = NULL;
+	g_auto(Reach) reach = {0};
+	bool may, is_short = notice->letter == LETTER_SHORT;
+	*anew = (Anew){.channel = notice->channel};
+	if (!reach_find(c->session, notice->audience, c->now, &reach, error))
+		return false;
+	if (register_letter_to(c->session, notice, &to, &why)) {
+		anew->withdraw = !same_recipients(to, notice->to);
+		anew->queue = !is_short || !comes(incident, notice, notice->channel, reach.id);
+		return true;
+	}
+	if (!g_error_matches(why, ERR_DOMAIN, E_STATE)) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return false;
+	}
+	/* No address there any more. Where nobody is left to write to it stays as it is. */
+	anew->channel = other_channel(notice->channel);
+	if (letter_reminds(notice->letter))
+		return true;
+	if (!may_use(c, notice->audience, anew->channel, &may, error))
+		return false;
+	anew->withdraw = is_short ? went(incident, notice, anew->channel) : may;
+	anew->queue = !is_short && !comes(incident, notice, anew->channel, reach.id);
+	return true;
+}
+
+static bool
+append_anew(Change *c, const Incident *incident, const Notice *notice, const Anew *anew, GError **error)
+{
+	json_t *facts = json_object(), *body = json_object();
+	put_text(facts, "notice", short_id(notice));
+	put_text(body, "reason", c->session->lang == LANG_IT ? "i destinatari sono cambiati prima che partisse"
+							     : "its recipients changed before it left");
+	return change_append(c, "notice.cancelled", notice->ref, facts, body, error) &&
+		(!anew->queue || queue_other(c, incident, notice, anew->channel, error));
+}
+
+/* Looked at before anything is locked: nearly always it goes where it was going. What was erased has no addresses. */
+static bool
+may_differ(Session *s, const Notice *notice)
+{
+	g_autoptr(GPtrArray) to = NULL;
+	if (!notice || !notice->to->len || !*((const Recipient *)g_ptr_array_index(notice->to, 0))->address)
+		return false;
+	return !register_letter_to(s, notice, &to, NULL) || !same_recipients(to, notice->to);
+}
+
+bool
+register_readdress(Session *s, const char *id, bool *acted, GError **error)
+{
+	g_auto(Change) c = {0};
+	g_autoptr(Notice) before = NULL, notice = NULL;
+	g_autoptr(Incident) incident = NULL;
+	Anew anew = {0};
+	bool never;
+	*acted = false;
+	if (!query_notice(s->db, id, &before, error))
+		return false;
+	if (!may_differ(s, before))
+		return true;
+	if (!change_begin_sending(&c, s, error) || !courier_notice(&c, id, &notice, error) || !never_left(s, notice, &never, error) ||
+		!change_incident(&c, notice->ref, false, &incident, error))
+		return false;
+	if (!never || notice_is_draft(notice) || incident->closed_at != INSTANT_NONE || incident->voided_at != INSTANT_NONE)
+		return true;
+	if (!plan_anew(&c, incident, notice, &anew, error))
+		return false;
+	*acted = anew.withdraw;
+	return !*acted || (append_anew(&c, incident, notice, &anew, error) && change_commit(&c, error));
+}
+
+/* --- each step ---------------------------------------------------------------------------------------------------------- */
 
 bool
 register_composed(Session *s, const Composed *in, GError **error)

@@ -41,6 +41,11 @@ bool register_auto_notify(Session *courier, const char *ref, bool *acted, GError
  * by the other one, where the addressee has an address there and this machine an account, and only once (*acted false otherwise). */
 bool register_other_channel(Session *courier, const char *id, bool *acted, GError **error);
 
+/* A notice that is composed, of which it is certain that nothing left, and that would go to somebody else by now (another address, another
+ * DPO, a deputy who stands in or no longer does): it is withdrawn, and the same letter queued anew, by the other channel where they have
+ * no address on its own. *acted false where any of that is not so; it is then sent as it is. */
+bool register_readdress(Session *courier, const char *id, bool *acted, GError **error);
+
 typedef struct {
 	const char *id;             /* of the notice */
 	const char *message_id, *from, *subject;

@@ -113,7 +113,34 @@ courier --once -q
 same 'one attempt' 1 "$(said onlylogin MAIL)"
 same 'the clock still runs' running "$(clock_state 1)"
 
+echo "# what never left follows a corrected address and a new DPO"
+at 2026-11-24T09:00:00Z
+register follows
+account email greet421 >"$conf"
+log 'Indirizzo sbagliato'
+courier --once -q
+breccia person change p2 --email giusta@lab.test
+account email good >"$conf"
+before=$(messages good)
+breccia notify 1 >/dev/null
+courier --once -q
+same 'one message' $((before + 1)) "$(messages good)"
+holds 'to the corrected address' grep -q '^To: .*giusta@lab.test' "$work/faulty/good.$((before + 1)).eml"
+same 'the notice that waited is withdrawn' cancelled-sent "$(notice 2026-0001/n1 state)-$(notice 2026-0001/n2 state)"
+same 'the clock is met' met "$(clock_state 1)"
+account email dropafterdot >"$conf"
+log 'Forse partita'
+courier --once -q
+breccia person change p2 --email altra@lab.test
+account email good >"$conf"
+at 2026-11-24T09:05:00Z
+courier --once -q
+same 'what may have left goes where it went' sent "$(notice 2026-0002/n1 state)"
+holds 'with the bytes it had' grep -q '^To: .*giusta@lab.test' "$work/faulty/good.$((before + 2)).eml"
+holds 'and the register is sound' breccia verify
+
 echo "# a refused login stops the account and not the notice"
+at 2026-11-24T09:00:00Z
 at 2026-11-24T09:00:00Z
 register stopped
 account email auth535 >"$conf"
