@@ -364,10 +364,12 @@ do_courier_pass(Model *m, GError **error)
 	for (guint i = 0; i < due->len; i++) {
 		const Notice *n = g_ptr_array_index(due, i);
 		g_autoptr(GError) local = NULL;
+		bool elsewhere = false;
 		HOLDS(m, !notice_settled(n) && (n->hold_until <= reg.now || n->hold_until > reg.now + 7200), "%s is not due", n->id);
 		if (n->state == NOTICE_QUEUED && !compose(m, n->id, &local))
 			HOLDS(m, g_error_matches(local, ERR_DOMAIN, E_STATE), "%s: %s", n->id, local->message);
-		else if (!n->exercise && !(register_attempted(m->courier, n->id, error) && settle(m, n->id, error)))
+		else if (!n->exercise && !(register_readdress(m->courier, n->id, &elsewhere, error) &&
+			(elsewhere || (register_attempted(m->courier, n->id, error) && settle(m, n->id, error)))))
 			return false;
 	}
 	return true;
