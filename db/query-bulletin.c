@@ -1,7 +1,7 @@
 /* Bulletins: how far each is, and the figures of a month. */
 #include "db/query-row.h"
 
-enum { SQL_BULLETIN, SQL_MONTH, SQL_SELF_TEST, SQL_SELF_TEST_IDS };
+enum { SQL_BULLETIN, SQL_MONTH, SQL_SELF_TEST, SQL_SELF_TEST_IDS, SQL_IDS };
 
 /* Of each clock the moment that decided: when it was met, or fell due without. Read whole, once a month. */
 #define DECIDED "CASE WHEN c.met_at IS NOT NULL AND c.met_at < c.due_at THEN c.met_at ELSE c.due_at END"
@@ -17,6 +17,7 @@ const Statement query_bulletin_statements[] = {
 		"delivered_at FROM bulletin WHERE id >= 'self-test:' AND id < 'self-test;' ORDER BY attempted_at DESC, id DESC LIMIT 1"},
 	[SQL_SELF_TEST_IDS] = {.name = "ids of self-tests", .sql = "SELECT id, message_id FROM bulletin WHERE id >= 'self-test:' "
 		"AND id < 'self-test;' AND attempted_at >= $1"},
+	[SQL_IDS] = {.name = "ids of bulletins", .sql = "SELECT id, message_id FROM bulletin WHERE message_id IS NOT NULL AND attempted_at >= $1"},
 	{.name = NULL},
 };
 
@@ -61,15 +62,27 @@ query_self_test(Db *db, SelfTest *test, GError **error)
 	return stmt_done(s, error);
 }
 
-bool
-query_self_test_ids(Db *db, Instant since, GHashTable *ids, GError **error)
+static bool
+add_ids(Db *db, int which, Instant since, GHashTable *ids, GError **error)
 {
-	g_autoptr(Stmt) s = stmt_open(db, &query_bulletin_statements[SQL_SELF_TEST_IDS]);
+	g_autoptr(Stmt) s = stmt_open(db, &query_bulletin_statements[which]);
 
 	stmt_bind_int64(s, "$1", since);
 	while (stmt_row(s))
 		g_hash_table_insert(ids, stmt_dup(s, "message_id"), stmt_dup(s, "id"));
 	return stmt_done(s, error);
+}
+
+bool
+query_self_test_ids(Db *db, Instant since, GHashTable *ids, GError **error)
+{
+	return add_ids(db, SQL_SELF_TEST_IDS, since, ids, error);
+}
+
+bool
+query_bulletin_ids(Db *db, Instant since, GHashTable *ids, GError **error)
+{
+	return add_ids(db, SQL_IDS, since, ids, error);
 }
 
 bool

@@ -124,6 +124,8 @@ bool query_bulletin(Db *db, const char *id, BulletinState *state, GError **error
 bool query_self_test(Db *db, SelfTest *test, GError **error); /* the newest; id NULL: there is none. self_test_clear() it */
 /* Adds Message-ID (char *) -> id of the self-test (char *), of those that were attempted since then. */
 bool query_self_test_ids(Db *db, Instant since, GHashTable *ids, GError **error);
+/* The same of all bulletins, self-tests among them. */
+bool query_bulletin_ids(Db *db, Instant since, GHashTable *ids, GError **error);
 /* Breaches (not void, of the past, found to be none) whose 24 hours were decided from `from` until before `to`: the DPO was notified, or they
  * fell due without; and how many of them in time. */
 bool query_month(Db *db, Instant from, Instant to, int64_t *decided, int64_t *on_time, GError **error);

@@ -299,13 +299,14 @@ END_TEST
 /* --- what is about us ----------------------------------------------------------------------------------------------- */
 
 #define OURS "<2026-0001.n1.0af30af30af30af30af30af30af30af3@rossi.example>"
+#define BULLETIN "<bulletin.0af30af30af30af30af30af30af30af3@rossi.example>"
 #define PROVIDERS "opec9.20261123101531.00077.310.1.1@pec.example"
 
 static Known *
 known(void)
 {
-	json_auto_t *what = json_pack("{s:{s:s, s:s}, s:[s, s], s:s}", "ids", OURS, "2026-0001/n1", PROVIDERS, "2026-0002/n1", "people", "Giulia@Verdi.example",
-	                              "alfa@pec.example", "code", "ROSSI");
+	json_auto_t *what = json_pack("{s:{s:s, s:s}, s:[s, s], s:[s, s], s:s}", "ids", OURS, "2026-0001/n1", PROVIDERS, "2026-0002/n1", "people", "Giulia@Verdi.example",
+	                              "alfa@pec.example", "own", "Privacy@Rossi.example", BULLETIN, "code", "ROSSI");
 	Known *k = known_new(what);
 	ck_assert_ptr_nonnull(k);
 	return k;
@@ -330,7 +331,15 @@ START_TEST(test_the_table_of_what_is_about_us)
 		{"In-Reply-To: " OURS "\r\n", CONCERN_OURS, BY_ID, "2026-0001/n1", 0},
 		{"References: <x@y>\r\n <" PROVIDERS ">\r\n", CONCERN_OURS, BY_ID, "2026-0002/n1", 0},
 		{"Subject: =?utf-8?Q?RIF=3A_=5BROSSI_2026-0013=5D_perch=C3=A9?=\r\n", CONCERN_OURS, BY_MARK, NULL, 13},
-		{"Message-ID: " OURS "\r\n", CONCERN_OURS, BY_ID, "2026-0001/n1", 0},
+		{"X-Ricevuta: accettazione\r\nMessage-ID: <" PROVIDERS ">\r\n", CONCERN_OURS, BY_ID, "2026-0002/n1", 0},
+		{"X-Trasporto: posta-certificata\r\nMessage-ID: <" PROVIDERS ">\r\n", CONCERN_OURS, BY_ID, "2026-0002/n1", 0},
+		{"From: privacy@rossi.example\r\nMessage-ID: <a@b>\r\nIn-Reply-To: " OURS "\r\n", CONCERN_OURS, BY_ID, "2026-0001/n1", 0},
+		/* what this register wrote, in the mailbox of an addressee */
+		{"Message-ID: " OURS "\r\nIn-Reply-To: <" PROVIDERS ">\r\nSubject: [ROSSI 2026-0013]\r\n", CONCERN_NONE, BY_NOTHING, NULL, 0},
+		{"From: Rossi <privacy@rossi.example>\r\nX-Breccia-Ref: 2026-0001\r\nMessage-ID: <another@provider>\r\nReferences: " OURS "\r\n",
+		 CONCERN_NONE, BY_NOTHING, NULL, 0},
+		{"From: giulia@verdi.example\r\nMessage-Id: " BULLETIN "\r\n", CONCERN_NONE, BY_NOTHING, NULL, 0},
+		{"From: giulia@verdi.example\r\nX-Breccia-Ref: 2026-0001\r\nReferences: " OURS "\r\n", CONCERN_OURS, BY_ID, "2026-0001/n1", 0},
 		/* what a server wrote */
 		{"Content-Type: multipart/report; report-type=delivery-status\r\n", CONCERN_REPORT, BY_REPORT, NULL, 0},
 		{"content-type:\n Multipart/Report;\n", CONCERN_REPORT, BY_REPORT, NULL, 0},

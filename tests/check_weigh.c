@@ -409,6 +409,22 @@ START_TEST(test_an_unsigned_answer_needs_our_id)
 }
 END_TEST
 
+/* Where the addressee's mailbox is the one that is read: it comes "from" them, and carries our id. */
+START_TEST(test_what_this_register_wrote_is_no_answer)
+{
+	static const char *const kinds[] = {"reply-free", "auto-submitted", "pec-envelope-answer", "other-letter"};
+	by_email();
+	add_addressee("dpo", "dpo@altrapec.example");
+	for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		g_autoptr(Understood) u = take(kinds[i]);
+		const Weighing in = {.said = u, .notice = notice, .named = true, .addressees = addressees, .own = true, .marked = true, .now = NOW};
+		g_auto(Weighed) w = {0};
+		weigh(&in, &w);
+		ck_assert_msg(w.outcome == OUTCOME_NONE && w.why == WHY_OWN && !w.results, "%s: %s", kinds[i], receipt_why_code(w.why));
+	}
+}
+END_TEST
+
 START_TEST(test_several_recipients_of_one_report)
 {
 	g_autoptr(Understood) u = take("dsn-several");
@@ -446,6 +462,7 @@ main(void)
 	tcase_add_test(tc, test_an_address_that_only_answers);
 	tcase_add_test(tc, test_an_acceptance_of_what_was_sent_by_hand);
 	tcase_add_test(tc, test_an_unsigned_answer_needs_our_id);
+	tcase_add_test(tc, test_what_this_register_wrote_is_no_answer);
 	tcase_add_test(tc, test_several_recipients_of_one_report);
 	SRunner *runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);

@@ -80,6 +80,7 @@ static const Coded whys[] = {
 		"non riporta l'identificativo del nostro messaggio: potrebbe averla scritta chiunque"}},
 	[WHY_AUTOMATIC] = {"automatic", {"automatic reply: the addressee is absent, and nothing is proven",
 		"risposta automatica: il destinatario è assente, e nulla è provato"}},
+	[WHY_OWN] = {"own", {"our own message", "è un nostro messaggio"}},
 	[WHY_DELAYED] = {"delayed", {"not delivered yet: the servers go on trying", "non ancora consegnata: i server continuano a provare"}},
 	[WHY_RELAYED] = {"relayed", {"passed on to a server that reports nothing", "passata a un server che non dà conferme"}},
 	[WHY_BY_HAND] = {"by-hand", {"it would prove a notice that was sent by hand: breccia receipt confirm",

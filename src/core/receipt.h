@@ -101,6 +101,7 @@ typedef enum {
 	WHY_STRANGER,        /* an answer by somebody else */
 	WHY_NO_ID,           /* not signed, and it does not carry our id: anybody could have written it */
 	WHY_AUTOMATIC,       /* the addressee is absent */
+	WHY_OWN,             /* this register wrote it: it came back to a mailbox that is the addressee's and ours */
 	WHY_DELAYED,         /* a delivery report or the PEC's 12 hours: still trying */
 	WHY_RELAYED,         /* passed on to where no reports come from */
 	WHY_BY_HAND,

@@ -21,9 +21,11 @@ compose(Session *s, const Sender *sender, const LetterText *letter, const char *
 {
 	const Recipient *to = g_ptr_array_index(letter->to, 0);
 	const Mailbox boxes[] = {{NULL, to->address}, {NULL, NULL}};
+	static const ExtraHeader extra[] = {{"X-Breccia-Ref", "bulletin"}, {NULL, NULL}}; /* as notices have it: in our own mailbox it is known again */
 	const Mail mail = {
 		.from = {sender->name ? sender->name : settings_text(s->settings, "organisation.name"), sender->from}, .to = boxes,
 		.subject = letter->subject, .text = letter->text, .date = session_now(s), .zone = s->zone, .message_id = id, .automatic = true,
+		.extra = extra,
 	};
 	return compose_message(&mail, bytes, error);
 }

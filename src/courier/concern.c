@@ -11,6 +11,7 @@ struct Known {
 	GHashTable *ids;       /* "left@right" in lower case -> notice */
 	GHashTable *envelopes; /* "left", which is the envelope id too -> notice (borrowed) */
 	GHashTable *people;    /* addresses in lower case */
+	GHashTable *own;       /* where we write from, ids of what is about no incident: in lower case, no brackets */
 	char *code;
 };
 
@@ -30,24 +31,35 @@ add_id(Known *known, const char *id, const char *notice)
 	g_hash_table_insert(known->ids, key, value);
 }
 
+static void
+add_tokens(GHashTable *table, const json_t *list)
+{
+	size_t i;
+	json_t *value;
+	json_array_foreach (list, i, value) {
+		char *token = json_is_string(value) ? g_ascii_strdown(json_string_value(value), -1) : NULL;
+		if (token)
+			g_hash_table_add(table, g_strstrip(g_strdelimit(token, "<>", ' ')));
+	}
+}
+
 Known *
 known_new(const json_t *what)
 {
 	json_t *ids = json_object_get(what, "ids"), *people = json_object_get(what, "people"), *value;
 	const char *code = json_string_value(json_object_get(what, "code")), *id;
-	size_t i;
 	if (!json_is_object(ids) || !json_is_array(people) || !code)
 		return NULL;
 	Known *known = g_new0(Known, 1);
 	known->ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	known->envelopes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	known->people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	known->own = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	known->code = g_strdup(code);
 	json_object_foreach (ids, id, value)
 		add_id(known, id, json_string_value(value));
-	json_array_foreach (people, i, value)
-		if (json_is_string(value))
-			g_hash_table_add(known->people, g_ascii_strdown(json_string_value(value), -1));
+	add_tokens(known->people, people);
+	add_tokens(known->own, json_object_get(what, "own"));
 	return known;
 }
 
@@ -59,6 +71,7 @@ known_free(Known *known)
 	g_hash_table_unref(known->envelopes);
 	g_hash_table_unref(known->ids);
 	g_hash_table_unref(known->people);
+	g_hash_table_unref(known->own);
 	g_free(known->code);
 	g_free(known);
 }
@@ -138,9 +151,32 @@ is_from_somebody_known(const Known *known, const char *block, gsize len)
 	return false;
 }
 
+static bool
+has_field(const char *block, gsize len, const char *name)
+{
+	g_autofree char *value = header_value(block, len, name);
+	return value != NULL;
+}
+
+/* A message that this register wrote, in a mailbox that is an addressee's as well. What a PEC provider writes about one of ours may bear the id
+ * that it gave ours, and is none; nor is an answer, which has an id of its own and no header of ours. */
+static bool
+is_our_own(const Known *known, const char *block, gsize len)
+{
+	static const char *const pec[] = {"X-Ricevuta", "X-Trasporto", "X-Riferimento-Message-ID"};
+	for (gsize i = 0; i < G_N_ELEMENTS(pec); i++)
+		if (has_field(block, len, pec[i]))
+			return false;
+	if (find_in_field(known->ids, block, len, "Message-ID") || find_in_field(known->own, block, len, "Message-ID"))
+		return true;
+	return has_field(block, len, "X-Breccia-Ref") && find_in_field(known->own, block, len, "From");
+}
+
 Concerned
 concern(const Known *known, const char *block, gsize len)
 {
+	if (is_our_own(known, block, len))
+		return (Concerned){0};
 	g_autofree char *subject = header_text(block, len, "Subject");
 	Concerned c = {.notice = find_in_fields(known, block, len)};
 	if (c.notice) {

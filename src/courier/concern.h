@@ -4,12 +4,13 @@
  * The mailbox that is read is the company's only PEC, or somebody's mail: invoices, courts, unions. Nothing of it may be kept but what
  * is about a notice of this register, so a message is looked at by its header alone, and this says which one is fetched:
  *
- *   ours     X-Riferimento-Message-ID, In-Reply-To, References or Message-ID names an id of ours, or the id that a provider gave one of
+ *   ours     X-Riferimento-Message-ID, In-Reply-To, References, or a receipt's Message-ID, names an id of ours, or the id that a provider gave one of
  *            our notices; or the subject carries our mark, [CODE 2026-0013], after whatever prefixes
  *   report   a multipart/report, or what a mail server wrote by itself: whose message came back only its body tells. It is fetched,
  *            looked at by concern_report(), and dropped when it is not ours
  *   perhaps  from an address of a DPO or a client, and nothing else: its header is shown to a person, who may take it in
- *   none     counted, never fetched
+ *   none     counted, never fetched: also what we wrote ourselves, where the mailbox of an addressee (privacy@company) is the one that is read:
+ *            its own Message-ID is ours, or it bears our X-Breccia-Ref and is from an address that we write from
  *
  * Pure. All of it is what somebody wrote: an id that matches proves nothing, it only says what to look at.
  */
@@ -24,13 +25,14 @@
 
 /* The fields that decide, and that are shown of what is perhaps an answer; for an IMAP FETCH. */
 #define CONCERN_FIELDS \
-	"FROM REPLY-TO SUBJECT DATE MESSAGE-ID IN-REPLY-TO REFERENCES X-RIFERIMENTO-MESSAGE-ID CONTENT-TYPE X-FAILED-RECIPIENTS"
+	"FROM REPLY-TO SUBJECT DATE MESSAGE-ID IN-REPLY-TO REFERENCES X-RIFERIMENTO-MESSAGE-ID CONTENT-TYPE X-FAILED-RECIPIENTS " \
+	"X-RICEVUTA X-TRASPORTO X-BRECCIA-REF"
 
 typedef struct Known Known;
 
 /*
- * {"ids":{"<message-id>":"2026-0001/n1", ...}, "people":["address", ...], "code":"ROSSI"}: what this register knows. NULL when it is
- * no such object. (transfer full)
+ * {"ids":{"<message-id>":"2026-0001/n1", ...}, "people":["address", ...], "own":["address or <message-id>", ...], "code":"ROSSI"}: what this
+ * register knows; own: which addresses it writes from, and what it wrote about no incident. NULL when it is no such object. (transfer full)
  */
 Known *known_new(const json_t *what);
 void known_free(Known *known);

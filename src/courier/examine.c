@@ -1,6 +1,7 @@
 /* From a kept receipt to what it proves. Lines name receipts, notices and codes: never people, addresses, subjects. */
 #include "src/courier/examine.h"
 
+#include "src/core/address.h"
 #include "src/core/err.h"
 #include "src/courier/parse.h"
 #include "src/courier/weigh.h"
@@ -96,6 +97,44 @@ find_by_ids(Db *db, const Understood *u, Notice **notice, GError **error)
 	return true;
 }
 
+/* The ids that a message bears itself: of an envelope, those that its letter had when it was handed over. A receipt bears none of ours. */
+static bool
+bears_our_id(Session *s, const Understood *u, bool *own, GError **error)
+{
+	const char *const ids[] = {u->message_id, u->letter_id, u->pec ? u->pec->msgid : NULL};
+	g_autoptr(GHashTable) bulletins = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	if (!query_bulletin_ids(s->db, INSTANT_NONE, bulletins, error))
+		return false;
+	for (gsize i = 0; i < G_N_ELEMENTS(ids) && !*own; i++) {
+		g_autoptr(Notice) notice = NULL;
+		if (ids[i] && !query_notice_named(s->db, ids[i], &notice, error))
+			return false;
+		*own = notice || (ids[i] && g_hash_table_contains(bulletins, ids[i]));
+	}
+	return true;
+}
+
+/* A provider may give a message another id than ours; the header that we write stays, and no answer has it. */
+static bool
+is_stamped(const Examiner *x, const Understood *u)
+{
+	static const char *const groups[] = {"email", "pec"};
+	for (gsize i = 0; u->stamp && u->sender && i < G_N_ELEMENTS(groups); i++) {
+		g_autofree char *address = NULL;
+		const char *from = conf_text(x->conf, groups[i], "from");
+		if (from && address_parse(from, NULL, &address, NULL) && address_equal(address, u->sender))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_own(const Examiner *x, const Understood *u, bool *own, GError **error)
+{
+	*own = is_stamped(x, u);
+	return *own || bears_our_id(x->session, u, own, error);
+}
+
 /* --- one receipt ------------------------------------------------------------------------------------------------------ */
 
 typedef struct {
@@ -148,6 +187,15 @@ find_notice(Session *s, Examined *e, bool *named, GError **error)
 	return query_notice_latest(s->db, e->incident->ref, who->audience, &e->notice, error);
 }
 
+/* An absence is one, whatever envelope it came in; what we wrote is neither that nor an answer. */
+static MessageKind
+kind_of(const Understood *u, const Weighed *w)
+{
+	if (w->why == WHY_OWN)
+		return u->pec ? u->kind : MESSAGE_OTHER;
+	return u->automatic && is_answer(u->kind) ? MESSAGE_AUTO_REPLY : u->kind;
+}
+
 static bool
 record(Session *s, const Receipt *receipt, Examined *e, bool named, const Weighed *w, GError **error)
 {
@@ -156,8 +204,7 @@ record(Session *s, const Receipt *receipt, Examined *e, bool named, const Weighe
 	e->facts = json_dumps(facts, JSON_COMPACT | JSON_SORT_KEYS);
 	const ReceiptJudged judged = {
 		.receipt = receipt->id, .notice = e->notice && (named || w->results) ? e->notice->id : receipt->notice,
-		/* An absence is one, whatever envelope it came in. */
-		.kind = u->automatic && is_answer(u->kind) ? MESSAGE_AUTO_REPLY : u->kind, .signature = u->signature->verdict, .reason = u->signature->reason,
+		.kind = kind_of(u, w), .signature = u->signature->verdict, .reason = u->signature->reason,
 		.outcome = w->outcome, .why = w->why, .results = w->results, .at = w->at, .message_id = u->pec ? u->pec->msgid : NULL,
 		.pec_id = u->pec ? u->pec->id : NULL, .sender = u->pec && u->pec->sender ? u->pec->sender : u->sender, .recipient = w->recipient,
 		.subject = u->pec && u->pec->subject ? u->pec->subject : u->subject, .words = w->words, .facts = e->facts,
@@ -172,15 +219,19 @@ examine(const Examiner *x, const Receipt *receipt, GBytes *bytes, GError **error
 	g_auto(Examined) e = {0};
 	g_auto(Weighed) w = {0};
 	Instant now = session_now(s);
-	bool named;
+	bool named, own;
 	if (!parse_message(bytes, ca_file_of(x), now, &e.understood, error) || !query_incident(s->db, receipt->ref, &e.incident, error))
 		return false;
 	if (!e.incident)
 		return err_set(error, E_INTERNAL, "the incident %s is gone", receipt->ref);
-	if (!register_addressees(s, e.incident, &e.addressees, error) || !find_notice(s, &e, &named, error))
+	if (!register_addressees(s, e.incident, &e.addressees, error) || !find_notice(s, &e, &named, error) ||
+		!is_own(x, e.understood, &own, error))
 		return false;
+	/* The lines to be filled in are in it: empty, they are nobody's answer. */
+	if (own)
+		g_ptr_array_set_size(e.understood->proposals, 0);
 	const Weighing in = {
-		.said = e.understood, .notice = e.notice, .named = named, .addressees = e.addressees, .marked = is_marked(s, &e), .now = now,
+		.said = e.understood, .notice = e.notice, .named = named, .addressees = e.addressees, .own = own, .marked = is_marked(s, &e), .now = now,
 	};
 	weigh(&in, &w);
 	line(x, "%s: %s, signature %s: %s, %s%s%s", receipt->id, message_kind_code(e.understood->kind),

@@ -1,6 +1,7 @@
 /* Reading a mailbox, the parent's side. What the child says is checked before it is believed: it has read foreign bytes. */
 #include "src/courier/inbox.h"
 
+#include "src/core/address.h"
 #include "src/core/err.h"
 #include "src/core/text.h"
 #include "src/courier/child.h"
@@ -75,16 +76,37 @@ add_people(Session *s, json_t *list, GError **error)
 	return true;
 }
 
+/* What is written from here: from which addresses, and about no incident. Of incidents it is among the ids. */
 static bool
-add_known(Session *s, json_t *request, GError **error)
+add_own(Session *s, const Conf *conf, json_t *own, GError **error)
+{
+	static const Channel channels[] = {CHANNEL_EMAIL, CHANNEL_PEC};
+	g_autoptr(GHashTable) bulletins = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	GHashTableIter iter;
+	gpointer id;
+	for (gsize i = 0; i < G_N_ELEMENTS(channels); i++) {
+		g_autofree char *address = NULL;
+		const char *from = conf_text(conf, channel_code(channels[i]), "from");
+		if (from && address_parse(from, NULL, &address, NULL))
+			json_array_append_new(own, json_string(address));
+	}
+	if (!query_bulletin_ids(s->db, session_now(s) - KNOWN_DAYS * 86400, bulletins, error))
+		return false;
+	for (g_hash_table_iter_init(&iter, bulletins); g_hash_table_iter_next(&iter, &id, NULL);)
+		json_array_append_new(own, json_string(id));
+	return true;
+}
+
+static bool
+add_known(Session *s, const Conf *conf, json_t *request, GError **error)
 {
 	g_autoptr(GHashTable) sent = NULL;
-	json_t *ids = json_object(), *people = json_array();
+	json_t *ids = json_object(), *people = json_array(), *own = json_array();
 	GHashTableIter iter;
 	gpointer id, notice;
 	json_object_set_new(request, "known",
-	                    json_pack("{s:o, s:o, s:s}", "ids", ids, "people", people, "code", settings_text(s->settings, "code")));
-	if (!query_sent_ids(s->db, session_now(s) - KNOWN_DAYS * 86400, &sent, error) || !add_people(s, people, error) ||
+	                    json_pack("{s:o, s:o, s:o, s:s}", "ids", ids, "people", people, "own", own, "code", settings_text(s->settings, "code")));
+	if (!query_sent_ids(s->db, session_now(s) - KNOWN_DAYS * 86400, &sent, error) || !add_people(s, people, error) || !add_own(s, conf, own, error) ||
 	    !query_self_test_ids(s->db, session_now(s) - KNOWN_DAYS * 86400, sent, error))
 		return false;
 	for (g_hash_table_iter_init(&iter, sent); g_hash_table_iter_next(&iter, &id, &notice);)
@@ -468,7 +490,7 @@ make_request(Poll *p, const ConfServer *server, json_t *request, GError **error)
 		json_object_set_new(request, "source", json_string("maildir"));
 		json_object_set_new(request, "path", json_string(server->path));
 	}
-	return add_known(s, request, error) && (p->each ? add_beginning(request) : add_since(s, p->box, request, error)) &&
+	return add_known(s, p->inbox->conf, request, error) && (p->each ? add_beginning(request) : add_since(s, p->box, request, error)) &&
 	       add_cursor(s, p->box, p->place, p->maildir, request, error);
 }
 

@@ -178,6 +178,7 @@ read_letter(GMimeMessage *entity, Understood *u)
 	GMimeMessage *inner = inner_of(entity);
 	g_free(u->sender);
 	u->sender = inner ? mime_from(inner, NULL) : NULL;
+	u->letter_id = inner ? mime_header(GMIME_OBJECT(inner), "Message-ID") : NULL;
 	if (u->pec && u->pec->sender && (u->signature->verdict == SIGNATURE_VALID || !u->sender)) {
 		if (u->sender && g_ascii_strcasecmp(u->sender, u->pec->sender))
 			understood_why(u, "the letter names another sender than the provider certifies");

@@ -224,7 +224,9 @@ reply_read(GMimeMessage *message, Understood *u)
 	g_free(u->subject);
 	g_clear_pointer(&u->mark_code, g_free);
 	g_clear_pointer(&u->mark_ref, g_free);
+	g_free(u->stamp);
 	u->subject = mime_header(GMIME_OBJECT(message), "Subject");
+	u->stamp = mime_header(GMIME_OBJECT(message), "X-Breccia-Ref");
 	reply_mark(u->subject, &u->mark_code, &u->mark_ref);
 	add_ids(message, "In-Reply-To", ID_IN_REPLY_TO, u);
 	add_ids(message, "References", ID_REFERENCES, u);

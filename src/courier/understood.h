@@ -115,6 +115,8 @@ typedef struct {
 	GPtrArray *why;             /* of Why: what the kind and the verdict rest on, in English */
 	Signature *signature;       /* never NULL */
 	char *message_id;
+	char *letter_id;            /* of the letter within an envelope */
+	char *stamp;                /* X-Breccia-Ref, of the message or the letter: it says that a register wrote it */
 	char *from, *from_name;     /* of the message itself */
 	char *sender;               /* who speaks: of a valid envelope the certified sender, else whom the letter names, which proves nothing */
 	char *subject;              /* of the message; within an envelope that of the inner one */

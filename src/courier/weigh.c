@@ -357,7 +357,9 @@ weigh(const Weighing *in, Weighed *out)
 	}
 	if (said->failed)
 		return;
-	if (rows[said->kind].pec)
+	if (in->own && !rows[said->kind].pec)
+		nothing(out, OUTCOME_NONE, WHY_OWN);
+	else if (rows[said->kind].pec)
 		weigh_pec(in, out, rows[said->kind].pec);
 	else if (rows[said->kind].other)
 		rows[said->kind].other(in, out);

@@ -6,6 +6,8 @@
  *   reports        RFC 3464, and messages sent back: unsigned, they count for an e-mail if they carry our Message-ID or envelope id, with
  *                  the 128 random bits in it; never for a PEC
  *   answers        of an addressee, by PEC (certified sender) or with our Message-ID; whatever a program wrote by itself proves nothing
+ *   our own        where an addressee's mailbox is the one that is read, our messages come "from" the addressee and carry our ids: none is
+ *                  an answer
  *
  * A signature that is sound but by an authority that nobody here trusts (SIGNATURE_UNTRUSTED) proves nothing until receipt-ca-file names that
  * authority: then the courier weighs it again. A notice is proven or refuted for each recipient; src/core/receipt.h folds that.
@@ -22,6 +24,7 @@ typedef struct {
 	const Notice *notice;        /* that it is about; NULL: none was found */
 	bool named;                  /* by an id of ours or the provider's; else it is the newest to who speaks, by the mark in the subject */
 	const GPtrArray *addressees; /* of Addressee: whose answer counts, of the incident; never NULL */
+	bool own;                    /* this register wrote it: an id of its own is ours, or it is stamped and comes from where we write from */
 	bool marked;                 /* the mark in its subject is of an incident of this register */
 	Instant now;
 } Weighing;

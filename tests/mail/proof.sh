@@ -333,4 +333,36 @@ count=$((count + 1))
 "$pec" make delivered --pki "$work/pki" --sent "$work/sent.eml" --recipient dpo@remote.test >"$work/receipt.eml"
 deliver
 same 'a signed seal that does not lie on the chain is named' 'False 2' "$(witness sound) $(witness broken)"
+
+echo "# the DPO's mailbox is the one that is read"
+conf=$work/privacy.conf cli_conf=$work/none.conf
+write_conf "receipt-ca-file = $work/pki/ca.pem"
+sed -i "s|^\[email\]|&\ninbox = imaps://localhost:$LAB_IMAPS|" "$conf"
+register privacy --dpo 'Giulia Verdi <alice@lab.test>' --dpo-pec dpo@remote.test
+poll
+cli_conf=$conf breccia log 'Casella comune' >/dev/null
+own() {
+	poll
+	cat "$LAB_MAIL/alice/new/"* "$LAB_MAIL/alice/cur/"* 2>/dev/null | grep -q '^X-Breccia-Ref: 2026-0001'
+}
+holds 'our short e-mail arrives there' until_true own
+poll
+poll
+same 'it is not collected, and is no answer' 'submitted 0' "$(notice 2026-0001/n1 proof) $(breccia --json receipt list |
+	python3 -c 'import json, sys; print(len([r for r in json.load(sys.stdin)["receipts"] if r["kind"] != "dsn"]))')"
+grep -l '^X-Breccia-Ref: 2026-0001' "$LAB_MAIL/alice/new/"* "$LAB_MAIL/alice/cur/"* 2>/dev/null | head -n 1 | xargs cat >"$work/own.eml"
+breccia receipt add 1 "$work/own.eml" >/dev/null
+poll
+same 'added by hand it is our own' 'other none own' "$(last kind) $(last outcome) $(last why)"
+sed 's/^Message-I[dD]: .*/Message-ID: <given@provider.test>\r/; s/^X-Breccia-Ref/Auto-Submitted: auto-generated\r\n&/' "$work/own.eml" >"$work/other.eml"
+breccia receipt add 1 "$work/other.eml" >/dev/null
+poll
+same 'also where a server gave it another id, and no absence' 'other none own' "$(last kind) $(last outcome) $(last why)"
+sed '/^X-Breccia-Ref/d' "$work/other.eml" | sed '/^Auto-Submitted/d' >"$work/answer.eml"
+receipt 2026-0001/n1 not-delivered --recipient dpo@remote.test
+poll
+same 'and outweighs no signed failure' refuted "$(notice 2026-0001/n1 proof)"
+breccia receipt add 1 "$work/answer.eml" >/dev/null
+poll
+same 'what a person writes from there does' 'reply answered' "$(last kind) $(last why)"
 exit $failed
