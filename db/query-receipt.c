@@ -10,7 +10,10 @@ const Statement query_receipt_statements[] = {
 	/* One of a message sent by hand waits until that is recorded, by another receipt of the same message. */
 	[SQL_UNREAD] = {.name = "receipts that nobody looked at", .sql = "SELECT * FROM receipt WHERE judged_seq IS NULL "
 		"UNION ALL SELECT r.* FROM notice AS n JOIN receipt AS r ON r.ref = n.ref AND r.message_id = n.message_id WHERE n.letter = 'by-hand' "
-		"AND (r.why = 'by-hand' OR r.why = 'unknown-message') ORDER BY number"},
+		"AND (r.why = 'by-hand' OR r.why = 'unknown-message') "
+		/* Detection was corrected: it is not from before it any longer. */
+		"UNION ALL SELECT r.* FROM receipt AS r WHERE r.ref IN (SELECT i.ref FROM incident AS i WHERE i.open = 1) AND r.why = 'before' "
+		"AND r.certified_at >= (SELECT i.detected_at FROM incident AS i WHERE i.ref = r.ref) ORDER BY number"},
 	[SQL_UNKNOWN] = {.name = "receipts whose signer or sender is unknown", .sql =
 		"SELECT * FROM receipt WHERE judged_seq IS NOT NULL AND (signature = 'untrusted' OR why = 'stranger') ORDER BY number"},
 	[SQL_ACCEPTED] = {.name = "newest acceptance for an address", .sql = "SELECT why FROM receipt WHERE kind = 'pec-accepted' "

@@ -373,11 +373,20 @@ START_TEST(test_an_acceptance_of_what_was_sent_by_hand)
 {
 	g_autoptr(Understood) u = take("pec-accepted");
 	Weighing in = {.said = u, .notice = NULL, .named = false, .addressees = addressees, .marked = true, .now = NOW};
-	g_auto(Weighed) w = {0}, unmarked = {0}, elsewhere = {0}, forged = {0};
+	g_auto(Weighed) w = {0}, on_time = {0}, early = {0}, unmarked = {0}, elsewhere = {0}, forged = {0};
 	weigh(&in, &w);
 	ck_assert_int_eq(w.outcome, OUTCOME_BY_HAND);
 	ck_assert_str_eq(w.recipient, "dpo@altrapec.example");
 	ck_assert_ptr_null(w.results);
+	/* Certified at the instant of the detection, and a second before it: of a trial register with the same code, or of another matter. */
+	in.detected_at = u->pec->at;
+	weigh(&in, &on_time);
+	ck_assert_int_eq(on_time.outcome, OUTCOME_BY_HAND);
+	in.detected_at++;
+	weigh(&in, &early);
+	ck_assert_int_eq(early.outcome, OUTCOME_NONE);
+	ck_assert_int_eq(early.why, WHY_BEFORE);
+	in.detected_at = INSTANT_NONE;
 	in.marked = false;
 	weigh(&in, &unmarked);
 	ck_assert_int_eq(unmarked.outcome, OUTCOME_NONE);

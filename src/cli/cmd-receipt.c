@@ -151,11 +151,14 @@ static int
 receipt_confirm(Cli *cli, GError **error)
 {
 	g_autofree char *id = NULL;
+	g_autoptr(Receipt) r = NULL;
 	if (!register_receipt_confirm(cli->session, cli->args[1], &id, error))
 		return -1;
 	view_start_courier(cli); /* other receipts of the same message wait for it */
-	if (!cli->json && !cli->quiet)
-		out_print(_("%s: recorded as sent by hand, and proven by %s\n"), id, cli->args[1]);
+	if (!cli->json && !cli->quiet && session_receipt(cli->session, cli->args[1], &r, NULL)) {
+		g_autofree char *at = instant_echo(r->certified_at, cli->now, cli->session->zone, cli->lang);
+		out_print(_("%s: recorded as sent by hand, as %s certifies it: %s\n"), id, r->id, at);
+	}
 	return out_done(cli, "notice", id);
 }
 

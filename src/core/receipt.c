@@ -85,6 +85,8 @@ static const Coded whys[] = {
 	[WHY_RELAYED] = {"relayed", {"passed on to a server that reports nothing", "passata a un server che non dà conferme"}},
 	[WHY_BY_HAND] = {"by-hand", {"it would prove a notice that was sent by hand: breccia receipt confirm",
 		"proverebbe una comunicazione inviata a mano: breccia receipt confirm"}},
+	[WHY_BEFORE] = {"before", {"certified before the incident was detected: it can be no notice of it",
+		"certificata prima che l'incidente fosse rilevato: non può esserne una comunicazione"}},
 	[WHY_REFUSED] = {"refused", {"it was not delivered", "non è stata consegnata"}},
 	[WHY_OPENED] = {"opened", {"opened on the addressee's side", "aperta presso il destinatario"}},
 	[WHY_EXTERNAL] = {"external", {"accepted, but the address is no PEC mailbox: no receipt of delivery will come",

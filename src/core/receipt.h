@@ -105,6 +105,7 @@ typedef enum {
 	WHY_DELAYED,         /* a delivery report or the PEC's 12 hours: still trying */
 	WHY_RELAYED,         /* passed on to where no reports come from */
 	WHY_BY_HAND,
+	WHY_BEFORE,          /* certified before the incident was detected: whatever it is about, it is no notice of it */
 	WHY_REFUSED,         /* it did not arrive */
 	WHY_OPENED,          /* a read receipt */
 	WHY_EXTERNAL,        /* accepted, but the address is no PEC mailbox: no receipt of delivery will come */

@@ -231,7 +231,8 @@ examine(const Examiner *x, const Receipt *receipt, GBytes *bytes, GError **error
 	if (own)
 		g_ptr_array_set_size(e.understood->proposals, 0);
 	const Weighing in = {
-		.said = e.understood, .notice = e.notice, .named = named, .addressees = e.addressees, .own = own, .marked = is_marked(s, &e), .now = now,
+		.said = e.understood, .notice = e.notice, .named = named, .addressees = e.addressees, .own = own, .marked = is_marked(s, &e),
+		.detected_at = incident_instant(e.incident, "detected_at"), .now = now,
 	};
 	weigh(&in, &w);
 	line(x, "%s: %s, signature %s: %s, %s%s%s", receipt->id, message_kind_code(e.understood->kind),

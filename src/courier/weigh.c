@@ -175,10 +175,11 @@ static void
 weigh_pec(const Weighing *in, Weighed *out, void (*what)(const Weighing *, Weighed *))
 {
 	const PecFacts *pec = in->said->pec;
+	bool before = pec && in->detected_at != INSTANT_NONE && pec->at < in->detected_at;
 	if (!counts(in) || !pec)
 		nothing(out, OUTCOME_NONE, WHY_SIGNATURE);
 	else if (!certifies(in) && is_by_hand(in, out))
-		nothing(out, OUTCOME_BY_HAND, WHY_BY_HAND);
+		nothing(out, before ? OUTCOME_NONE : OUTCOME_BY_HAND, before ? WHY_BEFORE : WHY_BY_HAND);
 	else if (!certifies(in))
 		nothing(out, OUTCOME_NONE, WHY_UNKNOWN_MESSAGE);
 	else if (in->notice->channel != CHANNEL_PEC || (in->notice->from && g_ascii_strcasecmp(pec->sender ? pec->sender : "", in->notice->from) != 0))

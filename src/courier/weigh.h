@@ -3,6 +3,7 @@
  *
  *   PEC receipts   only with a valid signature, about the Message-ID in the signed data, with our address as the certified sender, and at an
  *                  instant that can be. A refusal needs the same: whoever forges one must not reopen a clock
+ *   by hand        an acceptance of what somebody sent from a webmail, if it is certified after the incident was detected: a person confirms it
  *   reports        RFC 3464, and messages sent back: unsigned, they count for an e-mail if they carry our Message-ID or envelope id, with
  *                  the 128 random bits in it; never for a PEC
  *   answers        of an addressee, by PEC (certified sender) or with our Message-ID; whatever a program wrote by itself proves nothing
@@ -26,6 +27,7 @@ typedef struct {
 	const GPtrArray *addressees; /* of Addressee: whose answer counts, of the incident; never NULL */
 	bool own;                    /* this register wrote it: an id of its own is ours, or it is stamped and comes from where we write from */
 	bool marked;                 /* the mark in its subject is of an incident of this register */
+	Instant detected_at;         /* of the incident; INSTANT_NONE: not known */
 	Instant now;
 } Weighing;
 

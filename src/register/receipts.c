@@ -232,6 +232,19 @@ refuse_other(const Session *s, const Receipt *receipt, GError **error)
 	return err_set(error, E_STATE, "receipt %s proves no notice that was sent by hand: %s", receipt->id, say);
 }
 
+/* What left before anybody knew of the breach cannot have notified it: a trial register with the same code writes the same mark. Detection may
+ * have been corrected since the receipt was weighed. */
+static bool
+refuse_early(const Session *s, const Incident *incident, const Receipt *receipt, GError **error)
+{
+	Instant detected = incident_instant(incident, "detected_at");
+	if (detected == INSTANT_NONE || receipt->certified_at >= detected)
+		return true;
+	g_autofree char *certified = instant_show(receipt->certified_at, s->zone), *when = instant_show(detected, s->zone);
+	return err_set(error, E_STATE, "receipt %s is certified at %s, before incident %s was detected (%s): it can be no notice of it", receipt->id,
+		certified, incident->ref, when);
+}
+
 static bool
 append_recorded(Change *c, const Receipt *receipt, const Addressee *addressee, char **id, GError **error)
 {
@@ -267,7 +280,7 @@ register_receipt_confirm(Session *s, const char *text, char **id, GError **error
 	const Addressee *to;
 	*id = NULL;
 	if (!change_begin(&c, s, RIGHT_NOTIFY, error) || !session_receipt(s, text, &receipt, error) || !refuse_other(s, receipt, error) ||
-		!change_incident(&c, receipt->ref, false, &incident, error) ||
+		!change_incident(&c, receipt->ref, false, &incident, error) || !refuse_early(s, incident, receipt, error) ||
 		!register_addressees(s, incident, &all, error) || !find_audience(all, receipt, &to, error) ||
 		!append_recorded(&c, receipt, to, &notice, error) || !change_commit(&c, error))
 		return false;

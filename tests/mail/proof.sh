@@ -245,23 +245,47 @@ fails 'nor with another incident' breccia evidence add 8 --from-receipt "$r:$par
 fails 'nor without a number' breccia evidence add 7 --from-receipt "$r"
 
 echo "# sent by hand, from a webmail"
-breccia log 'A mano' --no-send >/dev/null
+breccia log 'A mano' --no-send --detected=-10min >/dev/null
 breccia notify 8 --channel pec >/dev/null
 breccia outbox withdraw 8/n1 --reason 'la posta è ferma' >/dev/null
 printf 'From: pec@lab.test\nTo: dpo@remote.test\nSubject: [ROSSI 2026-0008] Violazione\nMessage-ID: <web.1@pec.example>\n\nciao\n' >"$work/sent.eml"
 for kind in accepted delivered; do
 	count=$((count + 1))
-	"$pec" make $kind --pki "$work/pki" --sent "$work/sent.eml" --recipient dpo@remote.test >"$work/receipt.eml"
+	"$pec" make $kind --pki "$work/pki" --sent "$work/sent.eml" --recipient dpo@remote.test \
+		--at "$(date -u -d '-5 min' +%Y-%m-%dT%H:%M:%S+00:00)" >"$work/receipt.eml"
 	deliver
 	poll
 	[ $kind != accepted ] || first=$(last id)
 done
 same 'its acceptance waits for a person' 'by-hand running' "$(breccia --json receipt show "$first" | python3 -c 'import json, sys; print(json.load(sys.stdin)["outcome"])') $(clock 8 state)"
-holds 'who confirms it' breccia receipt confirm "$first"
+detected=$(breccia --json show 8 | python3 -c 'import json, sys; print(json.load(sys.stdin)["detected_at"])')
+breccia person change p2 --account "$(id -un)"
+breccia --as p2 amend 8 detected="$(date -u -d '-2 min' +%Y-%m-%dT%H:%M:%SZ)" --reason 'ora sbagliata' >/dev/null
+breccia --as p1 person change p2 --account giulia
+fails 'not for a breach that was detected after it' breccia receipt confirm "$first"
+poll
+same 'nor does it meet the clock' running "$(clock 8 state)"
+breccia amend 8 detected="$detected" --reason 'ora sbagliata' >/dev/null
+LC_ALL=C.UTF-8 timeout 60 "$builddir/tests/at/breccia" -r "sqlite:$db" -c "$work/none.conf" receipt confirm "$first" >"$work/confirmed" 2>&1 </dev/null
+holds 'who confirms it is told its instant' grep -qE "$first.*: .*[0-9]:[0-9][0-9]" "$work/confirmed"
 same 'the notice is on record, and meets the clock' 'by-hand accepted met' "$(notice 8/n2 letter) $(notice 8/n2 proof) $(clock 8 state)"
 poll
 same 'and its other receipt proves the delivery' delivered "$(notice 8/n2 proof)"
 fails 'another receipt is none of that kind' breccia receipt confirm "$r"
+sed 's/web.1@/web.0@/' "$work/sent.eml" >"$work/earlier.eml"
+count=$((count + 1))
+"$pec" make accepted --pki "$work/pki" --sent "$work/earlier.eml" --recipient dpo@remote.test --at "$(date -u -d '-15 min' +%Y-%m-%dT%H:%M:%S+00:00)" \
+	>"$work/receipt.eml"
+deliver
+poll
+same 'one from before the breach proves nothing' 'valid none before' "$(last signature) $(last outcome) $(last why)"
+fails 'and cannot be confirmed' breccia receipt confirm "$(last id)"
+before=$(breccia --json journal | wc -l)
+poll
+same 'once' "$before" "$(breccia --json journal | wc -l)"
+breccia amend 8 detected="$(date -u -d '-20 min' +%Y-%m-%dT%H:%M:%SZ)" --reason 'ora sbagliata' >/dev/null
+poll
+same 'until the detection is corrected' by-hand "$(last outcome)"
 
 echo "# the DPO answers from another address"
 breccia log 'Da altrove' --no-send >/dev/null
