@@ -182,7 +182,7 @@ anchor_words(const Cli *cli, const Verdicts *v, const Anchor *a)
 
 /* One sentence that a judge can read. */
 static char *
-sentence(const Cli *cli, const Verdicts *v, const Anchor *a)
+sentence(const Cli *cli, const Verdicts *v, const Anchor *a, bool refuted, bool witnessed)
 {
 	g_autofree char *first = instant_show_day(v->first_at, cli->session->zone), *anchor = anchor_words(cli, v, a);
 	if (!v->sound) {
@@ -192,6 +192,10 @@ sentence(const Cli *cli, const Verdicts *v, const Anchor *a)
 	if (a->off)
 		return g_strdup_printf(_("The register is BROKEN: the seal in the signed receipt %s, of event %" PRId64 ", does not lie on this chain: "
 			"the journal was cut or rewritten"), a->receipt, a->seq);
+	if (!witnessed)
+		return g_strdup(_("The register is BROKEN: its chain holds by itself, but is not the one that the signed receipts in the mailbox know"));
+	if (refuted)
+		return g_strdup(_("The register is BROKEN, if that seal is one of it: its chain holds by itself, and the seal is not on it"));
 	return g_strdup_printf(ngettext("The register is sound: %" PRId64 " event since %s; %s.", "The register is sound: %" PRId64 " events since %s; %s.",
 		(unsigned long)v->events), v->events, first, anchor);
 }
@@ -236,15 +240,15 @@ print_json(const Verdicts *v, const Anchor *a, bool asked, int64_t found, bool s
 static int
 print_verdicts(const Cli *cli, const Verdicts *v, const Anchor *a, bool asked, int64_t found, json_t *mailbox, bool witnessed)
 {
-	bool sound = v->sound && !a->off && (!asked || found > 0) && witnessed;
+	bool refuted = asked && found <= 0, sound = v->sound && !a->off && !refuted && witnessed;
 	if (cli->json)
 		return print_json(v, a, asked, found, sound, mailbox);
-	g_autofree char *words = sentence(cli, v, a);
+	g_autofree char *words = sentence(cli, v, a, refuted, witnessed);
 	if (asked && found > 0)
 		out_print(_("The seal given is that of event %" PRId64 ": all up to there is as it was.\n"), found);
-	if (asked && found <= 0)
+	if (refuted)
 		out_tone(TONE_BAD, _("The seal given does not lie on this chain: the register was cut or rewritten since it was written down.\n"));
-	out_tone(v->sound && !a->off ? TONE_GOOD : TONE_BAD, "%s\n", words);
+	out_tone(sound ? TONE_GOOD : TONE_BAD, "%s\n", words);
 	return sound ? 0 : 1;
 }
 

@@ -346,6 +346,9 @@ timeout 60 "$builddir/tests/at/breccia" -r "sqlite:$db" -c "$conf" restore --for
 holds 'who restores is told by the mailbox what the copy does not know' grep -q '2026-0011' "$work/restored"
 same 'and so is who asks' "False ['2026-0011']" "$(witness sound) $(witness unknown)"
 same 'with the seal of what was lost' 1 "$(witness broken)"
+LC_ALL=C.UTF-8 breccia --lang en verify --mailbox >"$work/verdict" 2>&1
+holds 'the last sentence says so too' sh -c "tail -n 1 '$work/verdict' | grep -q BROKEN"
+fails 'and nothing calls it sound' grep -q 'is sound' "$work/verdict"
 breccia outbox show 2026-0001/n1 --eml >"$work/sent.eml"
 python3 - "$work/sent.eml" <<-'P'
 	import re, sys
