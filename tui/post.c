@@ -60,7 +60,7 @@ keep_save(Form *form, GError **error)
 	int64_t size;
 	gsize len = 0;
 	if (!said || !host_file_size(path, &size, error) ||
-		!host_read_file(path, register_evidence_limit(app->cli->session), &bytes, &len, error))
+		!view_read_receipt(app->cli, path, &bytes, &len, error))
 		return false;
 	const ReceiptToKeep keep = {.ref = about->ref, .notice = notice, .bytes = bytes, .len = len, .name = path, .reason = form_text(form, "reason")};
 	if (!register_receipt_add(app->cli->session, &keep, &id, error))

@@ -4,19 +4,11 @@
 #include "src/cli/show.h"
 
 #include "src/core/text.h"
-#include "src/host/host.h"
 #include "src/register/receipts.h"
 
 #include <string.h>
 
 /* --- receipt ---------------------------------------------------------------------------------------------------------- */
-
-static bool
-read_bytes(const Cli *cli, const char *file, char **bytes, gsize *len, GError **error)
-{
-	gsize max = register_evidence_limit(cli->session);
-	return g_str_equal(file, "-") ? host_read_stdin(max, bytes, len, error) : host_read_file(file, max, bytes, len, error);
-}
 
 static int
 receipt_add(Cli *cli, GError **error)
@@ -26,7 +18,7 @@ receipt_add(Cli *cli, GError **error)
 	gsize len = 0;
 	const char *file = cli->args[2];
 	if (!session_incident(cli->session, cli->args[1], &in, error) || !session_require(cli->session, RIGHT_ADD, error) ||
-		!read_bytes(cli, file, &bytes, &len, error))
+		!view_read_receipt(cli, file, &bytes, &len, error))
 		return -1;
 	const ReceiptToKeep keep = {.ref = in->ref, .notice = cli_text(cli, "notice"), .bytes = bytes, .len = len,
 		.name = g_str_equal(file, "-") ? NULL : file, .reason = cli_text(cli, "reason")};

@@ -4,10 +4,12 @@
 #include "src/cli/leaving.h"
 
 #include "src/core/clock.h"
+#include "src/core/err.h"
 #include "src/core/text.h"
 #include "src/host/host.h"
 #include "src/register/letter.h"
 #include "src/register/clients.h"
+#include "src/register/receipts.h"
 #include "src/register/remind.h"
 
 #include <string.h>
@@ -302,6 +304,21 @@ view_notice_text(const Cli *cli, const Notice *n, char **text, char **subject, G
 	*text = g_steal_pointer(&letter->text);
 	*subject = g_steal_pointer(&letter->subject);
 	return true;
+}
+
+/* Its hash alone would prove nothing, and a part of it neither: unlike other files it has to be kept whole. */
+bool
+view_read_receipt(const Cli *cli, const char *file, char **bytes, gsize *len, GError **error)
+{
+	gsize max = register_evidence_limit(cli->session);
+	g_autoptr(GError) why = NULL;
+	if (g_str_equal(file, "-") ? host_read_stdin(max, bytes, len, &why) : host_read_file(file, max, bytes, len, &why))
+		return true;
+	if (g_error_matches(why, ERR_DOMAIN, E_INPUT))
+		return err_set(error, E_INPUT, "%s is larger than the setting evidence-limit, %s MB: an administrator raises it, to 100 at most, with "
+			"`breccia config set evidence-limit NUMBER`", file, settings_text(cli->session->settings, "evidence-limit"));
+	g_propagate_error(error, g_steal_pointer(&why));
+	return false;
 }
 
 char *

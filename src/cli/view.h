@@ -71,6 +71,8 @@ char *view_telephones(const Cli *cli, Tone *tone);
 /* "the DPO is away until ...: notices go to the deputy too"; NULL when the DPO is not. (transfer full) */
 char *view_absence(const Cli *cli);
 
+/* A message that somebody saved; "-": standard input. What is too large for the register is refused with what to do. (transfer full) */
+bool view_read_receipt(const Cli *cli, const char *file, char **bytes, gsize *len, GError **error);
 /* What a receipt is taken for and what it proves, in one line. (transfer full, harmless) */
 char *view_receipt_words(const Cli *cli, const Receipt *receipt);
 Tone view_receipt_tone(const Receipt *receipt);

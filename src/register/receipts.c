@@ -22,7 +22,8 @@ check_bytes(const Session *s, const ReceiptToKeep *in, GError **error)
 	if (in->len == 0)
 		return err_set(error, E_INPUT, "the file is empty: save the whole message, and give that");
 	if (in->len > register_evidence_limit(s))
-		return err_set(error, E_INPUT, "the file is larger than the setting evidence-limit, %s MB: an administrator may raise it",
+		return err_set(error, E_INPUT, "the file is larger than the setting evidence-limit, %s MB: an administrator raises it, to 100 at most, with "
+			"`breccia config set evidence-limit NUMBER`",
 			settings_text(s->settings, "evidence-limit"));
 	if (in->reason && !text_valid(in->reason, strlen(in->reason)))
 		return err_set(error, E_INPUT, "the reason is not UTF-8 text: type it again");

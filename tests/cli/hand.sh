@@ -67,7 +67,8 @@ unchanged "and nothing was written" "$before"
 works "an auditor reads" --as p4 receipt list
 works "the limit is a setting" config set evidence-limit 1
 head -c 1100000 /dev/zero >large.eml
-refused 65 "larger than that is refused" "large.eml is larger than" receipt add 1 large.eml
+refused 65 "larger than that is refused" "large.eml is larger than the setting evidence-limit, 1 MB" receipt add 1 large.eml
+refused 65 "with what to do" "breccia config set evidence-limit NUMBER" receipt add 1 large.eml
 name=$(printf 'x\033[31m \342\200\256gpj.exe')
 printf 'altro' >"$name"
 works "a name that would harm a terminal" receipt add 1 "$name"
