@@ -305,7 +305,8 @@ END_TEST
 static Known *
 known(void)
 {
-	json_auto_t *what = json_pack("{s:{s:s, s:s}, s:[s, s], s:[s, s], s:s}", "ids", OURS, "2026-0001/n1", PROVIDERS, "2026-0002/n1", "people", "Giulia@Verdi.example",
+	json_auto_t *what = json_pack("{s:{s:s, s:s}, s:[s, s], s:[s, s], s:s}", "ids", OURS, "2026-0001/n1", PROVIDERS, "2026-0002/n1", "people",
+	                              "Giulia@Verdi.example",
 	                              "alfa@pec.example", "own", "Privacy@Rossi.example", BULLETIN, "code", "ROSSI");
 	Known *k = known_new(what);
 	ck_assert_ptr_nonnull(k);

@@ -111,7 +111,8 @@ SHAPE(proposal_shape, Proposal, proposal_members);
 
 static const Field understood_fields[] = {
 	CODED(Understood, kind, message_kinds), FLAG(Understood, failed), LIST(Understood, why, why_shape), OBJECT(Understood, signature, signature_shape),
-	TEXT(Understood, message_id), TEXT(Understood, letter_id), TEXT(Understood, stamp), TEXT(Understood, from), TEXT(Understood, from_name), TEXT(Understood, sender),
+	TEXT(Understood, message_id), TEXT(Understood, letter_id), TEXT(Understood, stamp),
+	TEXT(Understood, from), TEXT(Understood, from_name), TEXT(Understood, sender),
 	TEXT(Understood, subject), TEXT(Understood, mark_code), TEXT(Understood, mark_ref), INSTANT(Understood, date),
 	FLAG(Understood, automatic), LIST(Understood, ids, id_shape), OBJECT(Understood, pec, pec_shape),
 	OBJECT(Understood, report, report_shape), {"text", IS_LINES, offsetof(Understood, text), NULL, 0, NULL},

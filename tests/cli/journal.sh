@@ -62,7 +62,7 @@ works "without its number too" verify --against "${old%@*}"
 works "in capitals" verify --against "$(echo "${old%@*}" | tr a-f A-F)"
 breccia verify --against "${old%@*}@3"
 exits 1 "not under another number"
-says "and the last sentence agrees" "NON È INTEGRO"
+says "and the last sentence agrees" "The register is BROKEN"
 breccia verify --json --against "$(printf '%064d' 0)"
 exits 1 "a seal that never was"
 json "is not on the chain" 'd["sound"] is False' 'd["against"] is False'
