@@ -286,6 +286,7 @@ same 'once' "$before" "$(breccia --json journal | wc -l)"
 breccia amend 8 detected="$(date -u -d '-20 min' +%Y-%m-%dT%H:%M:%SZ)" --reason 'ora sbagliata' >/dev/null
 poll
 same 'until the detection is corrected' by-hand "$(last outcome)"
+holds 'when it can be confirmed' breccia receipt confirm "$(last id)"
 
 echo "# the DPO answers from another address"
 breccia log 'Da altrove' --no-send >/dev/null
@@ -364,6 +365,7 @@ same 'a signed seal that does not lie on the chain is named' 'False 2' "$(witnes
 echo "# the DPO's mailbox is the one that is read"
 conf=$work/privacy.conf cli_conf=$work/none.conf
 write_conf "receipt-ca-file = $work/pki/ca.pem"
+rm -f "$LAB_MAIL/pec/new/"* "$LAB_MAIL/pec/cur/"* "$LAB_MAIL/alice/new/"* "$LAB_MAIL/alice/cur/"* # of another register
 sed -i "s|^\[email\]|&\ninbox = imaps://localhost:$LAB_IMAPS|" "$conf"
 register privacy --dpo 'Giulia Verdi <alice@lab.test>' --dpo-pec dpo@remote.test
 poll
