@@ -462,7 +462,6 @@ import_columns_read(const GPtrArray *headings, const char *const *maps, const ch
 		return err_set(error, E_USAGE, "\"%s\" is no time of a day: write 09:00", day_at);
 	for (guint i = 0; i < headings->len; i++) {
 		Column column = find_column(g_ptr_array_index(headings, i));
-		column.heading = g_strdup(g_ptr_array_index(headings, i));
 		g_array_append_val(columns->columns, column);
 	}
 	for (; maps && *maps; maps++)
@@ -470,7 +469,9 @@ import_columns_read(const GPtrArray *headings, const char *const *maps, const ch
 			return false;
 	for (guint i = 0; i < headings->len; i++) {
 		const char *heading = g_ptr_array_index(headings, i);
-		if (!g_array_index(columns->columns, Column, i).known && !text_blank(heading))
+		Column *column = &g_array_index(columns->columns, Column, i);
+		column->heading = g_strdup(heading);
+		if (!column->known && !text_blank(heading))
 			tell_unknown(i, heading, wrong, data);
 		check_doubles(columns, i, headings, wrong, data);
 	}
