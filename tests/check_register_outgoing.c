@@ -20,28 +20,6 @@ log_held(const char *fields)
 }
 
 static void
-dpo_change(PersonInput in)
-{
-	g_autoptr(Session) s = reg_as("pia");
-	OK(register_person_change(s, "p2", &in, &error));
-}
-
-/* "queued email first, sending pec supplement 1": the notices of an incident. */
-static void
-expect_notices(const char *ref, const char *expected)
-{
-	g_autoptr(Incident) incident = reg_incident(ref);
-	g_autoptr(GString) found = g_string_new(NULL);
-	for (guint i = 0; i < incident->notices->len; i++) {
-		const Notice *n = g_ptr_array_index(incident->notices, i);
-		g_string_append_printf(found, "%s%s %s %s", i ? ", " : "", notice_state_code(n->state), channel_code(n->channel), letter_code(n->letter));
-		if (n->supplement)
-			g_string_append_printf(found, " %d", n->supplement);
-	}
-	ck_assert_str_eq(found->str, expected);
-}
-
-static void
 notify(const char *ref, SendBy by, bool preliminary, const char *expected)
 {
 	g_autoptr(Session) s = reg_as("luca");
@@ -87,7 +65,7 @@ START_TEST(test_notify_releases_what_waits_and_then_supplements)
 	notify(ref, SEND_AUTO, false, N2 " released"); /* not left yet: it takes in what is new */
 	reg_send(N2);
 	notify(ref, SEND_AUTO, true, N3 " supplement");
-	expect_notices(ref, "sent email first, sent email supplement 1, queued email supplement 2");
+	reg_expect_notices(ref, "sent email first, sent email supplement 1, queued email supplement 2");
 	LEFT_ALONE(try_notify("2026-0009", SEND_AUTO, &error), E_NOTFOUND, "2026-0009");
 }
 END_TEST
@@ -173,14 +151,14 @@ START_TEST(test_a_deputy_without_pec_gets_the_supplement_in_full)
 {
 	g_autoptr(Session) s = reg_as("pia");
 	reg.has_pec = true;
-	dpo_change((PersonInput){.pec = DPO_PEC});
+	reg_change_dpo((PersonInput){.pec = DPO_PEC});
 	OK(register_dpo_appoint(s, &(DpoInput){.person = "p2", .from = INSTANT_NONE, .deputy = "p4"}, &error));
 	g_autofree char *ref = reg_log("luca", "{'title':'x'}", NULL);
 	reg_send(N1);
 	reg_send(N2);
 	OK(register_dpo_away(s, REG_NOW, REG_NOW + HOURS(10), &error));
 	notify(ref, SEND_AUTO, false, N3 " 2026-0001/n4 supplement");
-	expect_notices(ref, "sent pec first, sent email short, queued pec supplement 1, queued email supplement 1");
+	reg_expect_notices(ref, "sent pec first, sent email short, queued pec supplement 1, queued email supplement 1");
 }
 END_TEST
 
@@ -197,7 +175,7 @@ START_TEST(test_notify_after_no_sending_and_after_a_refusal_begins_anew)
 	notify(logged.ref, SEND_AUTO, false, N2);
 	OK(register_outbox_withdraw(s, N2, "era doppia", &error));
 	notify(logged.ref, SEND_AUTO, false, N3);
-	expect_notices(logged.ref, "failed email preliminary, cancelled email first, queued email first");
+	reg_expect_notices(logged.ref, "failed email preliminary, cancelled email first, queued email first");
 	logged_clear(&logged);
 }
 END_TEST
@@ -205,9 +183,9 @@ END_TEST
 START_TEST(test_pec_proves_and_e_mail_wakes)
 {
 	reg.has_pec = true;
-	dpo_change((PersonInput){.pec = DPO_PEC});
+	reg_change_dpo((PersonInput){.pec = DPO_PEC});
 	g_autofree char *ref = reg_log("luca", "{'title':'x'}", NULL);
-	expect_notices(ref, "queued pec first, queued email short");
+	reg_expect_notices(ref, "queued pec first, queued email short");
 	notify(ref, SEND_AUTO, false, N1 " " N2 " released");
 	reg_send(N1);
 	ck_assert_int_eq(reg_state(ref, RULE_DPO), CLOCK_RUNNING); /* PEC takes an acceptance */
@@ -215,7 +193,7 @@ START_TEST(test_pec_proves_and_e_mail_wakes)
 	notify(ref, SEND_AUTO, false, N3 " 2026-0001/n4 supplement");
 	reg_send(N2);
 	ck_assert_int_eq(reg_state(ref, RULE_DPO), CLOCK_MET);
-	expect_notices(ref, "sent pec first, sent email short, queued pec supplement 1, queued email short 1");
+	reg_expect_notices(ref, "sent pec first, sent email short, queued pec supplement 1, queued email short 1");
 }
 END_TEST
 
@@ -225,13 +203,13 @@ START_TEST(test_the_channel_can_be_chosen_where_the_dpo_has_it)
 	g_autofree char *ref = reg_log("luca", "{'title':'x'}", NULL);
 	reg_send(N1);
 	LEFT_ALONE(try_notify(ref, SEND_PEC, &error), E_STATE, "PEC");
-	dpo_change((PersonInput){.pec = DPO_PEC});
+	reg_change_dpo((PersonInput){.pec = DPO_PEC});
 	notify(ref, SEND_PEC, false, N2 " supplement");
-	dpo_change((PersonInput){.email = ""});
+	reg_change_dpo((PersonInput){.email = ""});
 	reg_send(N2);
 	LEFT_ALONE(try_notify(ref, SEND_EMAIL, &error), E_STATE, "e-mail");
 	notify(ref, SEND_AUTO, false, N3 " supplement");
-	expect_notices(ref, "sent email first, sent pec supplement 1, queued pec supplement 2");
+	reg_expect_notices(ref, "sent email first, sent pec supplement 1, queued pec supplement 2");
 }
 END_TEST
 
@@ -240,7 +218,7 @@ START_TEST(test_without_a_dpo_the_notice_waits_for_one)
 	g_autoptr(Session) s = reg_as("pia");
 	OK(register_dpo_end(s, INSTANT_NONE, NULL, &error));
 	g_autofree char *ref = reg_log("luca", "{'title':'x'}", NULL);
-	expect_notices(ref, "queued email first");
+	reg_expect_notices(ref, "queued email first");
 	g_autoptr(Session) courier = reg_courier();
 	g_autoptr(Notice) notice = reg_notice(N1);
 	g_autoptr(LetterText) letter = NULL;
@@ -560,7 +538,7 @@ START_TEST(test_the_switch_releases_what_somebody_held)
 	g_autoptr(Notice) notice = reg_notice(N1);
 	ck_assert_int_eq(notice->hold_until, INSTANT_NONE);
 	ck_assert(!notice->automatic);
-	expect_notices(ref, "queued email first");
+	reg_expect_notices(ref, "queued email first");
 }
 END_TEST
 
@@ -572,7 +550,7 @@ START_TEST(test_the_switch_answers_a_withdrawal_too)
 	reg.now += HOURS(20);
 	ck_assert_uint_eq(unnotified(), 1);
 	ck_assert(auto_notify(ref));
-	expect_notices(ref, "cancelled email first, queued email preliminary");
+	reg_expect_notices(ref, "cancelled email first, queued email preliminary");
 }
 END_TEST
 

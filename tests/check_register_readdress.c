@@ -5,28 +5,6 @@
 #define N2 "2026-0001/n2"
 #define N3 "2026-0001/n3"
 
-static void
-dpo_change(PersonInput in)
-{
-	g_autoptr(Session) s = reg_as("pia");
-	OK(register_person_change(s, "p2", &in, &error));
-}
-
-/* "queued email first, sending pec supplement 1": the notices of an incident. */
-static void
-expect_notices(const char *ref, const char *expected)
-{
-	g_autoptr(Incident) incident = reg_incident(ref);
-	g_autoptr(GString) found = g_string_new(NULL);
-	for (guint i = 0; i < incident->notices->len; i++) {
-		const Notice *n = g_ptr_array_index(incident->notices, i);
-		g_string_append_printf(found, "%s%s %s %s", i ? ", " : "", notice_state_code(n->state), channel_code(n->channel), letter_code(n->letter));
-		if (n->supplement)
-			g_string_append_printf(found, " %d", n->supplement);
-	}
-	ck_assert_str_eq(found->str, expected);
-}
-
 static bool
 readdress(const char *id)
 {
@@ -61,9 +39,9 @@ START_TEST(test_what_never_left_follows_a_corrected_address)
 	fails_with(N1, VERDICT_TEMPFAIL);
 	fails_with(N1, VERDICT_ACCOUNT);
 	ck_assert(!readdress(N1));
-	dpo_change((PersonInput){.email = "giusta@studioverdi.example"});
+	reg_change_dpo((PersonInput){.email = "giusta@studioverdi.example"});
 	ck_assert(readdress(N1));
-	expect_notices(ref, "cancelled email first, queued email first");
+	reg_expect_notices(ref, "cancelled email first, queued email first");
 	reg_compose(N2);
 	g_autoptr(Notice) fresh = reg_notice(N2);
 	ck_assert_str_eq(((Recipient *)g_ptr_array_index(fresh->to, 0))->address, "giusta@studioverdi.example");
@@ -77,15 +55,15 @@ START_TEST(test_what_may_have_left_is_never_addressed_anew)
 	reg_compose(N1);
 	fails_with(N1, VERDICT_UNCERTAIN);
 	fails_with(N1, VERDICT_TEMPFAIL); /* the last word is not the only one */
-	dpo_change((PersonInput){.email = "giusta@studioverdi.example"});
+	reg_change_dpo((PersonInput){.email = "giusta@studioverdi.example"});
 	ck_assert(!readdress(N1));
 	g_autofree char *other = reg_log("luca", "{'title':'y'}", NULL);
 	reg_compose("2026-0002/n1");
 	reg_attempt("2026-0002/n1");
-	dpo_change((PersonInput){.email = "altra@studioverdi.example"});
+	reg_change_dpo((PersonInput){.email = "altra@studioverdi.example"});
 	ck_assert(!readdress("2026-0002/n1")); /* is being sent */
-	expect_notices(ref, "composed email first");
-	expect_notices(other, "sending email first");
+	reg_expect_notices(ref, "composed email first");
+	reg_expect_notices(other, "sending email first");
 }
 END_TEST
 
@@ -96,17 +74,17 @@ START_TEST(test_what_was_refused_and_is_tried_again_follows_too)
 	reg_compose(N1);
 	reg_attempt(N1);
 	reg_settle(N1, VERDICT_PERMFAIL, INSTANT_NONE);
-	dpo_change((PersonInput){.email = "giusta@studioverdi.example"});
+	reg_change_dpo((PersonInput){.email = "giusta@studioverdi.example"});
 	OK(register_outbox_retry(s, N1, &error));
 	ck_assert(readdress(N1));
-	expect_notices(ref, "cancelled email first, queued email first");
+	reg_expect_notices(ref, "cancelled email first, queued email first");
 }
 END_TEST
 
 START_TEST(test_a_new_dpo_gets_what_waited_for_the_former)
 {
 	reg.has_pec = true;
-	dpo_change((PersonInput){.pec = DPO_PEC});
+	reg_change_dpo((PersonInput){.pec = DPO_PEC});
 	g_autofree char *ref = reg_log("luca", "{'title':'x'}", NULL);
 	reg_compose(N1);
 	reg_compose(N2);
@@ -114,7 +92,7 @@ START_TEST(test_a_new_dpo_gets_what_waited_for_the_former)
 	appoint_carla(); /* who has no PEC: the full text by e-mail, and nothing that points to a PEC */
 	ck_assert(readdress(N1));
 	ck_assert(readdress(N2));
-	expect_notices(ref, "cancelled pec first, cancelled email short, queued email first");
+	reg_expect_notices(ref, "cancelled pec first, cancelled email short, queued email first");
 	reg_compose(N3);
 	g_autoptr(Notice) fresh = reg_notice(N3);
 	ck_assert_str_eq(((Recipient *)g_ptr_array_index(fresh->to, 0))->person, "p4");
@@ -132,7 +110,7 @@ START_TEST(test_a_supplement_stays_that_supplement)
 	reg_compose(N2);
 	appoint_carla();
 	ck_assert(readdress(N2));
-	expect_notices(ref, "sent email first, cancelled email supplement 1, queued email supplement 1");
+	reg_expect_notices(ref, "sent email first, cancelled email supplement 1, queued email supplement 1");
 }
 END_TEST
 
@@ -144,7 +122,7 @@ START_TEST(test_without_anybody_else_it_stays_as_it_is)
 	OK(register_dpo_end(s, INSTANT_NONE, NULL, &error));
 	reg.now++;
 	ck_assert(!readdress(N1));
-	expect_notices(ref, "composed email first");
+	reg_expect_notices(ref, "composed email first");
 }
 END_TEST
 

@@ -348,3 +348,24 @@ reg_send(const char *id)
 	reg_attempt(id);
 	reg_settle(id, VERDICT_SENT, reg.now);
 }
+
+void
+reg_change_dpo(PersonInput in)
+{
+	g_autoptr(Session) s = reg_as("pia");
+	OK(register_person_change(s, "p2", &in, &error));
+}
+
+void
+reg_expect_notices(const char *ref, const char *expected)
+{
+	g_autoptr(Incident) incident = reg_incident(ref);
+	g_autoptr(GString) found = g_string_new(NULL);
+	for (guint i = 0; i < incident->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(incident->notices, i);
+		g_string_append_printf(found, "%s%s %s %s", i ? ", " : "", notice_state_code(n->state), channel_code(n->channel), letter_code(n->letter));
+		if (n->supplement)
+			g_string_append_printf(found, " %d", n->supplement);
+	}
+	ck_assert_str_eq(found->str, expected);
+}

@@ -55,6 +55,8 @@ void reg_amend(const char *account, const char *ref, const char *fields, const c
 bool reg_try_amend(const char *account, const char *ref, const char *fields, const char *reason, GError **error);
 
 Incident *reg_incident(const char *ref);           /* (transfer full) */
+void reg_change_dpo(PersonInput input);            /* p2, by an administrator */
+void reg_expect_notices(const char *ref, const char *expected); /* "queued email first, sending pec supplement 1" */
 Notice *reg_notice(const char *id);                /* (transfer full) */
 const Clock *reg_clock(const Incident *incident, const char *id); /* NULL when there is none */
 ClockState reg_state(const char *ref, const char *clock);
