@@ -254,14 +254,14 @@ write_all(const Import *import, GError **error)
 		return 0;
 	if (dry)
 		show_columns(import);
-	if (first)
+	if (first) {
 		out_tone(TONE_GOOD, ngettext("%u incident imported, %s to %s. Nothing is sent about it.\n",
 			"%u incidents imported, %s to %s. Nothing is sent about them.\n", import->entries->len), import->entries->len, first, last);
-	if (first)
 		out_print("%s\n", _("The board leaves out what was imported: breccia list +imported"));
-	else
+	} else {
 		out_print(ngettext("%u incident would be imported.\n", "%u incidents would be imported.\n", import->entries->len),
 			import->entries->len);
+	}
 	return 0;
 }
 

@@ -260,9 +260,10 @@ leaving_words(const Cli *cli, const Incident *in, const Courier *courier)
 			continue;
 		g_autofree char *why = NULL;
 		queued = true;
-		if (!leaving_blocked(cli, n, &why, NULL) || (why && !blocked))
+		bool known = leaving_blocked(cli, n, &why, NULL);
+		if (why && !blocked)
 			blocked = g_steal_pointer(&why);
-		else if (!why && leaving_has_account(cli, n->channel)) {
+		else if (known && !why && leaving_has_account(cli, n->channel)) {
 			ways[n->channel] = ways[n->channel] || !courier->stopped_by[n->channel];
 			stopped = stopped || courier->stopped_by[n->channel];
 		}

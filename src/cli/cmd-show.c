@@ -67,7 +67,7 @@ print_head(const Cli *cli, const Incident *in)
 		out_under(2, TONE_DIM, _("Imported from an earlier register: no clock runs, and nothing is sent about it."));
 	else if (!in->dpo)
 		out_under(2, TONE_BAD, _("NO DPO was in office when it was detected: a violation of its own; the clock runs all the same."));
-	if (in->taken_at == INSTANT_NONE && in->closed_at == INSTANT_NONE && in->voided_at == INSTANT_NONE && !in->historic)
+	if (in->taken_at == INSTANT_NONE && !incident_over(in) && !in->historic)
 		print_whom_to_call(cli);
 }
 

@@ -282,17 +282,11 @@ match_clock(Asking *asking, const FilterTerm *term)
 
 /* --- tags --------------------------------------------------------------------------------------------------------- */
 
-static bool
-is_open(const Incident *incident)
-{
-	return incident->closed_at == INSTANT_NONE && incident->voided_at == INSTANT_NONE;
-}
-
 /* Nobody waits for the clocks of what is closed or void. */
 static bool
 any_clock_in(const Asking *asking, ClockState state)
 {
-	if (!is_open(asking->incident))
+	if (incident_over(asking->incident))
 		return false;
 	for (guint i = 0; i < asking->incident->clocks->len; i++)
 		if (clock_state(g_ptr_array_index(asking->incident->clocks, i), asking->now) == state)
@@ -337,7 +331,7 @@ match_tag(Asking *asking, const FilterTerm *term)
 
 	switch (term->tag) {
 	case TAG_OPEN:
-		return is_open(incident);
+		return !incident_over(incident);
 	case TAG_LATE:
 		return any_clock_in(asking, CLOCK_LATE);
 	case TAG_SOON:

@@ -454,7 +454,7 @@ register_readdress(Session *s, const char *id, bool *acted, GError **error)
 	if (!change_begin_sending(&c, s, error) || !courier_notice(&c, id, &notice, error) || !never_left(s, notice, &never, error) ||
 		!change_incident(&c, notice->ref, false, &incident, error))
 		return false;
-	if (!never || notice_is_draft(notice) || incident->closed_at != INSTANT_NONE || incident->voided_at != INSTANT_NONE)
+	if (!never || notice_is_draft(notice) || incident_over(incident))
 		return true;
 	if (!plan_anew(&c, incident, notice, &anew, error))
 		return false;

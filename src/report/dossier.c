@@ -193,7 +193,7 @@ open_points(const Part *part)
 	}
 	if (!unknowns->len)
 		doc_text(part->d, DOC_GOOD, SAY("Nothing of what a notice tells is open.", "Nulla di ciò che una comunicazione riporta è aperto."));
-	if (part->in->closed_at == INSTANT_NONE && part->in->voided_at == INSTANT_NONE)
+	if (!incident_over(part->in))
 		gates(part);
 }
 
