@@ -1,6 +1,8 @@
 /* Adding to an incident, correcting what started its clocks, and two people at once. */
 #include "tests/register-kit.h"
 
+#include "src/register/outdated.h"
+
 #include <string.h>
 
 #define BASE "{'title':'Elenco','detected_at':'2026-11-23T20:44:05Z'}" /* an hour before now */
@@ -67,6 +69,12 @@ expect_clocks(const char *ref, const char *expected)
 	ck_assert_str_eq(found->str, expected);
 }
 
+static bool
+told_otherwise(const Amended *out)
+{
+	return out->changed && out->outdated->len == 1;
+}
+
 /* --- fields ------------------------------------------------------------------------------------------------------------- */
 
 START_TEST(test_what_is_known_already_is_no_event)
@@ -74,7 +82,7 @@ START_TEST(test_what_is_known_already_is_no_event)
 	g_autofree char *ref = reg_log("luca", BASE, "none");
 	Amended out = {0};
 	reg_amend("luca", ref, "{'nature':['c'],'description':'Due fogli','subjects':'~120'}", NULL, &out);
-	ck_assert(out.changed && !out.notified_before);
+	ck_assert(out.changed && !told_otherwise(&out));
 	ck_assert_uint_eq(out.moved->len, 0);
 	amended_clear(&out);
 	char before[65], after[65];
@@ -127,20 +135,20 @@ START_TEST(test_what_a_notice_printed_wants_a_supplement)
 	g_autofree char *ref = reg_log("luca", BASE, "none");
 	Amended out = {0};
 	reg_amend("luca", ref, "{'description':'Due fogli'}", NULL, &out);
-	ck_assert(!out.notified_before); /* nothing left yet */
+	ck_assert(!told_otherwise(&out)); /* nothing left yet */
 	amended_clear(&out);
 	reg_send("2026-0001/n1");
 	reg_amend("luca", ref, "{'description':'Tre fogli'}", NULL, &out);
-	ck_assert(out.notified_before);
+	ck_assert(told_otherwise(&out));
 	amended_clear(&out);
 	reg_amend("luca", ref, "{'description':'Tre fogli'}", NULL, &out);
-	ck_assert(!out.notified_before); /* nothing changed */
+	ck_assert(!told_otherwise(&out)); /* nothing changed */
 	amended_clear(&out);
 	reg_amend("luca", ref, "{'root_cause':'il programma'}", NULL, &out);
-	ck_assert(!out.notified_before); /* not printed */
+	ck_assert(!told_otherwise(&out)); /* not printed */
 	amended_clear(&out);
 	reg_amend("luca", ref, "{'detected_at':'2026-11-23T20:00:00Z'}", "il registro accessi", &out);
-	ck_assert(out.notified_before);
+	ck_assert(told_otherwise(&out));
 	amended_clear(&out);
 }
 END_TEST

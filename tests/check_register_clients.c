@@ -3,6 +3,7 @@
 
 #include "src/core/clock.h"
 #include "src/register/clients.h"
+#include "src/register/outdated.h"
 
 #include <string.h>
 
@@ -553,12 +554,11 @@ START_TEST(test_a_supplement_says_what_changed_for_that_client)
 	ck_assert(!entry_out.told_otherwise); /* not told yet */
 	entry_changed_clear(&entry_out);
 	reg_amend("luca", REF, "{'title':'Altro titolo','detected_by':'il capoturno'}", NULL, &out);
-	ck_assert_uint_eq(out.told_clients->len, 0); /* its letter prints neither */
+	ck_assert_uint_eq(out.outdated->len, 0); /* its letter prints neither */
 	amended_clear(&out);
 	reg_amend("luca", REF, "{'description':'Molto'}", NULL, &out);
-	ck_assert_uint_eq(out.told_clients->len, 1);
-	ck_assert_str_eq(g_ptr_array_index(out.told_clients, 0), "alfa-s-p-a");
-	ck_assert(!out.notified_before); /* the DPO was not told anything yet */
+	ck_assert_uint_eq(out.outdated->len, 1); /* the DPO was not told anything yet */
+	ck_assert_str_eq(((const Outdated *)g_ptr_array_index(out.outdated, 0))->audience, "alfa-s-p-a");
 	amended_clear(&out);
 	release("alfa", N(4) " supplement");
 	g_autofree char *letter = reg_letter(N(4), NULL);

@@ -27,9 +27,12 @@ say_moved(App *app, const Amended *amended)
 		g_autofree char *name = view_clock_name(app->cli, k), *due = words_due(app, k);
 		g_string_append_printf(out, "; %s %s", name, due);
 	}
-	if (amended->notified_before)
+	const bool otherwise = amended->changed && amended->outdated->len > 0;
+	if (otherwise && g_str_equal(((const Outdated *)g_ptr_array_index(amended->outdated, 0))->audience, AUDIENCE_DPO))
 		g_string_append_printf(out, "; %s", _("the DPO was told something else before: s sends a supplement"));
-	app_say(app, amended->notified_before ? LOOK_WARN : LOOK_GOOD, "%s", out->str);
+	else if (otherwise)
+		g_string_append_printf(out, "; %s", _("a client was told something else before: the overview shows which"));
+	app_say(app, otherwise ? LOOK_WARN : LOOK_GOOD, "%s", out->str);
 }
 
 static bool

@@ -7,6 +7,8 @@
 #include "tui/about.h"
 #include "tui/words.h"
 
+#define TOLD_LABEL 20
+
 /* --- opinion and decision ------------------------------------------------------------------------------------------------- */
 
 static void
@@ -169,7 +171,10 @@ static const InputRow close_rows[] = {
 static void
 draw_closing(Form *form, Page *page)
 {
-	(void)form;
+	const About *about = form_data(form);
+	g_autoptr(Incident) in = NULL;
+	if (query_incident(form_app(form)->cli->session->db, about->ref, &in, NULL) && in)
+		words_outdated(form_app(form), in, page, TOLD_LABEL);
 	page_under(page, 0, LOOK_PLAIN, _("All that is needed is there. Closed, it takes nothing more but reasons for lateness, receipts, and what is done "
 		"about its review; O opens it again, with a reason."));
 }

@@ -135,6 +135,7 @@ tab_overview(App *app, const Incident *in, Page *page)
 	notes(app, in, page);
 	if (in->voided_at == INSTANT_NONE)
 		unknowns(app, in, page);
+	words_outdated(app, in, page, label(page));
 	words_gates(app, in, page, false);
 }
 

@@ -301,6 +301,23 @@ words_gates(App *app, const Incident *in, Page *page, bool failing_only)
 }
 
 void
+words_outdated(App *app, const Incident *in, Page *page, int label)
+{
+	g_autoptr(GPtrArray) outdated = NULL;
+	if (!outdated_find(app->cli->session, in, &outdated, NULL) || !outdated->len)
+		return;
+	page_heading(page, _("Told otherwise, and not yet told anew"));
+	for (guint i = 0; i < outdated->len; i++) {
+		const Outdated *o = g_ptr_array_index(outdated, i);
+		g_autofree char *name = view_audience(app->cli, o->audience), *words = view_outdated_words(app->cli, o);
+		g_autofree char *how = view_outdated_how(in->ref, o), *typed = g_strconcat(":", how, NULL);
+		page_pair(page, 0, name, label, LOOK_WARN, words);
+		if (!incident_over(in))
+			page_under(page, label, LOOK_DIM, typed);
+	}
+}
+
+void
 words_draft(App *app, const Incident *in, const Clock *k, Page *page, int label)
 {
 	g_autofree char *words = view_client_words(app->cli, in, k);

@@ -41,6 +41,8 @@ bool words_undecided(const Incident *incident, Question about);
 bool words_clients_decide(const Incident *incident);
 /* What becomes of a clock towards a client, under it; nothing where there is nothing to say. */
 void words_draft(App *app, const Incident *incident, const Clock *clock, Page *page, int label);
+/* Who was told something that is known otherwise by now, and the command that tells it; nothing where nobody was. */
+void words_outdated(App *app, const Incident *incident, Page *page, int label);
 /* What it takes to close, as a check list: what satisfies each that is missing, and the key, where this person has it. */
 void words_gates(App *app, const Incident *incident, Page *page, bool failing_only);
 bool words_may_close(const App *app, const Incident *incident); /* all of them pass */

@@ -29,8 +29,19 @@ print_failing(const Cli *cli, const Incident *in, const Closed *closed)
 	}
 }
 
+/* Not a gate: what became clearer at the end need not be told to everybody; but whoever closes is to have seen it. */
+static void
+print_outdated(const Cli *cli, const GPtrArray *outdated)
+{
+	for (guint i = 0; i < outdated->len; i++) {
+		const Outdated *o = g_ptr_array_index(outdated, i);
+		g_autofree char *name = view_audience(cli, o->audience), *words = view_outdated_words(cli, o);
+		out_tone(TONE_WARN, _("%s was told otherwise, and not told anew (%s)\n"), name, words);
+	}
+}
+
 static int
-print_closed(const Cli *cli, const Incident *in, const Closed *closed)
+print_closed(const Cli *cli, const Incident *in, const Closed *closed, const GPtrArray *outdated)
 {
 	if (cli->json) {
 		json_t *o = out_json_new();
@@ -38,6 +49,7 @@ print_closed(const Cli *cli, const Incident *in, const Closed *closed)
 		json_object_set_new(o, "closed", json_true());
 		if (closed->review)
 			json_object_set_new(o, "review", json_string(closed->review));
+		json_object_set_new(o, "outdated", view_outdated(outdated));
 		return out_json(o);
 	}
 	if (cli->quiet)
@@ -45,6 +57,7 @@ print_closed(const Cli *cli, const Incident *in, const Closed *closed)
 	out_print(_("%s is closed.\n"), in->ref);
 	if (closed->review)
 		out_print(_("%s: whether the measures work comes back as an action\n"), closed->review);
+	print_outdated(cli, outdated);
 	return 0;
 }
 
@@ -52,16 +65,18 @@ static int
 run_close(Cli *cli, GError **error)
 {
 	g_autoptr(Incident) in = NULL;
+	g_autoptr(GPtrArray) outdated = NULL;
 	g_auto(Closed) closed = {0};
 	Closing closing = {.reason = cli_text(cli, "reason"), .from_reply = cli_text(cli, "from-reply"), .review_at = INSTANT_NONE};
 	const char *review = cli_text(cli, "review");
 	if (!session_incident(cli->session, cli->args[0], &in, error) || !input_seen(cli, &closing.seen, error) ||
+		!outdated_find(cli->session, in, &outdated, error) ||
 		(review && !instant_parse_planned(review, cli->now, cli->session->zone, &closing.review_at, error)))
 		return -1;
 	closing.ref = in->ref;
 	if (register_close(cli->session, &closing, &closed, error)) {
 		view_start_courier(cli);
-		return print_closed(cli, in, &closed);
+		return print_closed(cli, in, &closed, outdated);
 	}
 	if (closed.failing && closed.failing->len && !cli->quiet)
 		print_failing(cli, in, &closed);

@@ -64,12 +64,15 @@ print_moved(const Cli *cli, const Incident *before, const Amended *amended)
 static void
 print_told(const Incident *before, const Amended *amended, json_t *fields)
 {
-	if (amended->notified_before && json_object_get(fields, "detected_at"))
-		out_tone(TONE_WARN, _("The DPO was told another time: send the correction? breccia notify %s\n"), before->ref);
-	else if (amended->notified_before)
-		out_print(_("The DPO was told something else before: breccia notify %s sends a supplement.\n"), before->ref);
-	for (guint i = 0; i < amended->told_clients->len; i++)
-		view_told_otherwise(before->ref, g_ptr_array_index(amended->told_clients, i));
+	for (guint i = 0; amended->changed && i < amended->outdated->len; i++) {
+		const Outdated *o = g_ptr_array_index(amended->outdated, i);
+		if (!g_str_equal(o->audience, AUDIENCE_DPO))
+			view_told_otherwise(before->ref, o->audience);
+		else if (json_object_get(fields, "detected_at"))
+			out_tone(TONE_WARN, _("The DPO was told another time: send the correction? breccia notify %s\n"), before->ref);
+		else
+			out_print(_("The DPO was told something else before: breccia notify %s sends a supplement.\n"), before->ref);
+	}
 }
 
 /* "dpo" and the ids of clients. */
@@ -77,10 +80,8 @@ static json_t *
 told_otherwise(const Amended *amended)
 {
 	json_t *list = json_array();
-	if (amended->notified_before)
-		json_array_append_new(list, json_string("dpo"));
-	for (guint i = 0; i < amended->told_clients->len; i++)
-		json_array_append_new(list, json_string(g_ptr_array_index(amended->told_clients, i)));
+	for (guint i = 0; amended->changed && i < amended->outdated->len; i++)
+		json_array_append_new(list, json_string(((const Outdated *)g_ptr_array_index(amended->outdated, i))->audience));
 	return list;
 }
 

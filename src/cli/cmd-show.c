@@ -275,6 +275,24 @@ print_unknowns(const Cli *cli, const Incident *in)
 	show_pair(_("for the supplement"), list->len ? list->str : _("nothing"));
 }
 
+static bool
+print_outdated(const Cli *cli, const Incident *in, GError **error)
+{
+	g_autoptr(GPtrArray) outdated = NULL;
+	if (!outdated_find(cli->session, in, &outdated, error))
+		return false;
+	if (outdated->len)
+		show_heading(_("Told otherwise, and not yet told anew"));
+	for (guint i = 0; i < outdated->len; i++) {
+		const Outdated *o = g_ptr_array_index(outdated, i);
+		g_autofree char *name = view_audience(cli, o->audience), *words = view_outdated_words(cli, o), *how = view_outdated_how(in->ref, o);
+		show_pair(name, words);
+		if (!incident_over(in))
+			out_under(2 + LABEL, TONE_WARN, how);
+	}
+	return true;
+}
+
 static void
 print_gates(const Cli *cli, const Incident *in)
 {
@@ -302,13 +320,15 @@ static int
 print_json(const Cli *cli, const Incident *in, GError **error)
 {
 	Tip tip = {0};
-	if (!query_tip(cli->session->db, &tip, error))
+	g_autoptr(GPtrArray) outdated = NULL;
+	if (!query_tip(cli->session->db, &tip, error) || !outdated_find(cli->session, in, &outdated, error))
 		return -1;
 	json_t *o = out_json_new(), *body = view_incident(cli, in), *seal = json_object();
 	json_object_update(o, body);
 	json_decref(body);
 	json_object_set_new(seal, "seq", json_integer(tip.seq));
 	json_object_set_new(seal, "sha256", json_string(tip.seal));
+	json_object_set_new(o, "outdated", view_outdated(outdated));
 	json_object_set_new(o, "seal", seal);
 	tip_clear(&tip);
 	return out_json(o);
@@ -331,6 +351,8 @@ run_show(Cli *cli, GError **error)
 			"nis2=yes|no"));
 	view_print_work(cli, in);
 	print_notices(cli, in);
+	if (!print_outdated(cli, in, error))
+		return -1;
 	print_receipts(cli, in);
 	print_calls(cli, in);
 	print_facts(cli, in);

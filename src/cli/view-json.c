@@ -248,6 +248,23 @@ evidence(const GPtrArray *all)
 }
 
 json_t *
+view_outdated(const GPtrArray *outdated)
+{
+	json_t *list = json_array();
+	for (guint i = 0; i < outdated->len; i++) {
+		const Outdated *of = g_ptr_array_index(outdated, i);
+		json_t *o = json_object(), *fields = json_array();
+		for (guint k = 0; k < of->fields->len; k++)
+			json_array_append_new(fields, json_string(((const Field *)g_ptr_array_index(of->fields, k))->name));
+		set_text(o, "audience", of->audience);
+		set_text(o, "notice", of->notice);
+		set(o, "fields", fields);
+		json_array_append_new(list, o);
+	}
+	return list;
+}
+
+json_t *
 view_incident(const Cli *cli, const Incident *in)
 {
 	json_t *o = json_object(), *clocks = json_array(), *notices = json_array(), *clients = json_array();

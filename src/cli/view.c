@@ -160,6 +160,23 @@ view_drafts(const Cli *cli, const Incident *in)
 	}
 }
 
+char *
+view_outdated_words(const Cli *cli, const Outdated *o)
+{
+	g_autoptr(GString) out = g_string_new(strrchr(o->notice, '/') + 1);
+	for (guint i = 0; i < o->fields->len; i++)
+		g_string_append_printf(out, "%s%s", i ? ", " : ": ", words_in(&((const Field *)g_ptr_array_index(o->fields, i))->label, cli->lang));
+	return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+char *
+view_outdated_how(const char *ref, const Outdated *o)
+{
+	if (g_str_equal(o->audience, AUDIENCE_DPO))
+		return g_strdup_printf(_("breccia notify %s sends a supplement"), ref);
+	return g_strdup_printf(_("breccia notify %s --to %s sends a supplement"), ref, o->audience);
+}
+
 void
 view_told_otherwise(const char *ref, const char *client)
 {

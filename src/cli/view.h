@@ -4,6 +4,7 @@
 
 #include "src/cli/out.h"
 #include "src/register/house.h"
+#include "src/register/outdated.h"
 #include "src/register/reading.h"
 
 /* The shape of `show --json`, which lists repeat. (new reference) */
@@ -60,6 +61,11 @@ char *view_client_words(const Cli *cli, const Incident *incident, const Clock *c
 bool view_is_draft(const Notice *notice); /* to a client, waits until somebody releases it */
 /* One line for each client of the incident whose notice waits for somebody, or is missing something. */
 void view_drafts(const Cli *cli, const Incident *incident);
+/* What an audience was told by and is otherwise now: "n2: number of data subjects, measures taken"; and the command that tells it.
+ * (transfer full, harmless) */
+char *view_outdated_words(const Cli *cli, const Outdated *outdated);
+char *view_outdated_how(const char *ref, const Outdated *outdated);
+json_t *view_outdated(const GPtrArray *outdated);
 /* A client was told something else before: the command that sends the supplement. */
 void view_told_otherwise(const char *ref, const char *client);
 /* To whom a notice goes: "DPO", "Alfa S.p.A.". (transfer full, harmless) */

@@ -42,6 +42,9 @@ typedef enum {
 	LETTER_ESCALATION
 } Letter;
 
+/* To whom: the DPO; those of reminders begin as register/remind.h says; all others are clients' ids. */
+#define AUDIENCE_DPO "dpo"
+
 /* hold_until of a notice that waits until somebody releases it. */
 #define NOTICE_HELD INT64_MAX
 

@@ -11,10 +11,10 @@
 #include "src/register/affected.h"
 #include "src/register/change.h"
 #include "src/register/drafts.h"
+#include "src/register/outdated.h"
 #include "src/register/people.h"
 #include "src/register/running.h"
 #include "src/register/times.h"
-#include "src/register/told.h"
 
 #include <string.h>
 
@@ -22,7 +22,7 @@ void
 amended_clear(Amended *amended)
 {
 	g_clear_pointer(&amended->moved, g_ptr_array_unref);
-	g_clear_pointer(&amended->told_clients, g_ptr_array_unref);
+	g_clear_pointer(&amended->outdated, g_ptr_array_unref);
 }
 
 /* --- plain fields --------------------------------------------------------------------------------------------------- */
@@ -250,74 +250,31 @@ check_seen(Session *s, const Amendment *in, GError **error)
 	return journal_check_seen(s->db, in->ref, in->seen, (const char *const *)keys->pdata, error);
 }
 
+/* Does what is told otherwise come from this change? What stood before was said before. */
 static bool
-has_left(const Notice *notice, const char *audience)
+is_of_change(const Outdated *o, const Incident *before, const Incident *after)
 {
-	return !notice->exercise && g_str_equal(notice->audience, audience) &&
-		(notice->state == NOTICE_SENT || notice->state == NOTICE_SENDING || notice->state == NOTICE_COMPOSED);
-}
-
-static bool
-any_left(const Incident *incident, const char *audience)
-{
-	for (guint i = 0; i < incident->notices->len; i++)
-		if (has_left(g_ptr_array_index(incident->notices, i), audience))
+	for (guint i = 0; i < o->fields->len; i++) {
+		const char *name = ((const Field *)g_ptr_array_index(o->fields, i))->name;
+		const json_t *then = json_object_get(before->fields, name), *now = json_object_get(after->fields, name);
+		if (then && now ? !json_equal(then, now) : then != now)
 			return true;
-	return false;
-}
-
-/* A notice to the DPO printed it, and its bytes are frozen or gone. */
-static bool
-printed_otherwise(const Incident *before, const Incident *after)
-{
-	bool left = any_left(before, AUDIENCE_DPO), differs = before->clients->len != after->clients->len;
-	for (guint i = 0; i < after->clients->len && !differs; i++)
-		differs = !affected_find(before->clients, ((const Affected *)g_ptr_array_index(after->clients, i))->client);
-	for (const Field *field = incident_fields; field->name && !differs; field++) {
-		const json_t *then = json_object_get(before->fields, field->name), *now = json_object_get(after->fields, field->name);
-		differs = (field->use & FIELD_NOTICE) && (then && now ? !json_equal(then, now) : then != now);
 	}
-	return left && differs;
-}
-
-/* The same for a client, by what its own letter prints. */
-static bool
-told_otherwise(Session *s, const Incident *before, const Incident *after, const char *client, bool *otherwise, GError **error)
-{
-	g_auto(Others) others = {0};
-	*otherwise = false;
-	if (!any_left(before, client))
-		return true;
-	if (!others_find(s, after->clients, client, &others, error))
-		return false;
-	json_auto_t *then = told_fields(before->fields, before->clients, client, &others);
-	json_auto_t *now = told_fields(after->fields, after->clients, client, &others);
-	*otherwise = !json_equal(then, now);
-	return true;
+	return before->clients->len != after->clients->len;
 }
 
 static bool
-collect_clients(Session *s, const Incident *before, const Incident *after, Amended *out, GError **error)
-{
-	out->told_clients = g_ptr_array_new_with_free_func(g_free);
-	for (guint i = 0; i < after->clients->len; i++) {
-		const char *client = ((const Affected *)g_ptr_array_index(after->clients, i))->client;
-		bool otherwise;
-		if (!told_otherwise(s, before, after, client, &otherwise, error))
-			return false;
-		if (otherwise)
-			g_ptr_array_add(out->told_clients, g_strdup(client));
-	}
-	return true;
-}
-
-static void
-collect(const Incident *before, Incident *after, Amended *out)
+collect(Session *s, const Incident *before, Incident *after, Amended *out, GError **error)
 {
 	out->changed = after->last_seq != before->last_seq;
-	out->notified_before = printed_otherwise(before, after);
+	if (out->changed && !outdated_find(s, after, &out->outdated, error))
+		return false;
+	for (guint i = out->changed ? out->outdated->len : 0; i-- > 0;)
+		if (!is_of_change(g_ptr_array_index(out->outdated, i), before, after))
+			g_ptr_array_remove_index(out->outdated, i);
 	out->moved = g_ptr_array_new_with_free_func((GDestroyNotify)clock_free);
 	running_compare(before, after, out->moved);
+	return true;
 }
 
 /* Only where it is about when something happened: an order that was explained once need not be explained with each amendment. */
@@ -351,11 +308,10 @@ register_amend(Session *s, const Amendment *in, Amended *out, GError **error)
 	*out = (Amended){0};
 	if (!check_utf8("the reason", in->reason, error) || !change_begin(&c, s, RIGHT_ADD, error) ||
 		!change_incident(&c, in->ref, true, &before, error) || !query_incident(s->db, in->ref, &incident, error) ||
-		!check_seen(s, in, error) || !amend(&c, in, &incident, error) || !collect_clients(s, before, incident, out, error) ||
+		!check_seen(s, in, error) || !amend(&c, in, &incident, error) || !collect(s, before, incident, out, error) ||
 		!change_commit(&c, error)) {
 		amended_clear(out);
 		return false;
 	}
-	collect(before, incident, out);
 	return true;
 }

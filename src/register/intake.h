@@ -39,8 +39,7 @@ typedef struct {
 /* What an amendment came to. */
 typedef struct {
 	bool changed;
-	bool notified_before; /* a notice to the DPO printed what changed and has already left: a supplement is due */
-	GPtrArray *told_clients; /* of char *, ids: of the clients to whom the same has happened */
+	GPtrArray *outdated;  /* of Outdated: who was told what this changed, otherwise. NULL when nothing changed */
 	GPtrArray *moved;     /* of Clock: those whose due instant or state changed, as they are now */
 } Amended;
 

@@ -62,6 +62,57 @@ past_fields(Session *s, const char *ref, int64_t seq, json_t **fields, GError **
 	return true;
 }
 
+/* --- who changed it since ------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+	int64_t after;
+	const char *person;
+	GHashTable *names;
+} Touched;
+
+static void
+add_names(GHashTable *names, json_t *from)
+{
+	const char *name;
+	json_t *value;
+	json_object_foreach(from, name, value)
+		g_hash_table_add(names, g_strdup(name));
+}
+
+static bool
+read_touched(int64_t seq, const char *seal, const char *head, const char *body, void *data, GError **error)
+{
+	Touched *touched = data;
+	g_autoptr(Event) event = NULL;
+	(void)seal;
+	if (seq <= touched->after)
+		return true;
+	if (!event_read(head, body, &event, error))
+		return false;
+	if (touched->person && g_strcmp0(event->by, touched->person) == 0)
+		return true;
+	if (g_str_equal(event->kind_name, "incident.instant-corrected"))
+		g_hash_table_add(touched->names, g_strdup(json_string_value(json_object_get(event->facts, "field"))));
+	else if (g_str_equal(event->kind_name, "client.affected") || g_str_equal(event->kind_name, "client.cleared"))
+		g_hash_table_add(touched->names, g_strdup("clients"));
+	else if (g_str_equal(event->kind_name, "incident.amended")) {
+		add_names(touched->names, event->facts);
+		add_names(touched->names, event->body);
+	}
+	return true;
+}
+
+bool
+past_touched(Session *s, const char *ref, int64_t seq, const char *person, GHashTable **names, GError **error)
+{
+	g_autoptr(GHashTable) found = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	Touched touched = {seq, person, found};
+	if (!query_history(s->db, ref, read_touched, &touched, error))
+		return false;
+	*names = g_steal_pointer(&found);
+	return true;
+}
+
 /* --- clients ------------------------------------------------------------------------------------------------------------ */
 
 typedef struct {

@@ -10,6 +10,8 @@
 bool past_fields(Session *session, const char *ref, int64_t seq, json_t **fields, GError **error);
 /* Whom it was said to affect then (new, of Affected), each with its own values. */
 bool past_clients(Session *session, const char *ref, int64_t seq, GPtrArray **clients, GError **error);
+/* The names (a set) of the fields that somebody else than this person, NULL: anybody, changed after that event; "clients": whom it affects. */
+bool past_touched(Session *session, const char *ref, int64_t seq, const char *person, GHashTable **names, GError **error);
 /* The seq at which a notice was composed, 0: it was not. */
 bool past_composed(Session *session, const Notice *notice, int64_t *seq, GError **error);
 

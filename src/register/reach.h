@@ -4,8 +4,6 @@
 
 #include "src/register/session.h"
 
-#define AUDIENCE_DPO "dpo" /* those of reminders begin as remind.h says; all others are clients' ids */
-
 typedef struct {
 	char *id;         /* of the DPO's person, or the client; NULL: the office is empty */
 	bool client, person; /* person: of a reminder */

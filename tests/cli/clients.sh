@@ -84,12 +84,19 @@ says "the DPO" "breccia notify 2026-0008 "
 says "and the clients were told something else" "breccia notify 2026-0008 --to alfa"
 works "for Alfa" --lang it affected 8 alfa subjects=1300
 says "too" "breccia notify 2026-0008 --to alfa"
+works "what stands" --lang it show 8
+says "is told apart" "Comunicato diversamente, senza integrazione da allora"
+says "with what changed" "n2: numero di interessati, misure già adottate"
+says "and what to do" "breccia notify 2026-0008 --to alfa invia"
 works "what only the DPO reads" amend 8 detected-by="il capoturno" --json
 json "told no client otherwise" 'd["told_otherwise"] == ["dpo"]'
 works "another time" --as p2 --lang it amend 8 detected=03:01 --reason "registro accessi"
 says "asks for a correction" "inviare la rettifica?"
 works "a supplement to Alfa" --as p2 notify 8 --to alfa --json
 json "is one" 'd["supplement"] is True' 'd["notices"] == ["2026-0008/n4"]'
+works "of the others" show 8 --json
+json "it still stands" 'field("audience", d["outdated"]) == ["dpo", "beta"]' '"detected_at" in d["outdated"][0]["fields"]' \
+	'"measures_taken" in d["outdated"][1]["fields"]' 'd["outdated"][1]["notice"] == "2026-0008/n3"'
 works "says" --lang it outbox show 8/n4
 says "that it is the first" "INTEGRAZIONE 1 ALLA COMUNICAZIONE"
 says "the value then" "prima: 1.250"

@@ -30,6 +30,7 @@ works "what is known" amend 8 what="lista inviata" consequences=poche measures-t
 refused 65 "a review in the past" "still to come" --as p2 close 8 --review 2026-01-01
 works "it is closed, with a review" --as p2 close 8 --reason "tutto fatto" --review 30/6 --json
 json "planned" 'd["closed"] is True' 'd["review"] == "2026-0008/1"'
+json "and who was not told anew is named" 'd["outdated"] == [{"audience": "dpo", "notice": "2026-0008/n1", "fields": ["description", "measures_taken"]}]'
 works "show" show 8 --json
 json "which lies ahead" 'd["actions"][-1]["due_at"].startswith("2027-06-30")'
 json "says so" 'd["stage"] == "closed"' 'd["closed_by"] == "p2"' 'd["ended_why"] == "tutto fatto"'
