@@ -20,6 +20,8 @@
 
 #define PASS_SECONDS  60  /* the longest time between two passes, and so between two heartbeats */
 #define LOOK_MS       1000
+#define SETTLE_MS     200 /* a file that stayed as it is so long is written */
+#define SETTLE_LOOKS  10
 #define FAILED_PASSES 12  /* in a row, five seconds apart */
 #define FAILED_WAIT   5
 
@@ -150,6 +152,18 @@ conf_changed(const Courier *c)
 	return !g_str_equal(now, c->conf_stamp);
 }
 
+/* Who writes a file empties it first: what is read in between would be a configuration without accounts. So it is read once it has not changed for
+ * a moment, and one that goes on changing is read for the time being and, its stamp being another by then, once more. */
+static void
+settle_conf(Courier *c)
+{
+	for (int looks = 0; looks < SETTLE_LOOKS && (looks == 0 || conf_changed(c)); looks++) {
+		g_free(c->conf_stamp);
+		c->conf_stamp = host_conf_stamp(c->options->conf_file);
+		poll(NULL, 0, SETTLE_MS);
+	}
+}
+
 /* A file that is wrong leaves what was read before in force, and is looked at again once it is written. That is said quiet or not. */
 static void
 reload(Courier *c)
@@ -157,8 +171,7 @@ reload(Courier *c)
 	g_autoptr(GError) error = NULL;
 	Conf *conf = NULL;
 	asked_to_reload = 0;
-	g_free(c->conf_stamp);
-	c->conf_stamp = host_conf_stamp(c->options->conf_file);
+	settle_conf(c);
 	if (!host_conf(c->options->conf_file, &conf, &error)) {
 		fprintf(stderr, "breccia-courier: %s\n", error->message);
 		return;

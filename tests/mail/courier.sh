@@ -354,12 +354,12 @@ daemon=$!
 until_true grep -q '2026-0001/n1 email: tempfail' "$work/out" || bad 'it does not try'
 courier --once -q 2>"$work/second"
 same 'a second one is refused' 75 $?
-account email chunking >"$conf"
+account email chunking >"$conf.new" && mv "$conf.new" "$conf"
 kill -HUP $daemon
 until_true grep -q 'configuration read again' "$work/out" || bad 'it does not read its configuration again'
 log 'Due'
 holds 'it wakes when the register changes' until_true grep -q '2026-0002/n1 email: sent' "$work/out"
-echo '[email' >"$conf"
+echo '[email' >"$conf.new" && mv "$conf.new" "$conf"
 holds 'it says that a new configuration is wrong' until_true grep -q 'alone.conf.*1' "$work/out"
 breccia person change p2 --phone 1 >/dev/null
 log 'Tre'
@@ -375,8 +375,7 @@ log 'Password di prima'
 "$builddir/tests/at/breccia-courier" -r "sqlite:$db" -c "$conf" </dev/null >"$work/out" 2>&1 9>&- &
 daemon=$!
 until_true grep -q '2026-0001/n1 email: account' "$work/out" || bad 'it is not refused'
-account email good >"$conf.new"
-mv "$conf.new" "$conf"
+account email good >"$conf.new" && mv "$conf.new" "$conf"
 breccia outbox retry 2026-0001/n1
 holds 'a corrected configuration is read without being asked' until_true grep -q '2026-0001/n1 email: sent' "$work/out"
 same 'and the refused password is not tried again' $((before + 1)) "$(said s-auth535 AUTH)"

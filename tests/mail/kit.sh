@@ -36,7 +36,7 @@ until_true() {
 	tries=0
 	until "$@" >/dev/null 2>&1; do
 		tries=$((tries + 1))
-		[ $tries -lt 500 ] || return 1
+		[ $tries -lt 1500 ] || return 1
 		sleep 0.02
 	done
 }
