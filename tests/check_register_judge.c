@@ -368,6 +368,27 @@ START_TEST(test_a_closing_notice_and_a_read_back_meet_no_clock)
 }
 END_TEST
 
+/* The DPO is to be told all the same (the duty counts from detection), and what was decided meanwhile. */
+START_TEST(test_a_first_notice_after_the_decision_says_so)
+{
+	g_autofree char *ref = reg_log("luca", OWN, "none");
+	g_autoptr(Session) luca = reg_as("luca");
+	Notified out = {0};
+	OK(register_outbox_withdraw(luca, "2026-0001/n1", "prova", &error));
+	decide(ref, ABOUT_BREACH, false);
+	g_autoptr(Incident) incident = reg_incident(ref);
+	ck_assert_ptr_null(letter_to(incident, "dpo", LETTER_CLOSING)); /* nobody was told of one */
+	OK(register_notify(luca, &(Notify){.ref = ref}, &out, &error));
+	notified_clear(&out);
+	g_autofree char *text = reg_letter("2026-0001/n2", NULL);
+	ck_assert_ptr_nonnull(strstr(text, "NON È UNA VIOLAZIONE DI DATI PERSONALI"));
+	ck_assert_ptr_nonnull(strstr(text, "Deciso dall'azienda:"));
+	decide(ref, ABOUT_BREACH, true);
+	g_autofree char *again = reg_letter("2026-0001/n2", NULL);
+	ck_assert_ptr_null(strstr(again, "NON È UNA VIOLAZIONE"));
+}
+END_TEST
+
 /* --- the read-back ----------------------------------------------------------------------------------------------------------- */
 
 START_TEST(test_what_was_entered_for_the_dpo_is_read_back_once)
@@ -421,6 +442,7 @@ suite(void)
 	tcase_add_test(t, test_not_a_breach_ends_the_clocks_and_tells_who_was_told);
 	tcase_add_test(t, test_a_breach_after_all_runs_again_as_if_it_had_never_ended);
 	tcase_add_test(t, test_a_closing_notice_and_a_read_back_meet_no_clock);
+	tcase_add_test(t, test_a_first_notice_after_the_decision_says_so);
 	tcase_add_test(t, test_what_was_entered_for_the_dpo_is_read_back_once);
 	suite_add_tcase(s, t);
 	return s;

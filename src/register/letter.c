@@ -302,6 +302,7 @@ fill_closing(const Filling *f)
 	static const Words yes = {"it is a breach", "è una violazione"}, no = {"it is none", "non è una violazione"};
 	const Judgement *decision = judgement_about(f->in->decisions, ABOUT_BREACH);
 	const Judgement *opinion = decision ? judgement_opinion(f->in, decision) : NULL;
+	template_values_bool(f->v, "is_not_a_breach", g_strcmp0(f->in->outcome, "not-a-breach") == 0);
 	if (!decision)
 		return;
 	template_values_instant(f->v, "decided", decision->act.at);
