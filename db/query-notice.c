@@ -7,7 +7,7 @@
 #include "db/query-row.h"
 
 enum { SQL_RECIPIENTS, SQL_NOTICE, SQL_OUTBOX, SQL_OUTBOX_SINCE, SQL_DUE, SQL_NEXT, SQL_UNNOTIFIED, SQL_NEXT_SWITCH, SQL_UNRELEASED,
-	SQL_NEXT_RELEASE, SQL_SENT_IDS, SQL_AWAITED, SQL_NAMED, SQL_ENVELOPE, SQL_LATEST, SQL_DOUBTFUL, SQL_REMINDABLE };
+	SQL_NEXT_RELEASE, SQL_SENT_IDS, SQL_AWAITED, SQL_DELAYED, SQL_NAMED, SQL_ENVELOPE, SQL_LATEST, SQL_DOUBTFUL, SQL_REMINDABLE };
 
 /*
  * The dead-man's switch. A notice that went out tells the DPO, unless it bounced; one under way is about to, unless it is held to
@@ -62,6 +62,8 @@ const Statement query_notice_statements[] = {
 	[SQL_AWAITED] = {.name = "oldest awaited answer", .sql =
 		"SELECT min(n.composed_at) AS at FROM incident AS i JOIN notice AS n ON n.ref = i.ref WHERE i.open = 1 AND n.attempts > 0"
 		" AND n.state <> 'cancelled' AND n.proof <> 'refuted' AND n.proof <> 'acknowledged' AND n.steps IS NULL"},
+	[SQL_DELAYED] = {.name = "newest report of a delay", .sql =
+		"SELECT max(coalesce(certified_at, at)) AS at FROM receipt WHERE notice = $1 AND judged_seq IS NOT NULL AND outcome = 'warns'"},
 	[SQL_NAMED] = {.name = "notice by its ids", .sql = "SELECT * FROM notice WHERE message_id = $1 OR pec_id = $1 ORDER BY seq LIMIT 1"},
 	/* The envelope id is the Message-ID without its brackets and domain: 'A' is what follows '@'. */
 	[SQL_ENVELOPE] = {.name = "notice by its envelope", .sql =
@@ -85,7 +87,8 @@ const Statement query_notice_statements[] = {
 		"SELECT i.ref AS ref FROM incident AS i WHERE i.open = 1 AND i.kind <> 'drill' AND i.historic = 0 AND (i.taken_at IS NULL"
 		" OR EXISTS (SELECT 1 FROM clock AS c WHERE c.ref = i.ref AND c.met_at IS NULL AND c.not_due = 0 AND c.waived = 0 AND c.due_at <= $1)"
 		" OR EXISTS (SELECT 1 FROM action AS a WHERE a.ref = i.ref AND a.settled_at IS NULL AND a.due_at <= $1)"
-		" OR EXISTS (SELECT 1 FROM notice AS n WHERE n.ref = i.ref AND (n.state = 'failed' OR n.proof = 'refuted'))) ORDER BY i.next_due, i.ref"},
+		" OR EXISTS (SELECT 1 FROM notice AS n WHERE n.ref = i.ref AND (n.state = 'failed' OR n.proof = 'refuted'))"
+		" OR EXISTS (SELECT 1 FROM receipt AS r WHERE r.ref = i.ref AND r.outcome = 'warns')) ORDER BY i.next_due, i.ref"},
 	{.name = NULL},
 };
 
@@ -350,6 +353,16 @@ query_awaited(Db *db, Instant *since, GError **error)
 	g_autoptr(Stmt) s = stmt_open(db, &query_notice_statements[SQL_AWAITED]);
 
 	*since = stmt_row(s) ? stmt_instant(s, "at") : INSTANT_NONE;
+	return stmt_done(s, error);
+}
+
+bool
+query_delayed(Db *db, const char *notice, Instant *at, GError **error)
+{
+	g_autoptr(Stmt) s = stmt_open(db, &query_notice_statements[SQL_DELAYED]);
+
+	stmt_bind_text(s, "$1", notice);
+	*at = stmt_row(s) ? stmt_instant(s, "at") : INSTANT_NONE;
 	return stmt_done(s, error);
 }
 

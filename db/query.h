@@ -105,6 +105,8 @@ bool query_sent_ids(Db *db, Instant since, GHashTable **ids, GError **error);
 /* Since when an answer is awaited: the composing of the oldest notice of an open incident that was attempted, and is neither refuted nor
  * acknowledged; INSTANT_NONE: none is. */
 bool query_awaited(Db *db, Instant *since, GError **error);
+/* When it was last reported that this notice had not been delivered yet ("warns": a PEC's 12 hours, a delayed e-mail); INSTANT_NONE: never. */
+bool query_delayed(Db *db, const char *notice, Instant *at, GError **error);
 /* Open incidents, not drills, whose dpo-24h clock is unmet and due at or before `before`, and that have no notice to the DPO that was
  * sent or is on its way (unsettled, and not held to within half an hour of due): the dead-man's switch. One whose automatic notice was
  * refused for good is left out: sending that again by itself would bring nothing, and the outbox shows it. Refs (char *). */

@@ -295,6 +295,7 @@ add_receipt(Incident *in, const char *kind, const char *notice, Instant at)
 	r->kind = g_strdup(kind);
 	r->notice = g_strdup(notice);
 	r->at = at;
+	r->judged_at = r->certified_at = INSTANT_NONE;
 	g_ptr_array_add(in->receipts, r);
 }
 
@@ -352,6 +353,29 @@ START_TEST(test_a_notice_that_did_not_arrive_is_told_of)
 	add_notice(in, "n6", LETTER_ESCALATION, NOTICE_SENT)->proof = PROOF_REFUTED;
 	reminds(in, &p, START + HOUR, "undelivered:n1/failed undelivered:n2/refuted");
 	reminds(in, &p, START + 2 * HOUR, "");
+}
+END_TEST
+
+START_TEST(test_a_notice_that_is_on_its_way_for_too_long_is_told_of)
+{
+	g_autoptr(Incident) in = incident();
+	RemindPolicy p = policy();
+	p.before_count = 0;
+	in->taken_at = START;
+	Notice *n = add_notice(in, "n1", LETTER_FIRST, NOTICE_SENT);
+	n->proof = PROOF_ACCEPTED;
+	add_receipt(in, "pec-warning", "2026-0013/n1", START + 13 * HOUR);
+	reminds(in, &p, START + 14 * HOUR, ""); /* it says nothing yet: nobody judged it */
+	Receipt *r = g_ptr_array_index(in->receipts, 0);
+	r->outcome = g_strdup("warns");
+	r->judged_at = START + 13 * HOUR;
+	n->proof = PROOF_DELIVERED;
+	reminds(in, &p, START + 14 * HOUR, ""); /* it was overtaken */
+	n->proof = PROOF_ACCEPTED;
+	reminds(in, &p, START + 14 * HOUR, "undelivered:n1/delayed");
+	reminds(in, &p, START + 15 * HOUR, "");
+	n->proof = PROOF_REFUTED;
+	reminds(in, &p, START + 25 * HOUR, "undelivered:n1/refuted");
 }
 END_TEST
 
@@ -449,6 +473,7 @@ main(void)
 	tcase_add_test(charge, test_only_an_automatic_reply_to_what_the_dpo_got_says_that_the_dpo_is_away);
 	tcase_add_test(rest, test_an_action_is_reminded_of_when_it_is_over_and_once_more);
 	tcase_add_test(rest, test_a_notice_that_did_not_arrive_is_told_of);
+	tcase_add_test(rest, test_a_notice_that_is_on_its_way_for_too_long_is_told_of);
 	tcase_add_test(rest, test_each_rule_speaks_to_its_people);
 	tcase_add_test(rest, test_it_is_quiet_about_what_is_none_or_over);
 	tcase_add_test(rest, test_what_holds_still_is_found_again_by_its_key);

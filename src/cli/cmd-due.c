@@ -43,6 +43,7 @@ add_numbers(Sheet *sheet, const Watch *w)
 	json_object_set_new(o, "blocked", json_integer(w->blocked));
 	json_object_set_new(o, "failing", json_integer(w->failing->len));
 	json_object_set_new(o, "failed", json_integer(w->failed->len));
+	json_object_set_new(o, "delayed", json_integer(w->delayed->len));
 	json_object_set_new(o, "no_dpo", json_boolean(w->no_dpo));
 	json_object_set_new(o, "nothing_leaves", json_boolean(w->courier.home != HOME_HERE));
 	json_object_set_new(o, "mailbox_unread", json_boolean(w->inbox.unread));
@@ -93,6 +94,7 @@ print_remarks(const Cli *cli, const Watch *w)
 		out_tone(TONE_BAD, _("%s DOES NOT LEAVE: %s\n"), w->courier.blocked_id, w->courier.blocked_why);
 	print_in_vain(cli, w->failing);
 	print_in_vain(cli, w->failed);
+	print_in_vain(cli, w->delayed);
 	if (w->no_dpo && !w->blocked)
 		out_tone(TONE_BAD, "%s\n", _("no DPO is in office, and a clock runs: breccia dpo appoint"));
 	if (w->inbox.unread) {
@@ -201,6 +203,8 @@ print_nagios(const Cli *cli, const Watch *w)
 		part(line, "%d tried in vain for half an hour", (int)w->failing->len);
 	if (w->failed->len)
 		part(line, "%d refused or came back", (int)w->failed->len);
+	if (w->delayed->len)
+		part(line, "%d not delivered yet", (int)w->delayed->len);
 	if (w->courier.home != HOME_HERE)
 		part(line, "nothing leaves from this machine");
 	if (w->courier.stopped)

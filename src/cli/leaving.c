@@ -91,13 +91,30 @@ replaces(const Notice *other, const Notice *n)
 		(other->letter != LETTER_SHORT || n->letter == LETTER_SHORT) && other->supplement >= n->supplement;
 }
 
+static bool
+is_replaced(const Incident *in, const Notice *n)
+{
+	for (guint i = 0; i < in->notices->len; i++)
+		if (replaces(g_ptr_array_index(in->notices, i), n))
+			return true;
+	return false;
+}
+
 bool
 leaving_failed(const Incident *in, const Notice *n)
 {
-	if (!went_nowhere(n) || n->exercise || !letter_tells(n->letter) || letter_reminds(n->letter))
+	return went_nowhere(n) && !n->exercise && letter_tells(n->letter) && !is_replaced(in, n);
+}
+
+/* Who took charge has it. */
+bool
+leaving_delayed(const Cli *cli, const Incident *in, const Notice *n, bool *delayed, GError **error)
+{
+	bool has = g_str_equal(n->audience, AUDIENCE_DPO) && in->taken_at != INSTANT_NONE;
+	Instant at = INSTANT_NONE;
+	if (notice_undelivered(n) && !n->exercise && letter_tells(n->letter) && !has && !is_replaced(in, n) &&
+		!query_delayed(cli->session->db, n->id, &at, error))
 		return false;
-	for (guint i = 0; i < in->notices->len; i++)
-		if (replaces(g_ptr_array_index(in->notices, i), n))
-			return false;
+	*delayed = at != INSTANT_NONE;
 	return true;
 }

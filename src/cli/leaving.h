@@ -16,6 +16,8 @@ bool leaving_blocked(const Cli *cli, const Notice *notice, char **why, GError **
 
 /* Waits, and has been tried for longer than that, always in vain; reminders apart. */
 bool leaving_fails(const Notice *notice, Instant now);
+/* Tells of the breach, was reported not to have been delivered yet, and nothing since shows that it was, nor says the same to its addressee. */
+bool leaving_delayed(const Cli *cli, const Incident *incident, const Notice *notice, bool *delayed, GError **error);
 /* Tells of the breach, was refused or came back, and nothing that stands or waits says the same or more to its addressee. */
 bool leaving_failed(const Incident *incident, const Notice *notice);
 

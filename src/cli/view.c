@@ -268,6 +268,19 @@ waiting_words(const Cli *cli, const Notice *n, Tone *tone)
 	return g_strdup(_("waits for the courier"));
 }
 
+static char *
+unproven_words(const Cli *cli, const Notice *n, const char *when, Tone *tone)
+{
+	Instant at;
+	if (letter_reminds(n->letter)) /* nothing rests on its proof */
+		return g_strdup_printf(_("sent %s"), when);
+	if (!query_delayed(cli->session->db, n->id, &at, NULL) || at == INSTANT_NONE)
+		return g_strdup_printf(_("sent %s, delivery not proven"), when);
+	g_autofree char *said = instant_show_short(at, cli->now, cli->session->zone);
+	*tone = TONE_WARN;
+	return g_strdup_printf(_("sent %s, NOT DELIVERED YET by %s"), when, said);
+}
+
 char *
 view_notice_words(const Cli *cli, const Notice *n, Tone *tone)
 {
@@ -289,9 +302,7 @@ view_notice_words(const Cli *cli, const Notice *n, Tone *tone)
 			return g_strdup_printf(_("came back: %s"), reply);
 		if (n->proof >= PROOF_DELIVERED)
 			return g_strdup_printf(_("sent %s, %s"), when, words_in(proof_words(n->proof), cli->lang));
-		if (letter_reminds(n->letter)) /* nothing rests on its proof */
-			return g_strdup_printf(_("sent %s"), when);
-		return g_strdup_printf(_("sent %s, delivery not proven"), when);
+		return unproven_words(cli, n, when, tone);
 	case NOTICE_FAILED:
 		*tone = TONE_BAD;
 		return g_strdup_printf(_("REFUSED: %s"), reply);

@@ -50,8 +50,24 @@ past_target(const Incident *in, Instant now)
 	return false;
 }
 
-static void
-add_incident(Watch *w, const Incident *in, Instant now)
+static bool
+look_at_notices(const Cli *cli, Watch *w, const Incident *in, GError **error)
+{
+	for (guint i = 0; i < in->notices->len; i++) {
+		Notice *n = g_ptr_array_index(in->notices, i);
+		bool delayed;
+		if (leaving_failed(in, n))
+			g_ptr_array_add(w->failed, n);
+		if (!leaving_delayed(cli, in, n, &delayed, error))
+			return false;
+		if (delayed)
+			g_ptr_array_add(w->delayed, n);
+	}
+	return true;
+}
+
+static bool
+add_incident(const Cli *cli, Watch *w, const Incident *in, Instant now, GError **error)
 {
 	bool late = false, soon = false;
 	for (guint c = 0; c < in->clocks->len; c++)
@@ -62,9 +78,7 @@ add_incident(Watch *w, const Incident *in, Instant now)
 	w->unproven += notices_unproven(in->notices);
 	if (past_target(in, now) && w->past_target++ == 0)
 		w->unaccepted = in;
-	for (guint i = 0; i < in->notices->len; i++)
-		if (leaving_failed(in, g_ptr_array_index(in->notices, i)))
-			g_ptr_array_add(w->failed, g_ptr_array_index(in->notices, i));
+	return look_at_notices(cli, w, in, error);
 }
 
 /* --- the mail --------------------------------------------------------------------------------------------------------- */
@@ -208,7 +222,7 @@ watch_look(const Cli *cli, Watch *w, GError **error)
 {
 	const ListQuery query = {.order = ORDER_URGENT, .current = true, .now = cli->now, .brief = true};
 	g_autofree char *more = NULL;
-	*w = (Watch){.next = INSTANT_NONE, .failing = g_ptr_array_new(), .failed = g_ptr_array_new()};
+	*w = (Watch){.next = INSTANT_NONE, .failing = g_ptr_array_new(), .failed = g_ptr_array_new(), .delayed = g_ptr_array_new()};
 	if (!query_list(cli->session->db, &query, &w->incidents, &more, error) || !count_outbox(cli, w, error) ||
 		!count_overdue(cli, w, error) || !look_at_blocked(cli, w, error) || !look_at_dpo(cli, w, error) ||
 		!look_at_duties(cli, w, error) || !view_courier(cli, &w->courier, error) || !look_at_inboxes(cli, w, error) ||
@@ -218,7 +232,8 @@ watch_look(const Cli *cli, Watch *w, GError **error)
 		return false;
 	w->pressing = g_array_new(FALSE, FALSE, sizeof(Pressing));
 	for (guint i = 0; i < w->incidents->len; i++)
-		add_incident(w, g_ptr_array_index(w->incidents, i), cli->now);
+		if (!add_incident(cli, w, g_ptr_array_index(w->incidents, i), cli->now, error))
+			return false;
 	g_array_sort(w->pressing, by_due);
 	look_at_passwords(cli, w);
 	return true;
@@ -230,6 +245,7 @@ watch_clear(Watch *w)
 	g_clear_pointer(&w->pressing, g_array_unref);
 	g_clear_pointer(&w->failing, g_ptr_array_unref);
 	g_clear_pointer(&w->failed, g_ptr_array_unref);
+	g_clear_pointer(&w->delayed, g_ptr_array_unref);
 	g_clear_pointer(&w->waiting, g_ptr_array_unref);
 	g_clear_pointer(&w->incidents, g_ptr_array_unref);
 	courier_clear(&w->courier);
@@ -244,7 +260,7 @@ watch_status(const Watch *w)
 	if (w->late || w->blocked_dpo || (w->courier.silent && w->next != INSTANT_NONE))
 		return 2;
 	return w->soon || w->unexplained || w->past_target || w->inbox.unread || w->trust_problem || w->self_test_failed || w->courier.silent ||
-		w->failing->len || w->failed->len || w->blocked || w->no_dpo ||
+		w->failing->len || w->failed->len || w->delayed->len || w->blocked || w->no_dpo ||
 		w->courier.stopped || w->courier.home != HOME_HERE || w->expires <= WATCH_EXPIRY || w->duty_days <= WATCH_DUTY ||
 		w->backup_age > BACKUP_OLD;
 }

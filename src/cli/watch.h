@@ -23,6 +23,7 @@ typedef struct {
 	bool blocked_dpo;     /* the DPO is waiting for one of them, and the clock runs */
 	GPtrArray *failing;   /* of Notice, borrowed: waiting ones that have been tried in vain for too long */
 	GPtrArray *failed;    /* the same: refused or came back, and replaced by nothing */
+	GPtrArray *delayed;   /* the same: sent, and reported not to have been delivered yet */
 	GPtrArray *waiting;   /* of Notice: what query_outbox() gives */
 	bool no_dpo;          /* the clock to the DPO runs somewhere, and nobody is in office */
 	int to_release;       /* drafts to clients: they wait for somebody */

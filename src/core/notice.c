@@ -202,6 +202,12 @@ letter_words(Letter letter)
 }
 
 bool
+notice_undelivered(const Notice *notice)
+{
+	return notice->state == NOTICE_SENT && proof_reaches(notice->proof, PROOF_SUBMITTED) && !proof_reaches(notice->proof, PROOF_DELIVERED);
+}
+
+bool
 notice_settled(const Notice *notice)
 {
 	switch (notice->state) {

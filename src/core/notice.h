@@ -113,6 +113,9 @@ Instant notice_left_at(const Notice *notice); /* certified where it is, else whe
 bool letter_parse(const char *code, Letter *letter);
 const Words *letter_words(Letter letter);
 
+/* Sent, and its delivery neither proven nor refuted. */
+bool notice_undelivered(const Notice *notice);
+
 /* Settled: nothing more will happen to it by itself. */
 bool notice_settled(const Notice *notice);
 

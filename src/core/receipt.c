@@ -271,6 +271,20 @@ signature_say(const Receipt *r, Lang lang)
 	return g_strdup_printf("%s (%s)", name, words_in(signature_reason_words(reason), lang));
 }
 
+Instant
+receipts_delayed_at(const GPtrArray *receipts, const char *notice)
+{
+	Instant newest = INSTANT_NONE;
+	for (guint i = 0; i < receipts->len; i++) {
+		const Receipt *r = g_ptr_array_index(receipts, i);
+		Instant at = r->certified_at != INSTANT_NONE ? r->certified_at : r->at;
+		if (r->judged_at != INSTANT_NONE && g_strcmp0(r->notice, notice) == 0 &&
+			g_strcmp0(r->outcome, receipt_outcome_code(OUTCOME_WARNS)) == 0)
+			newest = MAX(newest, at); /* INSTANT_NONE is the least there is */
+	}
+	return newest;
+}
+
 char *
 receipt_say(const Receipt *r, Lang lang)
 {

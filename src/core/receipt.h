@@ -163,6 +163,9 @@ typedef struct {
 void receipt_free(Receipt *receipt);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Receipt, receipt_free)
 
+/* When it was last said of this notice ("2026-0013/n1") that it had not been delivered yet, of Receipt; INSTANT_NONE: never. */
+Instant receipts_delayed_at(const GPtrArray *receipts, const char *notice);
+
 /* "PEC: receipt of acceptance, valid signature: proves ...": in one line, and what to make of it. (transfer full) */
 char *receipt_say(const Receipt *receipt, Lang lang);
 

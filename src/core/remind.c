@@ -133,9 +133,13 @@ plan_notice(Plan *p, const Notice *notice)
 	bool failed = notice->state == NOTICE_FAILED, refuted = notice->state == NOTICE_SENT && notice->proof == PROOF_REFUTED;
 	Instant at = failed && notice->attempted_at != INSTANT_NONE ? notice->attempted_at : failed ? notice->queued_at : notice->sent_at;
 	const char *number = strrchr(notice->id, '/');
-	if (notice->exercise || letter_reminds(notice->letter) || !(failed || refuted) || !number)
+	Instant delayed = receipts_delayed_at(p->incident->receipts, notice->id);
+	if (notice->exercise || letter_reminds(notice->letter) || !number)
 		return;
-	add(p, REMIND_UNDELIVERED, number + 1, failed ? "failed" : "refuted", at, at, REMIND_SECURITY);
+	if (failed || refuted)
+		add(p, REMIND_UNDELIVERED, number + 1, failed ? "failed" : "refuted", at, at, REMIND_SECURITY);
+	else if (delayed != INSTANT_NONE && notice_undelivered(notice))
+		add(p, REMIND_UNDELIVERED, number + 1, "delayed", delayed, delayed, REMIND_SECURITY);
 }
 
 bool

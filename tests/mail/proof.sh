@@ -118,12 +118,19 @@ same 'accepted meets the clock' met "$(clock 3 state)"
 receipt 2026-0003/n1 warning-12 --recipient dpo@remote.test
 poll
 same 'after twelve hours it may still arrive' 'warns met' "$(last outcome) $(clock 3 state)"
+breccia outbox >"$work/outbox"
+holds 'the outbox says so' grep -q 'NOT DELIVERED YET by ' "$work/outbox"
+breccia due >"$work/due"
+same 'it presses' 1 $?
+holds 'with the notice' grep -q '^2026-0003/n1  DPO: .*NOT DELIVERED YET by ' "$work/due"
+same 'and is counted' 1 "$(breccia --json due | python3 -c 'import json, sys; print(json.load(sys.stdin)["delayed"])')"
 receipt 2026-0003/n1 not-delivered --recipient dpo@remote.test --error-text '5.1.1 - Esempio - indirizzo non valido'
 poll
 same 'it did not' 'refutes refuted' "$(last outcome) $(notice 2026-0003/n1 proof)"
 same 'in the words of the provider' '5.1.1 - Esempio - indirizzo non valido' "$(last words)"
 poll
 same 'the same letter went by e-mail, in full' 'email first sent' "$(notice 2026-0003/n2 channel) $(notice 2026-0003/n2 letter) $(notice 2026-0003/n2 state)"
+same 'and nothing is late any more' 0 "$(breccia --json due | python3 -c 'import json, sys; print(json.load(sys.stdin)["delayed"])')"
 same 'which meets the clock, by what it proves' 'met submitted' "$(clock 3 state) $(clock 3 proof)"
 poll
 same 'once' None "$(breccia --json outbox show 2026-0003/n3 2>/dev/null | python3 -c 'import json, sys; print(json.load(sys.stdin)["id"])' 2>/dev/null || echo None)"
