@@ -41,6 +41,14 @@ judge(bool decision, Question about, bool yes)
 	OK((decision ? register_decide : register_opinion)(s, &in, &judged, &error));
 }
 
+/* The opinion and the decision that nobody's data are affected: it is no breach. */
+static void
+judge_none(void)
+{
+	judge(false, ABOUT_BREACH, false);
+	judge(true, ABOUT_BREACH, false);
+}
+
 static void
 expect_failing(const char *codes)
 {
@@ -63,14 +71,18 @@ expect_failing(const char *codes)
 START_TEST(test_all_that_is_missing_is_named_at_once_and_gate_by_gate_it_closes)
 {
 	g_autofree char *ref = reg_log("luca", "{'title':'x','own_data':'no'}", "none");
-	expect_failing("notified in-charge clocks described root-cause");
+	expect_failing("notified in-charge decided clocks described root-cause");
 	reg_send("2026-0001/n1");
-	expect_failing("in-charge described root-cause");
+	expect_failing("in-charge decided described root-cause");
 	take(ref);
-	expect_failing("described root-cause");
+	expect_failing("decided described root-cause");
 	reg_amend("luca", ref, "{" TOLD "}", NULL, NULL);
-	expect_failing("root-cause");
+	expect_failing("decided root-cause");
 	reg_amend("luca", ref, "{" LEARNT "}", NULL, NULL);
+	expect_failing("decided");
+	judge(false, ABOUT_BREACH, false);
+	expect_failing("decided");
+	judge(true, ABOUT_BREACH, false);
 	LEFT_ALONE(close_as("luca", (Closing){0}, NULL, &error), E_DENIED, "p3");
 	OK(close_as("giulia", (Closing){.reason = "tutto fatto"}, NULL, &error));
 	g_autoptr(Incident) incident = reg_incident(ref);
@@ -132,6 +144,7 @@ START_TEST(test_a_review_comes_back_as_an_action_of_the_dpos)
 	g_autofree char *ref = reg_log("luca", "{'title':'x','own_data':'no'," TOLD "," LEARNT "}", "none");
 	reg_send("2026-0001/n1");
 	take(ref);
+	judge_none();
 	g_auto(Closed) closed = {0};
 	LEFT_ALONE(close_as("giulia", (Closing){.review_at = reg.now}, NULL, &error), E_INPUT, "still to come");
 	OK(close_as("giulia", (Closing){.review_at = reg.now + 90 * HOURS(24)}, &closed, &error));
@@ -150,6 +163,7 @@ START_TEST(test_a_closed_incident_takes_only_what_comes_late)
 	g_autofree char *ref = reg_log("luca", "{'title':'x','own_data':'no'," TOLD "," LEARNT "}", "none");
 	reg_send("2026-0001/n1");
 	take(ref);
+	judge_none();
 	OK(close_as("giulia", (Closing){0}, NULL, &error));
 	g_autoptr(Session) s = reg_as("luca"), dpo = reg_as("giulia"), carla = reg_as("carla");
 	g_auto(Judged) judged = {0}, opinion = {0};
@@ -172,6 +186,7 @@ START_TEST(test_two_people_who_close_are_told)
 	g_autofree char *ref = reg_log("luca", "{'title':'x','own_data':'no'," TOLD "," LEARNT "}", "none");
 	reg_send("2026-0001/n1");
 	take(ref);
+	judge_none();
 	g_autoptr(Incident) shown = reg_incident(ref);
 	g_autoptr(Session) s = reg_as("luca");
 	g_autofree char *id = NULL;
@@ -195,6 +210,7 @@ START_TEST(test_what_is_reopened_is_as_it_was)
 	LEFT_ALONE(register_reopen(dpo, ref, "x", NULL, &error), E_STATE, "is open");
 	reg_send("2026-0001/n1");
 	take(ref);
+	judge_none();
 	OK(close_as("giulia", (Closing){.reason = "fatto"}, NULL, &error));
 	LEFT_ALONE(register_reopen(dpo, ref, " ", NULL, &error), E_INPUT, "--reason");
 	LEFT_ALONE(register_reopen(s, ref, "x", NULL, &error), E_DENIED, "p3");

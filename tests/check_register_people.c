@@ -247,6 +247,25 @@ START_TEST(test_an_appointment_ends_the_one_before_and_gives_the_role)
 }
 END_TEST
 
+/* The role alone does not outlive the office: who was DPO takes no incident over, nor reads on, unless the next one's act names them. */
+START_TEST(test_who_was_dpo_is_one_no_more)
+{
+	g_autofree char *ref = reg_log("luca", "{'title':'x'}", "none");
+	g_autoptr(Session) giulia = reg_as("giulia");
+	OK(register_dpo_end(admin, REG_NOW + HOURS(2), "fine incarico", &error));
+	reg.now += HOURS(2) - 1;
+	g_autoptr(Session) before = reg_as("giulia");
+	ck_assert(session_may(before, RIGHT_TAKE) && session_may(before, RIGHT_READ));
+	reg.now += 1;
+	LEFT_ALONE(register_take(giulia, ref, NULL, &error), E_DENIED, "p2 was DPO until 24/11/2026 00:44");
+	ck_assert(!session_may(giulia, RIGHT_READ));
+	OK(register_dpo_appoint(admin, &(DpoInput){.person = "p3", .from = INSTANT_NONE}, &error));
+	LEFT_ALONE(register_take(giulia, ref, NULL, &error), E_DENIED, "was DPO until");
+	OK(register_dpo_appoint(admin, &(DpoInput){.person = "p3", .deputy = "p2", .from = INSTANT_NONE}, &error));
+	OK(register_take(giulia, ref, NULL, &error));
+}
+END_TEST
+
 /* An appointment that is known to end goes on until then: absences count, and it may end sooner. */
 START_TEST(test_an_appointment_with_an_end_is_still_an_appointment)
 {
@@ -341,6 +360,7 @@ suite(void)
 	tcase_add_test(t, test_a_deputy_is_somebody_else_who_can_be_reached);
 	tcase_add_test(t, test_an_appointment_ends_the_one_before_and_gives_the_role);
 	tcase_add_test(t, test_an_appointment_with_an_end_is_still_an_appointment);
+	tcase_add_test(t, test_who_was_dpo_is_one_no_more);
 	tcase_add_test(t, test_an_absence_goes_forward);
 	tcase_add_test(t, test_an_absence_ends_early_or_never_begins);
 	tcase_add_test(t, test_settings_are_checked_and_count_at_once);

@@ -283,7 +283,7 @@ START_TEST(test_with_clients_data_only_every_client_must_be_told)
 }
 END_TEST
 
-START_TEST(test_nobody_told_is_enough_only_when_nobodys_data_are_affected)
+START_TEST(test_of_nobodys_data_it_is_to_be_decided_that_it_is_no_breach)
 {
 	g_autoptr(Incident) incident = incident_of(KIND_BREACH);
 
@@ -292,7 +292,7 @@ START_TEST(test_nobody_told_is_enough_only_when_nobodys_data_are_affected)
 	set(incident, "client_data", "unknown");
 	ck_assert(!passes(incident, "decided"));
 	set(incident, "client_data", "no");
-	ck_assert(passes(incident, "decided"));
+	ck_assert(!passes(incident, "decided"));
 }
 END_TEST
 
@@ -402,7 +402,7 @@ main(void)
 	tcase_add_test(tc, test_taking_charge_alone_does_not_notify);
 	tcase_add_test(tc, test_decided_is_never_assumed_for_own_data);
 	tcase_add_test(tc, test_with_clients_data_only_every_client_must_be_told);
-	tcase_add_test(tc, test_nobody_told_is_enough_only_when_nobodys_data_are_affected);
+	tcase_add_test(tc, test_of_nobodys_data_it_is_to_be_decided_that_it_is_no_breach);
 	tcase_add_test(tc, test_every_clock_must_have_stopped);
 	tcase_add_test(tc, test_every_late_clock_must_be_explained);
 	tcase_add_test(tc, test_described_wants_facts_consequences_and_measures);

@@ -76,7 +76,7 @@ clients_told(const Incident *incident)
 		if (affected->told_at == INSTANT_NONE && (!clock || clock_open(clock)))
 			return false;
 	}
-	return incident->clients->len > 0 || g_strcmp0(incident_text(incident, "client_data"), "no") == 0;
+	return incident->clients->len > 0; /* nobody's data: that it is no breach is for the company to decide */
 }
 
 /* The company decides, the DPO's opinion on the same question is on file (GDPR arts. 33, 34, 39). */
@@ -179,10 +179,10 @@ const Gate incident_gates[] = {
 	{"decided", {"the company's decisions are taken", "decisioni dell'azienda prese"},
 		{"the DPO's opinion on the authority and on the data subjects with `breccia opinion REF authority|subjects yes|no`, the company's "
 			"decisions with `breccia decide REF authority|subjects yes|no` (or both `breach no`); with clients' data only, every affected "
-			"client is told",
+			"client is told; of nobody's data `breach no` is what there is to decide",
 			"il parere del DPO su Garante e interessati con `breccia opinion REF authority|subjects yes|no`, le decisioni dell'azienda con "
 			"`breccia decide REF authority|subjects yes|no` (oppure entrambi `breach no`); con soli dati di committenti, ogni committente "
-			"coinvolto è informato"}, was_decided},
+			"coinvolto è informato; se i dati non sono di nessuno resta da decidere `breach no`"}, was_decided},
 	{"clocks", {"every clock is met, waived or not applicable", "ogni termine è rispettato, non dovuto o non applicabile"},
 		{"meet the clocks that are still open, which `breccia show REF` lists: `breccia file REF CLOCK` records what was filed, `breccia waive "
 			"REF CLOCK` what does not have to be",

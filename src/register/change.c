@@ -51,21 +51,6 @@ add_newcomer(Change *c, GError **error)
 	return change_append(c, "person.added", NULL, facts, body, error);
 }
 
-/* Roles may have changed since the session began: what counts is what the register says now. */
-static bool
-refresh_actor(Session *s, Instant now, GError **error)
-{
-	g_autoptr(Person) person = NULL;
-	g_autoptr(Dpo) dpo = NULL;
-	if (!s->actor)
-		return true;
-	if (!query_person(s->db, s->actor, &person, error) || !query_dpo_at(s->db, now, &dpo, error))
-		return false;
-	s->roles = person && person->retired == INSTANT_NONE ? person->roles : 0;
-	s->delegated = dpo && dpo->delegated && g_str_equal(dpo->person, s->actor);
-	return true;
-}
-
 /* The same login may have become a person meanwhile: in another window, or because an administrator bound it. */
 static bool
 find_newcomer(Change *c, GError **error)
@@ -89,11 +74,11 @@ bool
 change_begin_house(Change *c, Session *session, Right right, GError **error)
 {
 	/* Asked before the lock is taken as well: a refusal should not make anybody wait. */
-	if (!refresh_actor(session, session_now(session), error) || (session->actor && !session_require(session, right, error)))
+	if (!session_refresh(session, session_now(session), error) || (session->actor && !session_require(session, right, error)))
 		return false;
 	if (!open_transaction(c, session, session->actor ? session->actor : "p0", error))
 		return false;
-	return find_newcomer(c, error) && refresh_actor(session, c->now, error) && session_require(session, right, error);
+	return find_newcomer(c, error) && session_refresh(session, c->now, error) && session_require(session, right, error);
 }
 
 bool

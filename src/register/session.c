@@ -67,8 +67,43 @@ choose_actor(Session *s, const GPtrArray *bound, const char *as, GError **error)
 	if (!chosen)
 		return true;
 	s->actor = g_strdup(chosen->id);
-	s->roles = chosen->roles;
 	s->os = bound->len > 1 ? g_strdup(s->account) : NULL;
+	return true;
+}
+
+/* Of this person as DPO: in office, or to be; deputy of who is; else when the newest appointment ended, INSTANT_NONE: there never was one. */
+static Instant
+ended_as_dpo(const GPtrArray *dpos, const char *person, Instant now)
+{
+	Instant ended = INSTANT_NONE;
+	for (guint i = 0; i < dpos->len; i++) {
+		const Dpo *d = g_ptr_array_index(dpos, i);
+		bool lasts = d->until == INSTANT_NONE || d->until > now;
+		if (lasts && (g_str_equal(d->person, person) || g_strcmp0(d->deputy, person) == 0))
+			return INSTANT_NONE;
+		if (g_str_equal(d->person, person))
+			ended = MAX(ended, d->until); /* INSTANT_NONE is the least there is */
+	}
+	return ended;
+}
+
+bool
+session_refresh(Session *s, Instant now, GError **error)
+{
+	g_autoptr(Person) person = NULL;
+	g_autoptr(Dpo) dpo = NULL;
+	g_autoptr(GPtrArray) all = NULL;
+	s->dpo_until = INSTANT_NONE;
+	if (!s->actor)
+		return true;
+	if (!query_person(s->db, s->actor, &person, error) || !query_dpo_at(s->db, now, &dpo, error) || !query_dpos(s->db, &all, error))
+		return false;
+	s->roles = person && person->retired == INSTANT_NONE ? person->roles : 0;
+	s->delegated = dpo && dpo->delegated && g_str_equal(dpo->person, s->actor);
+	if (s->roles & (1U << ROLE_DPO))
+		s->dpo_until = ended_as_dpo(all, s->actor, now);
+	if (s->dpo_until != INSTANT_NONE)
+		s->roles &= ~(1U << ROLE_DPO);
 	return true;
 }
 
@@ -76,13 +111,11 @@ static bool
 find_actor(Session *s, const char *as, GError **error)
 {
 	g_autoptr(GPtrArray) bound = NULL, all = NULL;
-	g_autoptr(Dpo) dpo = NULL;
 	if (!query_people_of_account(s->db, s->account, &bound, error) || !query_people(s->db, false, &all, error) ||
-		!query_dpo_at(s->db, s->host.now(), &dpo, error) || !choose_actor(s, bound, as, error))
+		!choose_actor(s, bound, as, error))
 		return false;
 	s->alone = all->len == 1;
-	s->delegated = dpo && dpo->delegated && g_strcmp0(dpo->person, s->actor) == 0;
-	return true;
+	return session_refresh(s, s->host.now(), error);
 }
 
 static bool
@@ -144,6 +177,10 @@ session_require(const Session *s, Right right, GError **error)
 	if (!s->actor)
 		return err_set(error, E_DENIED, "the register does not know the account %s, which may not %s: that takes %s", s->account,
 			what, who);
+	if (s->dpo_until != INSTANT_NONE && role_may(s->roles | (1U << ROLE_DPO), right, false)) {
+		g_autofree char *until = instant_show(s->dpo_until, s->zone);
+		return err_set(error, E_DENIED, "%s was DPO until %s, and may not %s any more: `breccia dpo appoint` says who is", s->actor, until, what);
+	}
 	return err_set(error, E_DENIED, "%s may not %s: that takes %s", s->actor, what, who);
 }
 

@@ -34,7 +34,8 @@ typedef struct {
 	char *actor;       /* "p3", "courier"; NULL: the register does not know this login (it may log, and follow what it logged) */
 	char *account;
 	char *os;          /* the account, when several persons share it and --as chose one */
-	unsigned roles;
+	unsigned roles;    /* a DPO's only until the appointment ends, unless named deputy by the next: a role alone outlives it */
+	Instant dpo_until; /* when that ended; INSTANT_NONE */
 	bool delegated;    /* the DPO in office, with the company's delegation on file */
 	bool alone;        /* the register has a single person */
 	Settings *settings;
@@ -49,6 +50,8 @@ bool session_open_courier(const char *uri, const Surroundings *host, Session **s
 void session_free(Session *session);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Session, session_free)
 
+/* What whoever is at work may do now, which may have changed since the session began. */
+bool session_refresh(Session *session, Instant now, GError **error);
 bool session_may(const Session *session, Right right);
 /* E_DENIED in one line: who is at work, in which roles, and who may. */
 bool session_require(const Session *session, Right right, GError **error);

@@ -13,11 +13,11 @@ says "all that is missing is named: notified" "the DPO has been notified"
 says "taken" "breccia take REF"
 says "described" "measures-taken=TEXT"
 says "root cause" "root-cause=TEXT"
-[ "$(wc -l <err)" -eq 1 ] && grep -q 'cannot be closed yet: notified, in-charge, clocks, described, root-cause' err && ok "in one line of error" ||
+[ "$(wc -l <err)" -eq 1 ] && grep -q 'cannot be closed yet: notified, in-charge, decided, clocks, described, root-cause' err && ok "in one line of error" ||
 	not_ok "in one line of error"
 breccia --as p2 close 8 --json
 exits 1 "for programs too"
-json "with all gates" 'd["closed"] is False' '[g["code"] for g in d["gates"] if not g["ok"]] == ["notified", "in-charge", "clocks", "described", "root-cause"]'
+json "with all gates" 'd["closed"] is False' '[g["code"] for g in d["gates"] if not g["ok"]] == ["notified", "in-charge", "decided", "clocks", "described", "root-cause"]'
 refused 77 "others do not close" "p1 may not do what is the DPO's" close 8
 refused 77 "nor does the manager" "p4 may not" --as p4 close 8
 unchanged "none of it stands" "$before"
@@ -27,10 +27,14 @@ works "the notice leaves" send -q
 without_mail
 works "the DPO takes charge" --as p2 take 8
 works "what is known" amend 8 what="lista inviata" consequences=poche measures-taken=cancellata root-cause="indirizzo simile" prevention="doppio controllo"
+breccia --as p2 close 8 --json
+exits 1 "of nobody's data too"
+json "it is to be decided that it is none" '[g["code"] for g in d["gates"] if not g["ok"]] == ["decided"]'
+works "it is no breach, says the DPO" --as p2 opinion 8 breach no --reason "dati di nessuno"
+works "so decides the management" --as p4 decide 8 breach no --reason "dati di nessuno"
 refused 65 "a review in the past" "still to come" --as p2 close 8 --review 2026-01-01
 works "it is closed, with a review" --as p2 close 8 --reason "tutto fatto" --review 30/6 --json
 json "planned" 'd["closed"] is True' 'd["review"] == "2026-0008/1"'
-json "and who was not told anew is named" 'd["outdated"] == [{"audience": "dpo", "notice": "2026-0008/n1", "fields": ["description", "measures_taken"]}]'
 works "show" show 8 --json
 json "which lies ahead" 'd["actions"][-1]["due_at"].startswith("2027-06-30")'
 json "says so" 'd["stage"] == "closed"' 'd["closed_by"] == "p2"' 'd["ended_why"] == "tutto fatto"'
@@ -63,7 +67,8 @@ works "the draft waits" outbox show 9/n2 --json
 json "for somebody" 'd.get("draft") is True'
 echo verbale >verbale.txt
 works "told by other means" file 9 client:alfa --type complete --at now --evidence verbale.txt
-works "closed" --as p2 close 9 --reason "tutto fatto"
+works "closed" --as p2 close 9 --reason "tutto fatto" --json
+json "and who was not told anew is named" 'd["outdated"] == [{"audience": "dpo", "notice": "2026-0009/n1", "fields": ["description", "measures_taken"]}]'
 works "the draft" outbox show 9/n2 --json
 json "is taken back" 'd["state"] == "cancelled"' '"closed" in d["reason"] or "chiuso" in d["reason"]'
 

@@ -59,6 +59,8 @@ json "has none of it" '"2026-0010" not in str(d)'
 works "the first is explained" late 8 dpo-24h --cause time-corrected --reason "era un'altra mail"
 works "taken in charge" --as p2 take 8
 works "and described" amend 8 what="lista inviata" consequences=poche measures-taken=cancellata root-cause=x prevention=y
+works "of nobody's data it is no breach, says the DPO" --as p2 opinion 8 breach no --reason "dati di nessuno"
+works "and the management" --as p4 decide 8 breach no --reason "dati di nessuno"
 works "and closed" --as p2 close 8 --reason "tutto fatto"
 works "show" --lang en show 8
 says_not "a closed one has no list for closing" "Before it can be closed"
