@@ -10,7 +10,7 @@ enum {
 	SQL_NAME, SQL_EMAIL, SQL_PEC, SQL_REPLY_FROM, SQL_PHONE, SQL_PHONE_OUT, SQL_POSITION,
 	SQL_APPOINT, SQL_END, SQL_AWAY,
 	SQL_CLIENT, SQL_CLIENT_RETIRE, SQL_HOURS, SQL_STARTS, SQL_PROCESSOR, SQL_AUTO_NOTIFY, SQL_LANG,
-	SQL_CLIENT_NAME, SQL_VAT, SQL_CLIENT_EMAIL, SQL_CLIENT_PEC, SQL_CLIENT_REPLY_FROM, SQL_CONTACT, SQL_CLIENT_PHONE, SQL_CLAUSE
+	SQL_CLIENT_FORMER, SQL_CLIENT_NAME, SQL_VAT, SQL_CLIENT_EMAIL, SQL_CLIENT_PEC, SQL_CLIENT_REPLY_FROM, SQL_CONTACT, SQL_CLIENT_PHONE, SQL_CLAUSE
 };
 
 #define SET(table, column) {"set " table "." column, .sql = "UPDATE " table " SET " column " = $1 WHERE id = $2"}
@@ -42,6 +42,8 @@ const Statement people_statements[] = {
 	[SQL_PROCESSOR] = SET("client", "processor"),
 	[SQL_AUTO_NOTIFY] = SET("client", "auto_notify"),
 	[SQL_LANG] = SET("client", "lang"),
+	[SQL_CLIENT_FORMER] = {"keep a client's former name", .sql = "UPDATE client SET former = coalesce(former || $3, '') || name "
+		"WHERE id = $1 AND name <> '' AND name <> coalesce($2, '')"},
 	[SQL_CLIENT_NAME] = {"set client.name", .sql = "UPDATE client SET name = coalesce($1, '') WHERE id = $2"},
 	[SQL_VAT] = SET("client", "vat"),
 	[SQL_CLIENT_EMAIL] = SET("client", "email"),
@@ -191,11 +193,25 @@ static const Column client_columns[] = {
 	{"reply_from", SIDE_BODY, SQL_CLIENT_REPLY_FROM}, {NULL, SIDE_BODY, 0},
 };
 
+/* Whoever wrote about it then wrote that one. */
+static bool
+keep_former(Db *db, const Event *event, const char *id, GError **error)
+{
+	g_autoptr(Stmt) stmt = NULL;
+	if (!body_text(event, "name"))
+		return true;
+	stmt = stmt_open(db, &people_statements[SQL_CLIENT_FORMER]);
+	stmt_bind_text(stmt, "$1", id);
+	stmt_bind_text(stmt, "$2", body_text(event, "name"));
+	stmt_bind_text(stmt, "$3", "\n");
+	return stmt_done(stmt, error);
+}
+
 bool
 apply_client_changed(Db *db, const Event *event, GError **error)
 {
 	const char *const row[] = {fact_text(event, "client"), NULL};
-	return apply_columns(db, event, people_statements, client_columns, row, error) &&
+	return keep_former(db, event, row[0], error) && apply_columns(db, event, people_statements, client_columns, row, error) &&
 		(!body_text(event, "name") || search_refresh_client(db, row[0], error));
 }
 

@@ -8,7 +8,7 @@ enum {
 
 #define PERSON "SELECT id, since, retired, roles, name, email, pec, reply_from, phone, phone_out, position, erased FROM person"
 #define CLIENT \
-	"SELECT id, name, vat, email, pec, reply_from, contact, phone, clause, hours, from_aware, processor, auto_notify, lang, retired FROM client"
+	"SELECT id, name, former, vat, email, pec, reply_from, contact, phone, clause, hours, from_aware, processor, auto_notify, lang, retired FROM client"
 #define DPO \
 	"SELECT person, from_at, until_at, deputy, delegated, act, protocol, firm, reason, away_from, away_to FROM dpo"
 
@@ -154,6 +154,8 @@ read_client(Stmt *s, const Settings *settings)
 	c->vat = stmt_dup(s, "vat");
 	c->email = stmt_dup(s, "email");
 	c->pec = stmt_dup(s, "pec");
+	g_strfreev(c->former);
+	c->former = g_strsplit(stmt_is_null(s, "former") ? "" : stmt_text(s, "former"), "\n", -1);
 	g_strfreev(c->reply_from);
 	c->reply_from = read_addresses(s, "reply_from");
 	c->contact = stmt_dup(s, "contact");

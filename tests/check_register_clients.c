@@ -18,6 +18,13 @@ add_client(ClientInput in)
 	OK(register_client_add(s, &in, NULL, &error));
 }
 
+static void
+rename_client(const char *id, const char *name)
+{
+	g_autoptr(Session) s = reg_as("pia");
+	OK(register_client_change(s, id, &(ClientInput){.name = name, .processor = -1}, &error));
+}
+
 /* Two companies, and breaches that hit both. */
 static void
 two_clients(void)
@@ -117,6 +124,7 @@ static const struct {
 	{"chiamato lo 011 555.1234", false, false},
 	{"chiamato +39 011/5551234", false, false},
 	{"la campagna Rinnovi Blu", false, false},
+	{"un file della ex Gamma Servizi", false, false}, /* as Delta was called */
 	{"lo ha detto Verdi", false, true},
 	{"lo ha detto Giulia Verdi", false, true},
 	{"numero 3-3-3", true, true},
@@ -130,6 +138,7 @@ static const struct {
 	{"1.234.567 righe e 5551 persone", true, true},
 	{"la campagna Solleciti", true, true},
 	{"Rete Alfa", true, true},
+	{"la vecchia Primogas", true, true}, /* as Alfa was called */
 };
 
 static bool
@@ -141,9 +150,9 @@ stays(bool extract)
 	const Field *field = NULL;
 	g_autofree char *whom = NULL;
 	if (extract)
-		OK(client_told(s, incident, "alfa-energia-s-p-a", &fields, &error));
+		OK(client_told(s, incident, "primogas-s-p-a", &fields, &error));
 	else
-		OK(client_withheld(s, incident, "alfa-energia-s-p-a", &field, &whom, &error));
+		OK(client_withheld(s, incident, "primogas-s-p-a", &field, &whom, &error));
 	return extract ? json_object_get(fields, "description") != NULL : !field;
 }
 
@@ -151,15 +160,17 @@ stays(bool extract)
 START_TEST(test_a_text_that_names_another_is_left_out)
 {
 	EntryChanged out = {0};
-	add_client((ClientInput){.name = "Alfa Energia S.p.A.", .email = "privacy@alfa.example", .phone = "+39 02 1234567"});
-	add_client((ClientInput){.name = "Delta Energia S.r.l.", .vat = "IT01234560017", .email = "privacy@denergy.example",
+	add_client((ClientInput){.name = "Primogas S.p.A.", .email = "privacy@alfa.example", .phone = "+39 02 1234567"});
+	rename_client("primogas-s-p-a", "Alfa Energia S.p.A.");
+	add_client((ClientInput){.name = "Gamma Servizi S.r.l.", .vat = "IT01234560017", .email = "privacy@denergy.example",
 		.contact = "Ugo Fontanarossa, DPO", .phone = "011 5551234"});
 	add_client((ClientInput){.name = "L'Aurora Luce & Gas", .pec = "auroralg@legalmail.it", .contact = "Ufficio privacy"});
+	rename_client("gamma-servizi-s-r-l", "Delta Energia S.r.l.");
 	json_auto_t *fields = json_object();
 	json_object_set_new(fields, "title", json_string("x"));
 	json_object_set_new(fields, "description", json_string(named[_i].text));
 	g_autofree char *json = json_dumps(fields, 0);
-	g_free(reg_log("luca", json, "alfa-energia-s-p-a,delta-energia-s-r-l"));
+	g_free(reg_log("luca", json, "primogas-s-p-a,gamma-servizi-s-r-l"));
 	OK(entry("luca", "delta", "{'campaign':'Rinnovi Blu'}", 0, &out, &error));
 	entry_changed_clear(&out);
 	OK(entry("luca", "alfa", "{'campaign':'Solleciti'}", 0, &out, &error));

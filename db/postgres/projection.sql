@@ -70,6 +70,7 @@ CREATE TABLE client (
 	id TEXT PRIMARY KEY,
 	seq BIGINT NOT NULL,
 	name TEXT NOT NULL,
+	former TEXT,
 	vat TEXT,
 	email TEXT,
 	pec TEXT,

@@ -75,6 +75,7 @@ CREATE TABLE client (
 	id         TEXT PRIMARY KEY NOT NULL, -- 'alfa'
 	seq        INTEGER NOT NULL,
 	name       TEXT NOT NULL,
+	former     TEXT,                      -- the names before it, a line each; NULL: none
 	vat        TEXT,
 	email      TEXT,
 	pec        TEXT,

@@ -222,7 +222,8 @@ const Command command_person = {
 static const Column client_columns[] = {
 	{"id", "ID", false},          {"name", N_("NAME"), true},     {"hours", N_("HOURS"), false}, {"starts", N_("FROM"), false},
 	{"email", N_("E-MAIL"), true}, {"pec", "PEC", true},           {"contact", N_("CONTACT"), true}, {"phone", N_("TELEPHONE"), false},
-	{"vat", N_("VAT NO."), false, true}, {"clause", N_("CLAUSE"), false, true}, {"lang", N_("LANGUAGE"), false, true},
+	{"former", N_("FORMERLY"), false, true}, {"vat", N_("VAT NO."), false, true}, {"clause", N_("CLAUSE"), false, true},
+	{"lang", N_("LANGUAGE"), false, true},
 	{"processor", N_("ITSELF A PROCESSOR"), false, true}, {"auto_notify", N_("TOLD WITHOUT A PERSON"), false, true},
 	{"reply_from", N_("ANSWERS ALSO FROM"), false, true}, {"retired", N_("RETIRED"), false, true},
 };
@@ -241,6 +242,7 @@ client_row(const Cli *cli, Sheet *sheet, const Client *c)
 	sheet_cell(sheet, c->pec);
 	sheet_cell(sheet, c->contact);
 	sheet_cell(sheet, c->phone);
+	cell_list(sheet, c->former);
 	sheet_cell(sheet, c->vat);
 	sheet_cell(sheet, c->clause);
 	sheet_cell(sheet, lang_code(c->lang));

@@ -158,6 +158,7 @@ client_new(void)
 {
 	Client *client = g_new0(Client, 1);
 	client->lang = LANG_IT;
+	client->former = g_new0(char *, 1);
 	client->reply_from = g_new0(char *, 1);
 	return client;
 }
@@ -175,6 +176,7 @@ client_free(Client *client)
 	g_free(client->contact);
 	g_free(client->phone);
 	g_free(client->clause);
+	g_strfreev(client->former);
 	g_strfreev(client->reply_from);
 	g_free(client);
 }

@@ -86,6 +86,7 @@ bool dpo_away(const Dpo *dpo, Instant now); /* away_from <= now < away_to; witho
 typedef struct {
 	char *id;                 /* a slug, "alfa" */
 	char *name, *vat, *email, *pec, *contact, *phone, *clause;
+	char **former;            /* the names before .name; never NULL */
 	char **reply_from;        /* as of a Person */
 	int hours;                /* the contract's, 1..720 */
 	bool from_aware;          /* the contract counts from awareness; else from detection */

@@ -339,6 +339,8 @@ static void
 add_client(Others *others, const Client *c)
 {
 	add_name(others, c->name);
+	for (char **former = c->former; *former; former++)
+		add_name(others, *former);
 	add_whole(others, c->vat);
 	add_vat(others->numbers, c->vat);
 	add_address(others, c->email, true);
@@ -397,6 +399,8 @@ static void
 add_own_client(Others *others, const Client *c)
 {
 	add_own_name(others, c->name);
+	for (char **former = c->former; *former; former++)
+		add_own_name(others, *former);
 	add_own(others, c->contact);
 	add_own(others, c->vat);
 	add_vat(others->own_numbers, c->vat);

@@ -20,7 +20,7 @@ typedef struct {
 void others_clear(Others *others);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Others, others_clear)
 
-/* All clients of the register but this one, retired ones too, and whoever else the incident is said to affect. */
+/* All clients of the register but this one, retired ones too, by former names as well, and whoever else the incident is said to affect. */
 bool others_find(Session *session, const GPtrArray *affected, const char *client, Others *others, GError **error);
 /* And the people of the register. */
 bool others_add_people(Session *session, Others *others, GError **error);
