@@ -96,7 +96,7 @@ figure_time(const Writing *w)
 		words = spread.n < STATS_FEW ? words_fill(&worst, w->lang, longest, NULL) : words_fill(&note, w->lang, p90, longest, NULL);
 		all = w->stats->unnotified ? words_fill(&missing, w->lang, words, n, NULL) : g_strdup(words);
 	}
-	doc_figure(w->d, DOC_PLAIN, say(w, "From detection to notice, median", "Dalla rilevazione all'avviso, mediana"), spread.n ? median : "-", all);
+	doc_figure(w->d, DOC_PLAIN, say(w, "From detection to notice, median", "Da rilevazione ad avviso, mediana"), spread.n ? median : "-", all);
 }
 
 static void
