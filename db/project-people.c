@@ -42,7 +42,7 @@ const Statement people_statements[] = {
 	[SQL_PROCESSOR] = SET("client", "processor"),
 	[SQL_AUTO_NOTIFY] = SET("client", "auto_notify"),
 	[SQL_LANG] = SET("client", "lang"),
-	[SQL_CLIENT_FORMER] = {"keep a client's former name", .sql = "UPDATE client SET former = coalesce(former || $3, '') || name "
+	[SQL_CLIENT_FORMER] = {"keep a former name", .sql = "UPDATE client SET former = coalesce(former || $3, '') || name "
 		"WHERE id = $1 AND name <> '' AND name <> coalesce($2, '')"},
 	[SQL_CLIENT_NAME] = {"set client.name", .sql = "UPDATE client SET name = coalesce($1, '') WHERE id = $2"},
 	[SQL_VAT] = SET("client", "vat"),
