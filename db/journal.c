@@ -15,7 +15,7 @@
 #define DAY 86400
 #define PART_SIZE (1024 * 1024)
 
-enum { SQL_LOCK, SQL_MOVE_TIP, SQL_INSERT, SQL_COUNTER, SQL_BLOB_THERE, SQL_BLOB, SQL_BLOB_PART, SQL_LATER, SQL_NAME };
+enum { SQL_LOCK, SQL_MOVE_TIP, SQL_INSERT, SQL_COUNTER, SQL_BLOB_THERE, SQL_BLOB, SQL_BLOB_PART, SQL_LATER };
 
 const Statement journal_statements[] = {
 	/* Changes nothing and takes the row: on every engine the first statement of a writer. */
@@ -28,7 +28,6 @@ const Statement journal_statements[] = {
 	[SQL_BLOB_PART] = {"put a part", .sql = "INSERT INTO blob_part (sha256, part, data) VALUES ($1, $2, $3)"},
 	[SQL_LATER] = {"later events", .sql = "SELECT j.head, j.body FROM history h JOIN journal j ON j.seq = h.seq "
 		"WHERE h.ref = $1 AND h.seq > $2 ORDER BY h.seq DESC"},
-	[SQL_NAME] = {"name of a person", .sql = "SELECT name FROM person WHERE id = $1"},
 	{.name = NULL},
 };
 
@@ -303,40 +302,23 @@ shared_key(const Event *event, const char *const *keys)
 	return NULL;
 }
 
-static bool
-conflict(Db *db, const Event *event, const char *key, GError **error)
-{
-	g_autoptr(Stmt) stmt = stmt_open(db, &journal_statements[SQL_NAME]);
-	g_autofree char *at = instant_rfc3339(event->at);
-	g_autofree char *name = NULL;
-	stmt_bind_text(stmt, "$1", event->by);
-	if (stmt_row(stmt))
-		name = stmt_dup(stmt, "name");
-	if (!stmt_done(stmt, error))
-		return false;
-	return err_set(error, E_CONFLICT, "%s of %s was changed by %s at %s, after it was shown here: look at it again, then repeat",
-		key, event->ref, name ? name : event->by, at);
-}
-
 bool
-journal_check_seen(Db *db, const char *ref, int64_t seen, const char *const *keys, GError **error)
+journal_find_later(Db *db, const char *ref, int64_t seen, const char *const *keys, Event **later, const char **key, GError **error)
 {
 	g_autoptr(Stmt) stmt = NULL;
-	if (seen <= 0)
-		return true;
+	*later = NULL;
 	if (!require_writer(db, error))
 		return false;
 	stmt = stmt_open(db, &journal_statements[SQL_LATER]);
 	stmt_bind_text(stmt, "$1", ref);
 	stmt_bind_int64(stmt, "$2", seen);
-	while (stmt_row(stmt)) {
+	while (!*later && stmt_row(stmt)) {
 		g_autoptr(Event) event = NULL;
-		const char *key;
 		if (!event_read(stmt_text(stmt, "head"), stmt_text(stmt, "body"), &event, error))
 			return false;
-		key = g_str_equal(event->by, db->writer->by) ? NULL : shared_key(event, keys);
-		if (key)
-			return conflict(db, event, key, error);
+		*key = g_str_equal(event->by, db->writer->by) ? NULL : shared_key(event, keys);
+		if (*key)
+			*later = g_steal_pointer(&event);
 	}
-	return stmt_done(stmt, error);
+	return *later || stmt_done(stmt, error);
 }

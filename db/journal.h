@@ -45,8 +45,8 @@ bool journal_next_receipt(Db *db, char **id, GError **error);                   
 /* Bytes by their SHA-256, in parts of at most 1 MiB; the same bytes twice are kept once. hex is filled. */
 bool journal_put_blob(Db *db, const void *data, gsize len, char hex[65], GError **error);
 
-/* A conflict: some event of this ref, later than seen, by somebody else, touches one of keys (NULL-terminated). E_CONFLICT names
- * the key, who and when. seen 0 skips the check. */
-bool journal_check_seen(Db *db, const char *ref, int64_t seen, const char *const *keys, GError **error);
+/* A conflict: the first event of this ref, later than seen, by somebody else than the writer, that touches one of keys (NULL-terminated, *key
+ * borrowed of it); NULL: none does. Inside a write transaction. (transfer full) */
+bool journal_find_later(Db *db, const char *ref, int64_t seen, const char *const *keys, Event **later, const char **key, GError **error);
 
 #endif

@@ -94,7 +94,8 @@ apply_filing_recorded(Db *db, const Event *event, GError **error)
 	stmt_bind_text(stmt, "$11", body_text(event, "protocol"));
 	stmt_bind_text(stmt, "$12", evidence);
 	stmt_bind_text(stmt, "$13", body_text(event, "note"));
-	return stmt_done(stmt, error) && clock_apply_all(db, event, error) && clocks_settle(db, event->ref, error);
+	return stmt_done(stmt, error) && clock_apply_all(db, event, error) && clock_stop_all(db, event, error) &&
+		clocks_settle(db, event->ref, error);
 }
 
 bool

@@ -178,7 +178,7 @@ START_TEST(test_two_people_at_the_same_field_are_told)
 	OK(amend_seen("maria", ref, "{'description':'di Maria, ancora'}", seen, &error)); /* one's own */
 	OK(amend_seen("luca", ref, "{'description':'di Luca, visto nulla'}", 0, &error));
 	OK(amend_seen("maria", ref, "{'detected_at':'2026-11-23T20:00:00Z'}", 0, &error));
-	LEFT_ALONE(amend_seen("luca", ref, "{'detected_at':'2026-11-23T19:00:00Z'}", seen, &error), E_CONFLICT, "detected_at");
+	LEFT_ALONE(amend_seen("luca", ref, "{'detected_at':'2026-11-23T19:00:00Z'}", seen, &error), E_CONFLICT, "(detected: Mon 23 Nov 2026");
 	g_autoptr(Incident) after = reg_incident(ref);
 	ck_assert_str_eq(incident_text(after, "description"), "di Luca, visto nulla");
 }

@@ -112,6 +112,22 @@ START_TEST(test_own_data_ask_for_decisions_and_what_was_late_for_its_reason)
 }
 END_TEST
 
+/* The DPO was asked later and advised otherwise: whoever decided before cannot have said why that was not followed. */
+START_TEST(test_what_is_decided_against_the_opinion_is_decided_after_it)
+{
+	g_autofree char *ref = reg_log("luca", "{'title':'x','own_data':'yes'," TOLD "," LEARNT "}", "none");
+	reg_send("2026-0001/n1");
+	take(ref);
+	judge(true, ABOUT_AUTHORITY, false);
+	judge(false, ABOUT_AUTHORITY, true);
+	judge(true, ABOUT_SUBJECTS, false);
+	judge(false, ABOUT_SUBJECTS, false); /* as was decided: nothing to explain */
+	expect_failing("assessed decided");
+	judge(true, ABOUT_AUTHORITY, false);
+	expect_failing("assessed");
+}
+END_TEST
+
 START_TEST(test_not_a_breach_has_gates_of_its_own)
 {
 	g_autofree char *ref = reg_log("luca", "{'title':'x','own_data':'yes'," TOLD "}", "none");
@@ -178,6 +194,33 @@ START_TEST(test_a_closed_incident_takes_only_what_comes_late)
 	LEFT_ALONE(void_as("giulia", (Voiding){.reason = "x"}, NULL, &error), E_STATE, "reopen it first");
 	OK(register_receipt_add(s, &(ReceiptToKeep){.ref = ref, .bytes = "x", .len = 1}, &id, &error));
 	OK(register_note(s, ref, "il committente ringrazia", &error));
+}
+END_TEST
+
+/* Nor is a client that was told of a breach left without its end: closing would take the draft back. */
+START_TEST(test_nothing_is_sent_about_a_closed_incident)
+{
+	g_autoptr(Session) pia = reg_as("pia"), dpo = reg_as("giulia");
+	const Notify to_alfa = {.ref = "2026-0001", .to = "alfa"}, to_dpo = {.ref = "2026-0001"};
+	Notified out = {0};
+	OK(register_client_add(pia, &(ClientInput){.name = "Alfa", .email = "privacy@alfa.example", .hours = 24, .processor = -1}, NULL, &error));
+	g_autofree char *ref = reg_log("luca", "{'title':'x','own_data':'no'," TOLD "," LEARNT "}", "Alfa");
+	reg_send("2026-0001/n1");
+	take(ref);
+	OK(register_notify(dpo, &to_alfa, &out, &error));
+	notified_clear(&out);
+	reg_send("2026-0001/n2");
+	judge_none();
+	expect_failing("ended");
+	OK(register_notify(dpo, &to_alfa, &out, &error));
+	notified_clear(&out);
+	OK(close_as("giulia", (Closing){0}, NULL, &error));
+	OK(register_notify(dpo, &to_alfa, &out, &error)); /* what was released before still leaves */
+	notified_clear(&out);
+	reg_send("2026-0001/n4");
+	LEFT_ALONE(register_notify(dpo, &to_alfa, &out, &error), E_STATE, "reopen it first");
+	reg_send("2026-0001/n3");
+	LEFT_ALONE(register_notify(dpo, &to_dpo, &out, &error), E_STATE, "reopen it first");
 }
 END_TEST
 
@@ -262,10 +305,12 @@ suite(void)
 	tcase_add_checked_fixture(t, reg_setup, reg_teardown);
 	tcase_add_test(t, test_all_that_is_missing_is_named_at_once_and_gate_by_gate_it_closes);
 	tcase_add_test(t, test_own_data_ask_for_decisions_and_what_was_late_for_its_reason);
+	tcase_add_test(t, test_what_is_decided_against_the_opinion_is_decided_after_it);
 	tcase_add_test(t, test_not_a_breach_has_gates_of_its_own);
 	tcase_add_test(t, test_a_near_miss_says_why_it_was_none_and_a_drill_needs_little);
 	tcase_add_test(t, test_a_review_comes_back_as_an_action_of_the_dpos);
 	tcase_add_test(t, test_a_closed_incident_takes_only_what_comes_late);
+	tcase_add_test(t, test_nothing_is_sent_about_a_closed_incident);
 	tcase_add_test(t, test_two_people_who_close_are_told);
 	tcase_add_test(t, test_what_is_reopened_is_as_it_was);
 	tcase_add_test(t, test_void_names_what_had_left_and_withdraws_what_waited);

@@ -75,6 +75,22 @@ START_TEST(test_a_preliminary_filing_meets_its_clock_and_starts_the_supplement)
 }
 END_TEST
 
+START_TEST(test_what_is_withdrawn_owes_no_supplement)
+{
+	g_autofree char *ref = reg_log("luca", "{'title':'x','own_data':'yes'}", "none");
+	OK(file("giulia", AUTHORITY(FILING_PRELIMINARY), &error));
+	ck_assert_int_eq(reg_state(ref, RULE_SUPPLEMENT), CLOCK_RUNNING);
+	reg.now += HOURS(1);
+	OK(file("giulia", AUTHORITY(FILING_WITHDRAWAL), &error));
+	ck_assert_int_eq(reg_state(ref, RULE_SUPPLEMENT), CLOCK_NOT_DUE);
+	ck_assert_int_eq(reg_state(ref, RULE_AUTHORITY), CLOCK_MET); /* it was filed in time, whatever became of it */
+	reg.now += HOURS(1);
+	OK(file("giulia", AUTHORITY(FILING_PRELIMINARY), &error)); /* and filed anew */
+	ck_assert_int_eq(reg_state(ref, RULE_SUPPLEMENT), CLOCK_RUNNING);
+	ck_assert_int_eq(due_of(RULE_SUPPLEMENT), reg.now + HOURS(30 * 24));
+}
+END_TEST
+
 START_TEST(test_a_complete_filing_owes_no_supplement)
 {
 	g_autofree char *ref = reg_log("luca", "{'title':'x','own_data':'yes'}", "none");
@@ -264,6 +280,7 @@ suite(void)
 	TCase *t = tcase_create("filing");
 	tcase_add_checked_fixture(t, reg_setup, reg_teardown);
 	tcase_add_test(t, test_a_preliminary_filing_meets_its_clock_and_starts_the_supplement);
+	tcase_add_test(t, test_what_is_withdrawn_owes_no_supplement);
 	tcase_add_test(t, test_a_complete_filing_owes_no_supplement);
 	tcase_add_test(t, test_what_was_filed_late_is_met_late);
 	tcase_add_test(t, test_an_instant_that_cannot_be_is_refused);

@@ -164,7 +164,7 @@ END_TEST
 START_TEST(test_every_gate_says_how_to_pass_it)
 {
 	static const char *const codes[] = {
-		"notified", "in-charge", "assessed", "decided", "clocks", "reasons", "actions", "described", "root-cause",
+		"notified", "in-charge", "assessed", "decided", "ended", "clocks", "reasons", "actions", "described", "root-cause",
 	};
 	gsize n = 0;
 
@@ -179,19 +179,19 @@ START_TEST(test_every_gate_says_how_to_pass_it)
 }
 END_TEST
 
-/* Which gates count, one letter each in the table's order: n i a d c r A D R. */
+/* Which gates count, one letter each in the table's order: n i a d e c r A D R. */
 static const struct {
 	IncidentKind kind;
 	const char *own_data, *outcome, *gates;
 } applying[] = {
-	{KIND_BREACH, NULL, NULL, "niadcrADR"},
-	{KIND_BREACH, "unknown", NULL, "niadcrADR"},
-	{KIND_BREACH, "yes", NULL, "niadcrADR"},
-	{KIND_BREACH, "no", NULL, "ni-dcrADR"},
-	{KIND_BREACH, "yes", "not-a-breach", "ni-d---D-"},
-	{KIND_BREACH, "no", "not-a-breach", "ni-d---D-"},
-	{KIND_NEAR_MISS, NULL, NULL, "ni----ADR"},
-	{KIND_DRILL, NULL, NULL, "ni-------"},
+	{KIND_BREACH, NULL, NULL, "niad-crADR"},
+	{KIND_BREACH, "unknown", NULL, "niad-crADR"},
+	{KIND_BREACH, "yes", NULL, "niad-crADR"},
+	{KIND_BREACH, "no", NULL, "ni-d-crADR"},
+	{KIND_BREACH, "yes", "not-a-breach", "ni-d----D-"},
+	{KIND_BREACH, "no", "not-a-breach", "ni-d----D-"},
+	{KIND_NEAR_MISS, NULL, NULL, "ni-----ADR"},
+	{KIND_DRILL, NULL, NULL, "ni--------"},
 };
 
 START_TEST(test_which_gates_count)

@@ -91,7 +91,7 @@ say_judged(App *app, const char *ref, const Judging *judging, const Judged *judg
 	g_autofree char *span = judged->late_by ? duration_show(judged->late_by, app->cli->lang) : NULL;
 	g_autofree char *late = span ? g_strdup_printf(_("Decided LATE, %s after the deadline."), span) : NULL;
 	const char *more = late ? late : judged->against ? (decision ? _("This is against the DPO's opinion: the reason stands beside it.")
-		: _("The company has decided otherwise: it may want to decide again."))
+		: _("The company had decided otherwise: it decides again, and says why, before the incident can be closed."))
 		: judged->no_opinion ? _("The DPO's opinion is not on file yet: closing will ask for it.") : NULL;
 	g_autofree char *line = g_strdup_printf("%s: %s: %s. %s", ref, words_in(question_words(judging->about), app->cli->lang),
 		judging->yes ? _("yes") : _("no"), more ? more : "");
@@ -175,8 +175,8 @@ draw_closing(Form *form, Page *page)
 	g_autoptr(Incident) in = NULL;
 	if (query_incident(form_app(form)->cli->session->db, about->ref, &in, NULL) && in)
 		words_outdated(form_app(form), in, page, TOLD_LABEL);
-	page_under(page, 0, LOOK_PLAIN, _("All that is needed is there. Closed, it takes nothing more but reasons for lateness, receipts, and what is done "
-		"about its review; O opens it again, with a reason."));
+	page_under(page, 0, LOOK_PLAIN, _("All that is needed is there. Closed, it takes nothing more but notes, reasons for lateness, receipts, and what "
+		"is done about its review; O opens it again, with a reason."));
 }
 
 static bool

@@ -3,6 +3,7 @@
 
 #include "src/core/advice.h"
 #include "src/core/clock.h"
+#include "src/core/judgement.h"
 #include "src/core/stage.h"
 #include "src/core/text.h"
 #include "tui/screens.h"
@@ -153,7 +154,7 @@ words_undecided(const Incident *in, Question about)
 {
 	if (in->kind != KIND_BREACH || incident_over(in) || words_clients_decide(in) || g_strcmp0(in->outcome, "not-a-breach") == 0)
 		return false;
-	return !judgement_about(in->decisions, about) || !judgement_about(in->opinions, about);
+	return !judgement_settled(in, about);
 }
 
 /* A notice to a client waits until somebody releases it. */
@@ -167,10 +168,23 @@ has_draft(const Incident *in)
 }
 
 static bool
-lacks(const GPtrArray *judgements, const Incident *in)
+lacks_opinion(const Incident *in)
 {
-	return (words_undecided(in, ABOUT_AUTHORITY) && !judgement_about(judgements, ABOUT_AUTHORITY)) ||
-		(words_undecided(in, ABOUT_SUBJECTS) && !judgement_about(judgements, ABOUT_SUBJECTS));
+	return (words_undecided(in, ABOUT_AUTHORITY) && !judgement_about(in->opinions, ABOUT_AUTHORITY)) ||
+		(words_undecided(in, ABOUT_SUBJECTS) && !judgement_about(in->opinions, ABOUT_SUBJECTS));
+}
+
+/* There is none, or the DPO has advised otherwise since. */
+static bool
+lacks_decision_on(const Incident *in, Question about)
+{
+	return words_undecided(in, about) && (!judgement_about(in->decisions, about) || judgement_about(in->opinions, about));
+}
+
+static bool
+lacks_decision(const Incident *in)
+{
+	return lacks_decision_on(in, ABOUT_AUTHORITY) || lacks_decision_on(in, ABOUT_SUBJECTS);
 }
 
 static bool
@@ -201,7 +215,7 @@ awaits_dpo(const App *app, const Incident *in)
 		return _("awaits you: a draft to a client is ready; r releases it");
 	if (in->kind == KIND_BREACH && !words_clients_decide(in) && in->assessed_at == INSTANT_NONE)
 		return _("awaits you: v assesses the severity");
-	if (lacks(in->opinions, in))
+	if (lacks_opinion(in))
 		return _("awaits you: i gives your opinion");
 	if (has_proposed(in))
 		return _("awaits you: y accepts what was proposed");
@@ -222,7 +236,7 @@ awaits_manager(const Incident *in)
 {
 	if (has_draft(in))
 		return _("awaits you: a draft to a client is ready; r releases it");
-	return lacks(in->decisions, in) ? _("awaits you: d decides for the company") : NULL;
+	return lacks_decision(in) ? _("awaits you: d decides for the company") : NULL;
 }
 
 const char *
@@ -260,8 +274,8 @@ static const struct {
 	Deed deeds[2];
 } gate_deeds[] = {
 	{"notified", {ACT_SEND, ACT_NONE}}, {"in-charge", {ACT_TAKE, ACT_NONE}}, {"assessed", {ACT_ASSESS, ACT_NONE}},
-	{"decided", {ACT_OPINION, ACT_DECIDE}}, {"clocks", {ACT_FILE, ACT_WAIVE}}, {"reasons", {ACT_WHY, ACT_NONE}}, {"actions", {ACT_DONE, ACT_DROP}},
-	{"described", {ACT_AMEND, ACT_NONE}}, {"root-cause", {ACT_AMEND, ACT_NONE}},
+	{"decided", {ACT_OPINION, ACT_DECIDE}}, {"ended", {ACT_RELEASE, ACT_NONE}}, {"clocks", {ACT_FILE, ACT_WAIVE}},
+	{"reasons", {ACT_WHY, ACT_NONE}}, {"actions", {ACT_DONE, ACT_DROP}}, {"described", {ACT_AMEND, ACT_NONE}}, {"root-cause", {ACT_AMEND, ACT_NONE}},
 };
 
 /* What this person can do about it, with the keys; how it is done elsewhere, where they cannot. (transfer full) */

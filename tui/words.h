@@ -35,7 +35,7 @@ void words_telephones(App *app, const Incident *incident, Page *page, int label)
 /* The next five minutes. */
 void words_advice(App *app, const Incident *incident, Page *page, int label);
 
-/* A breach whose data are the company's own, and the opinion or the decision about this is missing. */
+/* A breach whose data are the company's own, and the opinion or the decision about this is missing, or the one came after the other and differs. */
 bool words_undecided(const Incident *incident, Question about);
 /* The data are the clients' alone. */
 bool words_clients_decide(const Incident *incident);

@@ -96,7 +96,7 @@ const Command command_close = {
 	.usage = "REF",
 	.say = N_("close an incident whose conditions are met, or say all that is missing"),
 	.more = N_("What is missing is printed whole, each with what satisfies it, and the exit status is 1. A closed incident takes nothing more but "
-		   "reasons for lateness, receipts, and what is done about its review."),
+		   "notes, reasons for lateness, receipts, and what is done about its review."),
 	.needs = NEEDS_REGISTER,
 	.options = close_options,
 	.min_args = 1,

@@ -53,7 +53,7 @@ print_judged(const Cli *cli, const Incident *in, const Judging *judging, const J
 	view_print_clocks(cli, judged->moved);
 	if (judged->against)
 		out_under(0, TONE_WARN, decision ? _("This is against the DPO's opinion: the reason stands beside it.")
-						 : _("The company has decided otherwise: it may want to decide again."));
+						 : _("The company had decided otherwise: it decides again, and says why, before the incident can be closed."));
 	if (judged->no_opinion)
 		out_under(0, TONE_WARN, _("The DPO's opinion is not on file yet: closing will ask for it."));
 	if (judged->late_by) {

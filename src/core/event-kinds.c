@@ -148,10 +148,11 @@ static const EventField decision_made[] = {
 	BODY("reason", IS_STRING), BODY_OPT("signed_by", IS_STRING), END,
 };
 static const EventField clock_waived[] = {ACT, FACT("clock", IS_STRING), BODY("reason", IS_STRING), END};
-/* Filed or told outside this program, at `at`; clocks: those that it starts. evidence: "e1". */
+/* Filed or told outside this program, at `at`; clocks: those that it starts; stopped: those that it ends. evidence: "e1". */
 static const EventField filing_recorded[] = {
 	FACT("clock", IS_STRING), FACT("type", IS_STRING), FACT("at", IS_INSTANT), FACT_OPT("evidence", IS_STRING),
-	FACT_OPT("clocks", IS_OBJECTS), BODY_OPT("number", IS_STRING), BODY_OPT("protocol", IS_STRING), BODY_OPT("note", IS_STRING), END,
+	FACT_OPT("clocks", IS_OBJECTS), FACT_OPT("stopped", IS_STRINGS), BODY_OPT("number", IS_STRING), BODY_OPT("protocol", IS_STRING),
+	BODY_OPT("note", IS_STRING), END,
 };
 
 /* action: its number within the incident, "1". standard: the code of the standard action it came from. */

@@ -22,6 +22,13 @@ judgement_against(const Incident *incident, const Judgement *decision)
 	return opinion && opinion->yes != decision->yes;
 }
 
+bool
+judgement_settled(const Incident *incident, Question about)
+{
+	const Judgement *decision = judgement_about(incident->decisions, about), *opinion = judgement_about(incident->opinions, about);
+	return decision && opinion && (decision->yes == opinion->yes || decision->act.seq > opinion->act.seq);
+}
+
 /* What had been decided about it until then. */
 static bool
 denied_before(const Incident *incident, Question about, const Judgement *decision)

@@ -12,6 +12,8 @@
 const Judgement *judgement_opinion(const Incident *incident, const Judgement *decision);
 /* The company decided otherwise than its DPO advised: the decision's reason says why (WP 243). */
 bool judgement_against(const Incident *incident, const Judgement *decision);
+/* Opinion and decision are both there; and where they differ, whoever decided knew the opinion: the decision came after it. */
+bool judgement_settled(const Incident *incident, Question about);
 /*
  * Seconds by which "not required" (or "not a breach") was decided after the authority's 72 hours, where it is what ended that clock; 0
  * otherwise. Until then the company was late, whatever it found afterwards.

@@ -8,6 +8,8 @@
 
 #include "src/core/clock.h"
 #include "src/core/coded.h"
+#include "src/core/judgement.h"
+#include "src/core/notice.h"
 #include "src/core/text.h"
 
 static const Coded stages[] = {
@@ -81,20 +83,33 @@ clients_told(const Incident *incident)
 
 /* The company decides, the DPO's opinion on the same question is on file (GDPR arts. 33, 34, 39). */
 static bool
-settled_question(const Incident *incident, Question question)
-{
-	return judgement_about(incident->decisions, question) && judgement_about(incident->opinions, question);
-}
-
-static bool
 was_decided(const Incident *incident, Instant now)
 {
 	(void)now;
 	if (g_strcmp0(incident->outcome, "not-a-breach") == 0)
-		return settled_question(incident, ABOUT_BREACH);
+		return judgement_settled(incident, ABOUT_BREACH);
 	if (clients_only(incident))
 		return clients_told(incident);
-	return settled_question(incident, ABOUT_AUTHORITY) && settled_question(incident, ABOUT_SUBJECTS);
+	return judgement_settled(incident, ABOUT_AUTHORITY) && judgement_settled(incident, ABOUT_SUBJECTS);
+}
+
+static bool
+tells_the_end(const Notice *n)
+{
+	return n->letter == LETTER_CLOSING && !g_str_equal(n->audience, AUDIENCE_DPO);
+}
+
+/* Nobody who was told of a breach is left in that belief: closing takes back what nobody released. */
+static bool
+end_told(const Incident *incident, Instant now)
+{
+	(void)now;
+	for (guint i = 0; i < incident->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(incident->notices, i);
+		if (tells_the_end(n) && !notice_settled(n) && n->hold_until == NOTICE_HELD)
+			return false;
+	}
+	return true;
 }
 
 static bool
@@ -178,11 +193,18 @@ const Gate incident_gates[] = {
 		{"the DPO assesses the severity with `breccia assess REF`", "il DPO valuta la gravità con `breccia assess REF`"}, was_assessed},
 	{"decided", {"the company's decisions are taken", "decisioni dell'azienda prese"},
 		{"the DPO's opinion on the authority and on the data subjects with `breccia opinion REF authority|subjects yes|no`, the company's "
-			"decisions with `breccia decide REF authority|subjects yes|no` (or both `breach no`); with clients' data only, every affected "
-			"client is told; of nobody's data `breach no` is what there is to decide",
+			"decisions with `breccia decide REF authority|subjects yes|no` (or both `breach no`; what is decided against the opinion is decided "
+			"after it, and says why); with clients' data only, every affected client is told; of nobody's data `breach no` is what there is to "
+			"decide",
 			"il parere del DPO su Garante e interessati con `breccia opinion REF authority|subjects yes|no`, le decisioni dell'azienda con "
-			"`breccia decide REF authority|subjects yes|no` (oppure entrambi `breach no`); con soli dati di committenti, ogni committente "
-			"coinvolto è informato; se i dati non sono di nessuno resta da decidere `breach no`"}, was_decided},
+			"`breccia decide REF authority|subjects yes|no` (oppure entrambi `breach no`; una decisione contraria al parere gli è successiva e "
+			"dice perché); con soli dati di committenti, ogni committente coinvolto è informato; se i dati non sono di nessuno resta da decidere "
+			"`breach no`"}, was_decided},
+	{"ended", {"clients who were told know that it is over", "i committenti avvisati sanno che è finita"},
+		{"release the closing notice that waits with `breccia notify REF --to CLIENT`, or withdraw it with `breccia outbox withdraw ID "
+			"--reason TEXT`",
+			"rilasciare la comunicazione di chiusura in attesa con `breccia notify REF --to COMMITTENTE`, o ritirarla con `breccia outbox "
+			"withdraw ID --reason TESTO`"}, end_told},
 	{"clocks", {"every clock is met, waived or not applicable", "ogni termine è rispettato, non dovuto o non applicabile"},
 		{"meet the clocks that are still open, which `breccia show REF` lists: `breccia file REF CLOCK` records what was filed, `breccia waive "
 			"REF CLOCK` what does not have to be",
@@ -209,6 +231,15 @@ has_nis2(const Incident *incident)
 	return find_clock(incident, RULE_NIS2_EARLY, NULL) || find_clock(incident, RULE_NIS2_FULL, NULL);
 }
 
+static bool
+has_ending(const Incident *incident)
+{
+	for (guint i = 0; i < incident->notices->len; i++)
+		if (tells_the_end(g_ptr_array_index(incident->notices, i)))
+			return true;
+	return false;
+}
+
 bool
 gate_applies(const Gate *gate, const Incident *incident)
 {
@@ -216,6 +247,8 @@ gate_applies(const Gate *gate, const Incident *incident)
 	static const char *const near_miss[] = {"notified", "in-charge", "actions", "described", "root-cause", NULL};
 	static const char *const not_a_breach[] = {"notified", "in-charge", "decided", "described", NULL};
 
+	if (gate->passes == end_told)
+		return has_ending(incident);
 	switch (incident->kind) {
 	case KIND_DRILL:
 		return g_strv_contains(drill, gate->code);

@@ -17,7 +17,7 @@ const Words *stage_words(Stage stage);
 
 /* A gate that closing must pass. All failing ones are shown together, each with what satisfies it. */
 typedef struct {
-	const char *code; /* "notified", "in-charge", "assessed", "decided", "clocks", "reasons", "actions", "described", "root-cause" */
+	const char *code; /* "notified", "in-charge", "assessed", "decided", "ended", "clocks", "reasons", "actions", "described", "root-cause" */
 	Words name;
 	Words say;        /* how to satisfy it */
 	bool (*passes)(const Incident *incident, Instant now);

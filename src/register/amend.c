@@ -14,6 +14,7 @@
 #include "src/register/outdated.h"
 #include "src/register/people.h"
 #include "src/register/running.h"
+#include "src/register/seen.h"
 #include "src/register/times.h"
 
 #include <string.h>
@@ -238,18 +239,6 @@ append_cleared_clients(Change *c, const Incident *incident, const Amendment *in,
 
 /* --- amend -------------------------------------------------------------------------------------------------------------- */
 
-static bool
-check_seen(Session *s, const Amendment *in, GError **error)
-{
-	g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
-	const char *name;
-	json_t *value;
-	json_object_foreach(in->fields, name, value)
-		g_ptr_array_add(keys, g_strconcat("field:", name, NULL));
-	g_ptr_array_add(keys, NULL);
-	return journal_check_seen(s->db, in->ref, in->seen, (const char *const *)keys->pdata, error);
-}
-
 /* Does what is told otherwise come from this change? What stood before was said before. */
 static bool
 is_of_change(const Outdated *o, const Incident *before, const Incident *after)
@@ -308,8 +297,8 @@ register_amend(Session *s, const Amendment *in, Amended *out, GError **error)
 	*out = (Amended){0};
 	if (!check_utf8("the reason", in->reason, error) || !change_begin(&c, s, RIGHT_ADD, error) ||
 		!change_incident(&c, in->ref, true, &before, error) || !query_incident(s->db, in->ref, &incident, error) ||
-		!check_seen(s, in, error) || !amend(&c, in, &incident, error) || !collect(s, before, incident, out, error) ||
-		!change_commit(&c, error)) {
+		!seen_check_fields(s, in->ref, NULL, in->fields, in->seen, error) || !amend(&c, in, &incident, error) ||
+		!collect(s, before, incident, out, error) || !change_commit(&c, error)) {
 		amended_clear(out);
 		return false;
 	}

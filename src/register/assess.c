@@ -4,6 +4,7 @@
 #include "src/core/err.h"
 #include "src/core/text.h"
 #include "src/register/reply.h"
+#include "src/register/seen.h"
 
 static bool
 check_level(const AssessInput *in, GError **error)
@@ -59,7 +60,7 @@ register_assess(Session *s, const AssessInput *in, GError **error)
 	g_autoptr(Incident) incident = NULL;
 
 	if (!check(in, error) || !change_begin_dpo(&c, s, in->from_reply, error) || !change_incident(&c, in->ref, true, &incident, error) ||
-		!journal_check_seen(s->db, in->ref, in->seen, keys, error) || !reply_find(&c, incident, in->from_reply, &reply, error))
+		!seen_check(&c, in->ref, in->seen, keys, error) || !reply_find(&c, incident, in->from_reply, &reply, error))
 		return false;
 	json_t *body = json_object();
 	put_text(body, "reason", text_blank(in->reason) ? NULL : in->reason);

@@ -147,6 +147,14 @@ change_append(Change *c, const char *kind, const char *ref, json_t *facts, json_
 }
 
 bool
+change_require_open(const Incident *incident, GError **error)
+{
+	if (incident->voided_at != INSTANT_NONE)
+		return err_set(error, E_STATE, "incident %s is void: nothing more can happen to it", incident->ref);
+	return incident->closed_at == INSTANT_NONE || err_set(error, E_STATE, "incident %s is closed: reopen it first", incident->ref);
+}
+
+bool
 change_incident(Change *c, const char *ref, bool must_be_open, Incident **incident, GError **error)
 {
 	g_autoptr(Incident) found = NULL;
@@ -154,10 +162,8 @@ change_incident(Change *c, const char *ref, bool must_be_open, Incident **incide
 		return false;
 	if (!found)
 		return err_set(error, E_NOTFOUND, "there is no incident %s: see `breccia list`", ref);
-	if (must_be_open && found->voided_at != INSTANT_NONE)
-		return err_set(error, E_STATE, "incident %s is void: nothing more can happen to it", ref);
-	if (must_be_open && found->closed_at != INSTANT_NONE)
-		return err_set(error, E_STATE, "incident %s is closed: reopen it first", ref);
+	if (must_be_open && !change_require_open(found, error))
+		return false;
 	*incident = g_steal_pointer(&found);
 	return true;
 }

@@ -6,6 +6,7 @@
 #include "src/core/text.h"
 #include "src/register/drafts.h"
 #include "src/register/people.h"
+#include "src/register/seen.h"
 #include "src/register/told.h"
 
 #include <string.h>
@@ -79,82 +80,6 @@ differences(const Affected *entry, const json_t *fields)
 	return out;
 }
 
-typedef struct {
-	Session *session;
-	const char *client;
-	const json_t *fields;
-	int64_t seen;
-	GString *theirs; /* what somebody else changed: "subjects 1200, campaign Natale" */
-	char *by;
-	Instant at;
-} Later;
-
-static void
-collect_theirs(Later *later, const json_t *side)
-{
-	const char *name;
-	json_t *value;
-	json_object_foreach((json_t *)later->fields, name, value)
-	{
-		const json_t *theirs = json_object_get(side, name);
-		if (!theirs)
-			continue;
-		g_autofree char *shown = field_show(field_find(name), theirs, later->session->zone, later->session->host.lang);
-		g_autofree char *line = text_one_line(shown), *fit = text_fit(*line ? line : "-", 60);
-		g_string_append_printf(later->theirs, "%s%s: %s", later->theirs->len ? "; " : "",
-			words_in(&field_find(name)->label, later->session->host.lang), fit);
-	}
-}
-
-static bool
-look_at_event(int64_t seq, const char *seal, const char *head, const char *body, void *data, GError **error)
-{
-	Later *later = data;
-	g_autoptr(Event) event = NULL;
-	(void)seal;
-	if (seq <= later->seen)
-		return true;
-	if (!event_read(head, body, &event, error))
-		return false;
-	bool ours = g_strcmp0(event->by, later->session->actor) == 0;
-	if (ours || !event->kind || !g_str_equal(event->kind_name, "client.amended") ||
-		g_strcmp0(json_string_value(json_object_get(event->facts, "client")), later->client) != 0)
-		return true;
-	gsize before = later->theirs->len;
-	collect_theirs(later, event->facts);
-	collect_theirs(later, event->body);
-	if (later->theirs->len > before) {
-		g_free(later->by);
-		later->by = g_strdup(event->by);
-		later->at = event->at;
-	}
-	return true;
-}
-
-static bool
-refuse_later(const EntryChange *in, const Later *later, GError **error)
-{
-	g_autoptr(Person) person = NULL;
-	if (!later->theirs->len)
-		return true;
-	if (!query_person(later->session->db, later->by, &person, error))
-		return false;
-	g_autofree char *at = instant_show(later->at, later->session->zone);
-	return err_set(error, E_CONFLICT, "%s, client %s, was changed by %s at %s, after it was shown here (%s): look at it again, then repeat", in->ref,
-		later->client, person && person->name ? person->name : later->by, at, later->theirs->str);
-}
-
-/* Whoever saw an older entry is told what somebody else made of the same values. */
-static bool
-check_seen(Session *s, const EntryChange *in, const char *client, GError **error)
-{
-	g_autoptr(GString) theirs = g_string_new(NULL);
-	Later later = {.session = s, .client = client, .fields = in->fields, .seen = in->seen, .theirs = theirs};
-	bool ok = in->seen <= 0 || (query_history(s->db, in->ref, look_at_event, &later, error) && refuse_later(in, &later, error));
-	g_free(later.by);
-	return ok;
-}
-
 static void
 put_value(const Field *field, const json_t *value, json_t *facts, json_t *body)
 {
@@ -196,7 +121,7 @@ change_entry(Change *c, const EntryChange *in, EntryChanged *out, GError **error
 	g_autoptr(Incident) incident = NULL;
 	const Affected *entry;
 	if (!change_incident(c, in->ref, true, &incident, error) || !session_affected(c->session, incident, in->client, &entry, error) ||
-		!check_seen(c->session, in, entry->client, error))
+		!seen_check_fields(c->session, in->ref, entry->client, in->fields, in->seen, error))
 		return false;
 	json_auto_t *changes = differences(entry, in->fields);
 	out->client = g_strdup(entry->client);

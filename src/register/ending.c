@@ -5,6 +5,7 @@
 #include "src/core/text.h"
 #include "src/register/drafts.h"
 #include "src/register/reply.h"
+#include "src/register/seen.h"
 
 #include <string.h>
 
@@ -26,7 +27,7 @@ static bool
 check_seen(Change *c, const char *ref, int64_t seen, GError **error)
 {
 	static const char *const keys[] = {"stage", NULL};
-	return journal_check_seen(c->session->db, ref, seen, keys, error);
+	return seen_check(c, ref, seen, keys, error);
 }
 
 /* The two events that say no more than whose act it is and why. */
@@ -142,6 +143,8 @@ register_reopen(Session *s, const char *ref, const char *reason, const char *fro
 		return err_set(error, E_STATE, "incident %s is void: log it anew if it happened after all", ref);
 	if (incident->closed_at == INSTANT_NONE)
 		return err_set(error, E_STATE, "incident %s is open", ref);
+	if (incident->erased)
+		return err_set(error, E_STATE, "the texts of incident %s were erased: log anew what came to light, and name it there", ref);
 	return append_ending(&c, "incident.reopened", ref, reason, &reply, error) && change_commit(&c, error);
 }
 

@@ -8,6 +8,7 @@
 #include "src/register/people.h"
 #include "src/register/reply.h"
 #include "src/register/running.h"
+#include "src/register/seen.h"
 
 #include <string.h>
 
@@ -184,11 +185,13 @@ starts(const Incident *incident, const ClockRule *rule, const Clock *clock, Fili
 						      : type == FILING_COMPLETE;
 }
 
-/* A step that runs already keeps the start that it has. */
+/* A step that runs already keeps the start that it has. What is withdrawn wants no supplement any more. */
 static void
 start_next(const Change *c, const Incident *incident, const Clock *clock, FilingType type, Instant at, json_t *facts)
 {
 	g_auto(Running) running = {0};
+	if (type == FILING_WITHDRAWAL && is_rule(clock, RULE_AUTHORITY))
+		running_stop(&running, clock_find(incident->clocks, RULE_SUPPLEMENT));
 	for (const ClockRule *rule = clock_rules; rule->id; rule++) {
 		const Clock *old = clock_find(incident->clocks, rule->id);
 		if (!starts(incident, rule, clock, type) || (old && !old->not_due))
@@ -235,7 +238,7 @@ check_seen(Change *c, const char *ref, int64_t seen, const Clock *clock, GError 
 {
 	g_autofree char *key = g_strconcat("clock:", clock->id, NULL);
 	const char *keys[] = {key, NULL};
-	return journal_check_seen(c->session->db, ref, seen, keys, error);
+	return seen_check(c, ref, seen, keys, error);
 }
 
 bool

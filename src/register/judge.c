@@ -10,6 +10,7 @@
 #include "src/register/queue.h"
 #include "src/register/reply.h"
 #include "src/register/running.h"
+#include "src/register/seen.h"
 
 #include <string.h>
 
@@ -52,7 +53,7 @@ check_seen(Change *c, const Judging *in, const char *what, GError **error)
 	const char *about = question_code(in->about);
 	g_autofree char *mine = g_strconcat(what, ":", about, NULL), *opinion = g_strconcat("opinion:", about, NULL);
 	const char *keys[] = {mine, opinion, NULL};
-	return journal_check_seen(c->session->db, in->ref, in->seen, keys, error);
+	return seen_check(c, in->ref, in->seen, keys, error);
 }
 
 static json_t *

@@ -101,6 +101,8 @@ register_notify(Session *s, const Notify *notify, Notified *out, GError **error)
 	/* The short e-mail that only wakes does not carry new facts: where the full text has left, a supplement does. */
 	out->released = any(incident, waits_in_full) || (any(incident, waits) && !any(incident, stands));
 	out->supplement = !out->released && any(incident, stands);
+	if (!out->released && !change_require_open(incident, error))
+		return false;
 	Letter letter = out->supplement ? LETTER_SUPPLEMENT : notify->preliminary ? LETTER_PRELIMINARY : LETTER_FIRST;
 	if (out->released ? !release(&c, incident, waits, ids, error)
 			  : !queue_letter(&c, incident, letter, notify->by, INSTANT_NONE, false, ids, error))

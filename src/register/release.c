@@ -280,6 +280,8 @@ release(Change *c, const Incident *incident, const Notify *notify, Notified *out
 	r.reach = reach;
 	out->released = any_waiting(&r);
 	out->supplement = !out->released && was_told(incident, client);
+	if (!out->released && !change_require_open(incident, error))
+		return false;
 	if (!release_ways(&r, ways, out->supplement, error) || !change_commit(c, error))
 		return false;
 	out->late = r.late;
