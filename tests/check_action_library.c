@@ -1,5 +1,6 @@
 /* The standard actions: which fit which breach, and that each can be worked with. */
 #include "src/core/action-library.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -120,9 +121,5 @@ suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite());
 }

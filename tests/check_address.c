@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "src/core/err.h"
+#include "tests/run.h"
 
 static const char *const good[] = {
 	"dpo@example.it", "giulia.verdi+dpo@pec.example.it", "a@b.it", "x_y-z@sub.domain.example", "o'brien@example.it",
@@ -164,9 +165,5 @@ address_suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(address_suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(address_suite());
 }

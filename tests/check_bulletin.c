@@ -1,5 +1,6 @@
 /* Bulletins: the month, the password, and what is tried again. */
 #include "src/core/bulletin.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -147,9 +148,5 @@ main(void)
 	tcase_add_loop_test(tc, test_the_week_begins_on_monday_at_nine, 0, G_N_ELEMENTS(weeks));
 	tcase_add_loop_test(tc, test_a_self_test_is_good_with_both_receipts_alone, 0, G_N_ELEMENTS(self_tests));
 	suite_add_tcase(suite, tc);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite);
 }

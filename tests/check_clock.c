@@ -1,6 +1,7 @@
 /* Clocks: the rules, the states to the second, and which notice meets which clock. */
 #include "src/core/clock.h"
 #include "src/core/vocab.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -603,7 +604,6 @@ main(void)
 {
 	Suite *suite = suite_create("clock");
 	TCase *tc = tcase_create("clock");
-	SRunner *runner = srunner_create(suite);
 
 	tcase_add_loop_test(tc, test_every_rule_is_as_its_source_says, 0, (int)G_N_ELEMENTS(rules));
 	tcase_add_test(tc, test_there_are_no_other_rules);
@@ -633,8 +633,5 @@ main(void)
 	tcase_add_test(tc, test_settling_leaves_a_waived_clock_waived);
 	tcase_add_test(tc, test_how_a_board_names_clocks);
 	suite_add_tcase(suite, tc);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

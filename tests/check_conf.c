@@ -2,6 +2,7 @@
 #include "src/core/conf.h"
 
 #include "src/core/err.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -354,7 +355,6 @@ main(void)
 {
 	Suite *suite = suite_create("conf");
 	TCase *tc = tcase_create("conf");
-	SRunner *runner = srunner_create(suite);
 
 	tcase_add_test(tc, test_empty_file_gives_the_defaults);
 	tcase_add_test(tc, test_file_is_read_as_it_stands);
@@ -373,8 +373,5 @@ main(void)
 	tcase_add_loop_test(tc, test_what_is_no_server_is_refused_and_leaves_nothing_behind, 0, (int)G_N_ELEMENTS(no_servers));
 	tcase_add_test(tc, test_loopback_is_told_from_names_that_look_like_it);
 	suite_add_tcase(suite, tc);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -6,6 +6,7 @@
 #include "src/core/err.h"
 #include "src/courier/child.h"
 #include "src/courier/confine.h"
+#include "tests/run.h"
 
 #include <arpa/inet.h>
 #include <check.h>
@@ -392,9 +393,5 @@ main(int argc, char **argv)
 {
 	if (child_asked(argc, argv))
 		return child_serve(argv[2]);
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite());
 }

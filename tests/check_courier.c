@@ -5,6 +5,7 @@
 #include "src/courier/dialogue.h"
 #include "src/courier/judge.h"
 #include "src/courier/transport.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <string.h>
@@ -572,9 +573,5 @@ suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite());
 }

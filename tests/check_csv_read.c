@@ -1,5 +1,6 @@
 /* CSV is read as RFC 4180 and spreadsheets write it, and whatever else comes is refused with its line or read as what it is. */
 #include "src/core/csv-read.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -206,9 +207,5 @@ main(void)
 	tcase_add_test(cases, test_columns_have_the_letters_of_spreadsheets);
 	tcase_add_test(cases, test_what_is_written_comes_back);
 	suite_add_tcase(suite, cases);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -2,6 +2,7 @@
 #include "db/project.h"
 #include "db/query.h"
 #include "src/core/err.h"
+#include "tests/run.h"
 #include "tests/tamper.h"
 
 #include <check.h>
@@ -193,10 +194,5 @@ damage_suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(damage_suite());
-
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(damage_suite());
 }

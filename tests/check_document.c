@@ -3,6 +3,7 @@
  * screen: rows that stay lines, and tones that are colours.
  */
 #include "src/report/document.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <string.h>
@@ -206,9 +207,5 @@ main(void)
 	tcase_add_test(screen, test_ears_get_a_sentence_for_each_row);
 	tcase_add_test(screen, test_html_of_a_screen_has_classes_and_no_numbers);
 	suite_add_tcase(suite, screen);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

@@ -1,5 +1,6 @@
 /* The company's papers: missing, in order, about to expire, expired, and a plan whose version nobody was handed. */
 #include "src/core/duty.h"
+#include "tests/run.h"
 
 #include <check.h>
 
@@ -119,9 +120,5 @@ main(void)
 	tcase_add_test(tcase, test_thirty_days_before_it_is_said);
 	tcase_add_test(tcase, test_a_plan_is_finished_once_its_version_was_handed_over);
 	suite_add_tcase(suite, tcase);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

@@ -1,5 +1,6 @@
 /* The EDPB's template: its fields are in order, and whatever the vocabularies map to is an answer to one of them. */
 #include "src/report/edpb.h"
+#include "tests/run.h"
 
 #include <check.h>
 
@@ -57,9 +58,5 @@ main(void)
 	tcase_add_test(tcase, test_every_key_of_a_vocabulary_answers_a_field_that_is_filled);
 	tcase_add_test(tcase, test_every_field_that_names_the_template_is_in_it);
 	suite_add_tcase(suite, tcase);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

@@ -1,5 +1,6 @@
 /* The error domain: how failing looks, and the exit statuses that scripts rely on. */
 #include "src/core/err.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -85,7 +86,6 @@ main(void)
 {
 	Suite *suite = suite_create("err");
 	TCase *tc = tcase_create("err");
-	SRunner *runner = srunner_create(suite);
 
 	tcase_add_test(tc, test_failing_is_false_and_carries_code_and_message);
 	tcase_add_test(tc, test_failing_without_a_place_for_the_error_is_false_too);
@@ -94,8 +94,5 @@ main(void)
 	tcase_add_loop_test(tc, test_exit_of_an_error_is_that_of_its_code, 0, (int)G_N_ELEMENTS(codes));
 	tcase_add_test(tc, test_foreign_error_is_internal);
 	suite_add_tcase(suite, tc);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -3,6 +3,7 @@
 
 #include "src/core/err.h"
 #include "src/core/seal.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -492,7 +493,6 @@ main(void)
 {
 	Suite *suite = suite_create("event");
 	TCase *tc = tcase_create("event");
-	SRunner *runner = srunner_create(suite);
 
 	tcase_add_loop_test(tc, test_well_formed_events_fit, 0, (int)G_N_ELEMENTS(good));
 	tcase_add_loop_test(tc, test_what_does_not_fit_is_a_defect_that_names_kind_and_field, 0, (int)G_N_ELEMENTS(bad));
@@ -516,8 +516,5 @@ main(void)
 	tcase_add_test(tc, test_no_two_spellings_read_as_the_same_body);
 	tcase_add_test(tc, test_keys_name_what_an_event_changes);
 	suite_add_tcase(suite, tc);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

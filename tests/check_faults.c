@@ -6,6 +6,7 @@
  */
 #include "tests/fault-vfs.h"
 #include "tests/register-kit.h"
+#include "tests/run.h"
 
 #include "db/verify.h"
 
@@ -426,9 +427,5 @@ main(void)
 	tcase_add_loop_test(foundings, test_a_founding_cut_short_can_be_done_again, 0, G_N_ELEMENTS(cuts));
 	suite_add_tcase(suite, lives);
 	suite_add_tcase(suite, foundings);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

@@ -4,6 +4,7 @@
 #include "src/core/clock.h"
 #include "src/core/err.h"
 #include "src/core/text.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -540,7 +541,6 @@ main(void)
 {
 	Suite *suite = suite_create("filter");
 	TCase *tc = tcase_create("filter");
-	SRunner *runner = srunner_create(suite);
 
 	tcase_add_loop_test(tc, test_filter_finds_what_it_says, 0, (int)G_N_ELEMENTS(sample_rows));
 	tcase_add_test(tc, test_no_words_match_everything);
@@ -561,8 +561,5 @@ main(void)
 	tcase_add_test(tc, test_words_of_sql_and_globs_are_words);
 	tcase_add_test(tc, test_very_long_filter_is_read);
 	suite_add_tcase(suite, tc);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -1,6 +1,7 @@
 /* From which machine a register sends, and what a copy of it may do. */
 #include "src/register/house.h"
 #include "tests/register-kit.h"
+#include "tests/run.h"
 
 #include <glib/gstdio.h>
 #include <stdlib.h>
@@ -288,11 +289,5 @@ suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	int failed;
-
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite());
 }

@@ -2,6 +2,7 @@
 #include "src/core/clock.h"
 #include "src/core/err.h"
 #include "src/core/incident.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -478,7 +479,6 @@ main(void)
 {
 	Suite *suite = suite_create("incident");
 	TCase *tc = tcase_create("incident");
-	SRunner *runner = srunner_create(suite);
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, test_all_fields_are_there_and_no_others);
@@ -500,8 +500,5 @@ main(void)
 	tcase_add_test(tc, test_kinds_are_read_back);
 	tcase_add_test(tc, test_an_incident_frees_all_it_holds);
 	suite_add_tcase(suite, tc);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -1,5 +1,6 @@
 /* The journal: what one line is, that the chain holds, that only its end grows, and what a crash leaves. */
 #include "tests/journal-kit.h"
+#include "tests/run.h"
 
 #include "src/core/seal.h"
 
@@ -446,9 +447,5 @@ suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite());
 }

@@ -1,5 +1,6 @@
 /* Lines of the journal: read here exactly where Jansson reads them and would write them again byte for byte. */
 #include "src/core/line.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -225,7 +226,6 @@ main(void)
 {
 	Suite *suite = suite_create("line");
 	TCase *tc = tcase_create("line");
-	SRunner *runner = srunner_create(suite);
 
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, test_what_jansson_writes_is_read_and_is_the_same);
@@ -234,8 +234,5 @@ main(void)
 	tcase_add_test(tc, test_a_line_that_is_cut_is_refused);
 	tcase_add_test(tc, test_nesting_is_as_deep_as_jansson_s);
 	suite_add_tcase(suite, tc);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -3,6 +3,7 @@
 #include "src/courier/header.h"
 #include "src/courier/imap.h"
 #include "src/courier/mailbox.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <string.h>
@@ -460,9 +461,5 @@ suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite());
 }

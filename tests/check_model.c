@@ -4,6 +4,7 @@
  * MODEL_SEEDS=n lives of MODEL_STEPS=n steps each, from MODEL_FROM=n; a failure names its seed.
  */
 #include "tests/model.h"
+#include "tests/run.h"
 
 #include "db/migrate.h"
 #include "db/verify.h"
@@ -490,9 +491,5 @@ main(void)
 	/* Memory where there is some: thousands of durable commits are not what is tested here. */
 	if (!g_getenv("TMPDIR") && g_file_test("/dev/shm", G_FILE_TEST_IS_DIR))
 		g_setenv("TMPDIR", "/dev/shm", TRUE);
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite());
 }

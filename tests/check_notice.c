@@ -1,6 +1,7 @@
 /* Notices and proof: codes, the order of the levels, and when the next attempt is made. */
 #include "src/core/notice.h"
 #include "src/core/proof.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -170,7 +171,6 @@ main(void)
 {
 	Suite *suite = suite_create("notice");
 	TCase *tc = tcase_create("notice");
-	SRunner *runner = srunner_create(suite);
 
 	tcase_add_test(tc, test_proof_levels_reach_what_is_below_them);
 	tcase_add_test(tc, test_none_and_a_bounce_reach_nothing);
@@ -182,8 +182,5 @@ main(void)
 	tcase_add_loop_test(tc, test_delay_before_the_next_attempt, 0, (int)G_N_ELEMENTS(delays));
 	tcase_add_test(tc, test_a_day_of_failures_reaches_the_deadline_and_goes_on);
 	suite_add_tcase(suite, tc);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

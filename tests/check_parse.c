@@ -9,6 +9,7 @@
 #include "src/courier/confine.h"
 #include "src/courier/parse.h"
 #include "src/courier/understand.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <errno.h>
@@ -293,9 +294,5 @@ main(int argc, char **argv)
 		tcase_add_test(c, tests[i]);
 	Suite *s = suite_create("parse");
 	suite_add_tcase(s, c);
-	SRunner *runner = srunner_create(s);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

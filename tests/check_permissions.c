@@ -5,6 +5,7 @@
  * state of the register makes of it then is other tests' matter. A new function of src/register gets a row.
  */
 #include "tests/register-kit.h"
+#include "tests/run.h"
 
 #include "src/register/actions.h"
 #include "src/register/assess.h"
@@ -487,9 +488,5 @@ main(void)
 	tcase_add_checked_fixture(t, setup, reg_teardown);
 	tcase_add_loop_test(t, test_who_may_and_who_may_not, 0, (int)(G_N_ELEMENTS(acts) * G_N_ELEMENTS(who)));
 	suite_add_tcase(suite, t);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite);
 }

@@ -1,6 +1,7 @@
 /* People: the permission table cell by cell, who may hold which roles, and who may not be DPO. */
 #include "src/core/err.h"
 #include "src/core/person.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -256,7 +257,6 @@ main(void)
 {
 	Suite *suite = suite_create("person");
 	TCase *tc = tcase_create("person");
-	SRunner *runner = srunner_create(suite);
 
 	tcase_add_loop_test(tc, test_every_cell_of_the_permission_table, 0, RIGHT_COUNT * ROLE_COUNT);
 	tcase_add_test(tc, test_a_login_that_nobody_knows_may_log_and_nothing_else);
@@ -272,8 +272,5 @@ main(void)
 	tcase_add_test(tc, test_new_ones_are_empty_and_free_all_they_hold);
 	tcase_add_test(tc, test_a_dpo_is_away_from_the_first_instant_until_the_last);
 	suite_add_tcase(suite, tc);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

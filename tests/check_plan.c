@@ -4,6 +4,7 @@
  * No clock is read: a plan says whether an index is used, and the engine counts its own steps.
  */
 #include "db/query-row.h"
+#include "tests/run.h"
 #include "tests/sample.h"
 
 #include <check.h>
@@ -304,7 +305,6 @@ main(void)
 {
 	Suite *suite = suite_create("plan");
 	TCase *tc = tcase_create("plan");
-	SRunner *runner = srunner_create(suite);
 
 	tcase_add_checked_fixture(tc, make_register, remove_register);
 	tcase_set_timeout(tc, 240);
@@ -316,8 +316,5 @@ main(void)
 	tcase_add_test(tc, test_tags_of_open_ones_look_at_no_other);
 	tcase_add_test(tc, test_board_costs_what_is_open_and_not_what_is_stored);
 	suite_add_tcase(suite, tc);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

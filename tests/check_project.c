@@ -5,6 +5,7 @@
 #include "src/core/person.h"
 #include "tests/journal-kit.h"
 #include "tests/journal-life.h"
+#include "tests/run.h"
 
 #include <locale.h>
 #include <stdlib.h>
@@ -682,9 +683,5 @@ suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite());
 }

@@ -2,6 +2,7 @@
 #include "db/query.h"
 #include "tests/journal-kit.h"
 #include "tests/journal-life.h"
+#include "tests/run.h"
 
 static void
 setup(void)
@@ -54,9 +55,5 @@ main(void)
 	tcase_add_test(tcase, test_each_record_of_a_duty_stays);
 	tcase_add_test(tcase, test_records_are_read_as_they_were_made);
 	suite_add_tcase(suite, tcase);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

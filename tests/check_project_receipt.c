@@ -3,6 +3,7 @@
 #include "src/core/notice.h"
 #include "tests/journal-kit.h"
 #include "tests/journal-life.h"
+#include "tests/run.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -184,9 +185,5 @@ main(void)
 	tcase_add_test(tc, test_what_did_not_arrive_reopens_the_clock);
 	tcase_add_test(tc, test_what_is_proven_has_left);
 	tcase_add_test(tc, test_a_notice_sent_by_hand);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite);
 }

@@ -1,6 +1,7 @@
 /* Reading a register: one incident whole, lists and their cursors, the courier's questions, people, history. */
 #include "db/query.h"
 #include "src/core/err.h"
+#include "tests/run.h"
 #include "tests/sample.h"
 
 #include <check.h>
@@ -449,13 +450,9 @@ main(void)
 {
 	Suite *suite = suite_create("query");
 	TCase *story = tcase_create("story");
-	SRunner *runner = srunner_create(suite);
 
 	tcase_add_checked_fixture(story, make_story, remove_register);
 	add_story_tests(story);
 	suite_add_tcase(suite, story);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

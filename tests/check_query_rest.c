@@ -1,6 +1,7 @@
 /* What the courier asks of a register, its people and clients, its journal and blobs. */
 #include "db/query.h"
 #include "src/core/err.h"
+#include "tests/run.h"
 #include "tests/sample.h"
 
 #include <check.h>
@@ -559,7 +560,6 @@ main(void)
 {
 	Suite *suite = suite_create("query_rest");
 	TCase *story = tcase_create("story"), *empty = tcase_create("empty");
-	SRunner *runner = srunner_create(suite);
 
 	tcase_add_checked_fixture(story, make_story, remove_register);
 	tcase_add_checked_fixture(empty, make_empty, remove_register);
@@ -567,8 +567,5 @@ main(void)
 	add_empty_tests(empty);
 	suite_add_tcase(suite, story);
 	suite_add_tcase(suite, empty);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

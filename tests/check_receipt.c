@@ -1,5 +1,6 @@
 /* Receipts: the levels of proof as they are folded, and their words. */
 #include "src/core/receipt.h"
+#include "tests/run.h"
 
 #include <check.h>
 
@@ -79,9 +80,5 @@ main(void)
 	tcase_add_test(tc, test_what_outweighs_a_refusal);
 	tcase_add_test(tc, test_one_recipient_that_has_it_is_enough);
 	tcase_add_test(tc, test_what_it_is_taken_for_in_words);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "src/core/err.h"
+#include "tests/run.h"
 
 static void
 is(char *got, const char *expected)
@@ -172,9 +173,5 @@ ref_suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(ref_suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(ref_suite());
 }

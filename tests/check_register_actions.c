@@ -1,6 +1,7 @@
 /* Actions: who proposes, accepts, works and verifies; what two people at once are told; what rests with a closed incident. */
 #include "src/register/actions.h"
 #include "tests/register-kit.h"
+#include "tests/run.h"
 
 #include <string.h>
 
@@ -370,9 +371,5 @@ suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite());
 }

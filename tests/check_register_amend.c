@@ -1,5 +1,6 @@
 /* Adding to an incident, correcting what started its clocks, and two people at once. */
 #include "tests/register-kit.h"
+#include "tests/run.h"
 
 #include "src/register/outdated.h"
 
@@ -399,9 +400,5 @@ suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite());
 }

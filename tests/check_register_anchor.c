@@ -1,5 +1,6 @@
 /* The newest anchor outside: only what a provider signed and what holds a seal, and a seal that lies elsewhere is found. */
 #include "tests/register-kit.h"
+#include "tests/run.h"
 
 #include "src/core/seal.h"
 #include "src/register/anchor.h"
@@ -150,9 +151,5 @@ main(void)
 	tcase_add_test(tcase, test_a_seal_that_is_not_on_this_chain_is_found);
 	tcase_add_test(tcase, test_a_self_test_anchors_by_its_receipt_of_delivery);
 	suite_add_tcase(suite, tcase);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

@@ -1,5 +1,6 @@
 /* Affected clients: what each alone is told, who lets a notice to it go, and what meets its clock. */
 #include "tests/register-kit.h"
+#include "tests/run.h"
 
 #include "src/core/clock.h"
 #include "src/register/clients.h"
@@ -690,9 +691,5 @@ main(void)
 	tcase_add_test(tc, test_the_second_is_told_what_the_first_changed);
 	tcase_add_loop_test(tc, test_who_may_say_what_a_client_is_told, 0, (int)G_N_ELEMENTS(adders));
 	suite_add_tcase(suite, tc);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -4,6 +4,7 @@
 #include "src/register/dpo.h"
 #include "src/register/erase.h"
 #include "tests/register-kit.h"
+#include "tests/run.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -289,9 +290,5 @@ main(void)
 	tcase_add_test(erase, test_a_body_is_never_taken_away_without_its_event);
 	tcase_add_test(erase, test_a_body_that_nobody_erased_is_a_loss);
 	suite_add_tcase(suite, erase);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

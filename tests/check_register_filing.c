@@ -1,5 +1,6 @@
 /* Filings, waivers, NIS 2: what they meet and start, and what they refuse. */
 #include "tests/register-kit.h"
+#include "tests/run.h"
 
 #include <string.h>
 
@@ -300,9 +301,5 @@ suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite());
 }

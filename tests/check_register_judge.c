@@ -1,5 +1,6 @@
 /* Opinions and decisions: what they start and end, whom they tell, and what stays late whatever is decided. */
 #include "tests/register-kit.h"
+#include "tests/run.h"
 
 #include "src/core/judgement.h"
 
@@ -451,9 +452,5 @@ suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite());
 }

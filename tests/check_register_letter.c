@@ -3,6 +3,7 @@
  * How it looks is the matter of check_templates.
  */
 #include "tests/register-kit.h"
+#include "tests/run.h"
 
 #include "src/core/text.h"
 
@@ -393,9 +394,5 @@ suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite());
 }

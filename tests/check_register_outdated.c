@@ -1,5 +1,6 @@
 /* What somebody was told and is known otherwise since: it follows from the journal, and stands until it is told anew. */
 #include "tests/register-kit.h"
+#include "tests/run.h"
 
 #include "src/register/clients.h"
 #include "src/register/outdated.h"
@@ -166,9 +167,5 @@ suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite());
 }

@@ -1,5 +1,6 @@
 /* Notices that wait and would go to somebody else by now. */
 #include "tests/register-kit.h"
+#include "tests/run.h"
 
 #define N1 "2026-0001/n1"
 #define N2 "2026-0001/n2"
@@ -145,9 +146,5 @@ suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite());
 }

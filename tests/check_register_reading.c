@@ -2,6 +2,7 @@
 #include "src/register/house.h"
 #include "src/register/reading.h"
 #include "tests/register-kit.h"
+#include "tests/run.h"
 
 static void
 record(const char *value)
@@ -145,9 +146,5 @@ suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite());
 }

@@ -1,5 +1,6 @@
 /* What people keep beside an incident: receipts as files, and calls. Neither proves anything. */
 #include "tests/register-kit.h"
+#include "tests/run.h"
 
 #include <string.h>
 
@@ -93,9 +94,5 @@ suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite());
 }

@@ -3,6 +3,7 @@
 #include "src/register/house.h"
 #include "src/register/remind.h"
 #include "tests/register-kit.h"
+#include "tests/run.h"
 
 #include <string.h>
 
@@ -353,9 +354,5 @@ main(void)
 	tcase_add_checked_fixture(copy, setup_at_a_machine, reg_teardown);
 	tcase_add_test(copy, test_a_copy_reminds_nobody);
 	suite_add_tcase(suite, copy);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite);
 }

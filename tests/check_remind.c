@@ -1,6 +1,7 @@
 /* Reminders: what is due when, to whom, once; through nights of the changing clock, days of silence and clocks that go back. */
 #include "src/core/clock.h"
 #include "src/core/remind.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -480,9 +481,5 @@ main(void)
 	suite_add_tcase(suite, clocks);
 	suite_add_tcase(suite, charge);
 	suite_add_tcase(suite, rest);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite);
 }

@@ -1,5 +1,6 @@
 /* What an exercise showed: each step judged, from plain structs, at an instant that the test chooses. */
 #include "src/report/drill.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -201,9 +202,5 @@ suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite());
 }

@@ -1,6 +1,7 @@
 /* What every page and every table of a report is written with: hostile texts stay texts. */
 #include "src/report/csv.h"
 #include "src/report/html.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -205,9 +206,5 @@ main(void)
 	tcase_add_test(csv, test_csv_dialect_follows_the_language_unless_raw);
 	tcase_add_test(csv, test_csv_numbers_at_the_edge);
 	suite_add_tcase(suite, csv);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite);
 }

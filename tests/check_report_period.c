@@ -2,6 +2,7 @@
 #include "src/report/period.h"
 
 #include "src/core/err.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -175,9 +176,5 @@ main(void)
 	tcase_add_test(tc, test_one_end_may_be_missing);
 	tcase_add_test(tc, test_a_period_has_its_first_instant_and_not_its_last);
 	suite_add_tcase(suite, tc);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite);
 }

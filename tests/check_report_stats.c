@@ -1,5 +1,6 @@
 /* What counts, and as what: from plain structs, at an instant that the test chooses. */
 #include "src/report/stats.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -675,9 +676,5 @@ main(void)
 	suite_add_tcase(suite, tc);
 	add_figures(suite);
 	add_groups(suite);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite);
 }

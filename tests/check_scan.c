@@ -1,5 +1,6 @@
 /* What looks like personal data is found, what only resembles it is not, and nothing found is printed whole. */
 #include "src/core/scan.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -162,9 +163,5 @@ scan_suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(scan_suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(scan_suite());
 }

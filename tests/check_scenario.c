@@ -3,6 +3,7 @@
 #include "src/core/incident.h"
 #include "src/core/scenario.h"
 #include "src/core/vocab.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -83,9 +84,5 @@ suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite());
 }

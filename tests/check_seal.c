@@ -1,5 +1,6 @@
 /* The seal: the formula printed in the manual, step by step, and what is taken for a seal. */
 #include "src/core/seal.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -111,7 +112,6 @@ main(void)
 {
 	Suite *suite = suite_create("seal");
 	TCase *tc = tcase_create("seal");
-	SRunner *runner = srunner_create(suite);
 
 	tcase_add_test(tc, test_hash_is_that_of_sha256sum);
 	tcase_add_test(tc, test_hash_counts_bytes_after_a_nul);
@@ -121,8 +121,5 @@ main(void)
 	tcase_add_test(tc, test_zero_is_sixty_four_zeros);
 	tcase_add_test(tc, test_only_sixty_four_lower_case_hex_digits_are_a_seal);
 	suite_add_tcase(suite, tc);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -3,6 +3,7 @@
 
 #include "src/core/err.h"
 #include "src/core/text.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -206,7 +207,6 @@ main(void)
 {
 	Suite *suite = suite_create("settings");
 	TCase *tc = tcase_create("settings");
-	SRunner *runner = srunner_create(suite);
 
 	tcase_add_loop_test(tc, test_accepted_value_is_kept_in_one_form, 0, (int)G_N_ELEMENTS(good));
 	tcase_add_loop_test(tc, test_value_outside_its_range_is_refused, 0, (int)G_N_ELEMENTS(bad));
@@ -217,8 +217,5 @@ main(void)
 	tcase_add_test(tc, test_what_was_set_counts_until_it_is_taken_back);
 	tcase_add_test(tc, test_journal_that_sets_nonsense_leaves_the_default);
 	suite_add_tcase(suite, tc);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -2,6 +2,7 @@
 #include "src/core/severity.h"
 
 #include "src/core/err.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -408,9 +409,5 @@ suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite());
 }

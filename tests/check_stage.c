@@ -1,6 +1,7 @@
 /* Stages and gates: what follows from the facts, gate by gate and kind by kind. */
 #include "src/core/clock.h"
 #include "src/core/stage.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -389,7 +390,6 @@ main(void)
 {
 	Suite *suite = suite_create("stage");
 	TCase *tc = tcase_create("stage");
-	SRunner *runner = srunner_create(suite);
 
 	tcase_add_test(tc, test_the_life_of_an_incident);
 	tcase_add_test(tc, test_bounce_after_taking_charge_leaves_it_in_charge_with_the_first_gate_failing);
@@ -411,8 +411,5 @@ main(void)
 	tcase_add_test(tc, test_a_drill_is_ready_once_notified_and_taken);
 	tcase_add_test(tc, test_an_incident_without_clocks_is_not_notified);
 	suite_add_tcase(suite, tc);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -2,6 +2,7 @@
 #include "db/migrate.h"
 #include "db/project.h"
 #include "tests/journal-kit.h"
+#include "tests/run.h"
 #include "tests/statement-tables.h"
 
 #include <fcntl.h>
@@ -548,9 +549,5 @@ suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite());
 }

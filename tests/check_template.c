@@ -7,6 +7,7 @@
 
 #include "src/core/err.h"
 #include "src/core/text.h"
+#include "tests/run.h"
 
 static TemplateValues *values;
 static GTimeZone *rome;
@@ -334,9 +335,5 @@ template_suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(template_suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(template_suite());
 }

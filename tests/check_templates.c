@@ -9,6 +9,7 @@
 #include "src/core/template.h"
 #include "src/core/text.h"
 #include "templates/embed.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -692,9 +693,5 @@ main(void)
 	tcase_add_test(rendered, test_a_closing_letter_tells_no_facts);
 	suite_add_tcase(suite, lists);
 	suite_add_tcase(suite, rendered);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

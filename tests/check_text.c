@@ -1,5 +1,6 @@
 /* Foreign text: what reaches a terminal, a header or a comparison, and how wide it is. */
 #include "src/core/text.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -284,9 +285,5 @@ text_suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(text_suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(text_suite());
 }

@@ -9,6 +9,7 @@
 #include "src/courier/reply.h"
 #include "src/courier/trust-store.h"
 #include "src/courier/understand.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -627,9 +628,5 @@ main(void)
 		tcase_add_test(c, tests[i]);
 	Suite *s = suite_create("understand");
 	suite_add_tcase(s, c);
-	SRunner *runner = srunner_create(s);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

@@ -8,6 +8,7 @@
 #include "db/verify.h"
 #include "src/core/err.h"
 #include "src/core/seal.h"
+#include "tests/run.h"
 #include "tests/tamper.h"
 
 #include <check.h>
@@ -428,10 +429,5 @@ verify_suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(verify_suite());
-
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(verify_suite());
 }

@@ -1,6 +1,7 @@
 /* Vocabularies: whole tables are sound, and what people type finds the right term or asks. */
 #include "src/core/err.h"
 #include "src/core/vocab.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -212,7 +213,6 @@ main(void)
 {
 	Suite *suite = suite_create("vocab");
 	TCase *tc = tcase_create("vocab");
-	SRunner *runner = srunner_create(suite);
 
 	tcase_add_loop_test(tc, test_every_table_is_sound, 0, each_vocab());
 	tcase_add_test(tc, test_every_table_has_its_own_name);
@@ -224,8 +224,5 @@ main(void)
 	tcase_add_test(tc, test_a_retired_term_is_read_but_no_longer_offered);
 	tcase_add_test(tc, test_a_code_of_a_newer_program_is_shown_as_it_is);
 	suite_add_tcase(suite, tc);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -6,6 +6,7 @@
 #include "src/courier/trust-store.h"
 #include "src/courier/understand.h"
 #include "src/courier/weigh.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -473,9 +474,5 @@ main(void)
 	tcase_add_test(tc, test_an_unsigned_answer_needs_our_id);
 	tcase_add_test(tc, test_what_this_register_wrote_is_no_answer);
 	tcase_add_test(tc, test_several_recipients_of_one_report);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "src/core/err.h"
+#include "tests/run.h"
 
 /* Monday 23 November 2026, 03:16 in Rome */
 #define NOW "2026-11-23T02:16:00Z"
@@ -524,9 +525,5 @@ when_suite(void)
 int
 main(void)
 {
-	SRunner *runner = srunner_create(when_suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(when_suite());
 }

@@ -43,6 +43,7 @@ CHECKS += tests/check_duty
 
 CHECKS += tests/check_templates
 tests_check_templates_LDADD = templates/libtemplates.a $(LDADD)
+EXTRA_DIST += tests/run.h
 EXTRA_DIST += tests/data/letters/en-client-closing.txt
 EXTRA_DIST += tests/data/letters/en-client-first.txt
 EXTRA_DIST += tests/data/letters/en-client-supplement.txt

@@ -1,4 +1,5 @@
 /* What people do in the app, key by key, and what the register then holds. */
+#include "tests/run.h"
 #include "tests/tui/shows.h"
 
 #include <glib/gstdio.h>
@@ -685,11 +686,8 @@ main(void)
 	tcase_add_loop_test(tcase, test_a_draft_survives_the_end_of_the_program, 0, G_N_ELEMENTS(deaths));
 	tcase_add_loop_test(tcase, test_lines_for_those_who_cannot_see_screens, 0, 2);
 	suite_add_tcase(suite, tcase);
-	SRunner *runner = srunner_create(suite);
 	house_begin();
-	srunner_run_all(runner, CK_ENV);
+	int failed = run_suite(suite);
 	house_finish();
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return failed;
 }

@@ -2,6 +2,7 @@
 #include "tui/edit.h"
 #include "tui/keymap.h"
 #include "tui/term.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -198,9 +199,5 @@ main(void)
 	tcase_add_test(tcase, test_a_text_is_wrapped_where_it_was_typed);
 	tcase_add_test(tcase, test_too_much_is_dropped);
 	suite_add_tcase(suite, tcase);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

@@ -1,5 +1,6 @@
 /* What the screens know, without a terminal: whose turn it is, where one stands, what is offered, in which words and colours. */
 #include "tests/register-kit.h"
+#include "tests/run.h"
 #include "tui/board-model.h"
 #include "tui/receipts.h"
 #include "tui/screens.h"
@@ -500,9 +501,5 @@ main(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(all); i++)
 		tcase_add_test(tcase, all[i]);
 	suite_add_tcase(suite, tcase);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

@@ -2,6 +2,7 @@
  * Every screen, in both languages, for three roles and two sizes, compared with the pictures in tests/tui/golden. GENERATE=1 writes them
  * again, and the screens in README; they are to be looked at before they are committed.
  */
+#include "tests/run.h"
 #include "tests/tui/house.h"
 
 #include <check.h>
@@ -230,11 +231,8 @@ main(void)
 	tcase_add_loop_test(tcase, test_every_screen_is_as_it_was_looked_at, 0, 12);
 	tcase_add_test(tcase, test_the_pictures_in_readme_are_true);
 	suite_add_tcase(suite, tcase);
-	SRunner *runner = srunner_create(suite);
 	house_begin();
-	srunner_run_all(runner, CK_ENV);
+	int failed = run_suite(suite);
 	house_finish();
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return failed;
 }

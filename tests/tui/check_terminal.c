@@ -1,4 +1,5 @@
 /* The app and its terminal: sizes, characters, signals, hostile text, and any keys at all. */
+#include "tests/run.h"
 #include "tests/tui/shows.h"
 
 #include <stdio.h>
@@ -293,11 +294,8 @@ main(void)
 	tcase_add_loop_test(tcase, test_older_terminals, 0, G_N_ELEMENTS(old_terminals));
 	tcase_add_loop_test(tcase, test_no_keys_can_break_it, 0, 2);
 	suite_add_tcase(suite, tcase);
-	SRunner *runner = srunner_create(suite);
 	house_begin();
-	srunner_run_all(runner, CK_ENV);
+	int failed = run_suite(suite);
 	house_finish();
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return failed;
 }

@@ -1,4 +1,5 @@
 /* The work about an incident, key by key: assessing, advising and deciding, actions, closing, releasing; and what a manager asks. */
+#include "tests/run.h"
 #include "tests/tui/shows.h"
 
 #include <glib/gstdio.h>
@@ -549,11 +550,8 @@ main(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(tests); i++)
 		tcase_add_test(tcase, tests[i]);
 	suite_add_tcase(suite, tcase);
-	SRunner *runner = srunner_create(suite);
 	house_begin();
-	srunner_run_all(runner, CK_ENV);
+	int failed = run_suite(suite);
 	house_finish();
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return failed;
 }
