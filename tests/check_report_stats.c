@@ -261,6 +261,7 @@ START_TEST(test_a_cause_alone_explains_nothing)
 	clocks[0].clock.late_cause = (char *)"mail-failed";
 	is(counted(), 0, 1, 0, 0, 0);
 	ck_assert_int_eq(stats->explained, 0);
+	ck_assert(!((const NamedClock *)g_ptr_array_index(stats->late, 0))->explained);
 }
 END_TEST
 
@@ -303,6 +304,7 @@ START_TEST(test_what_was_explained_stays_so_when_it_is_erased)
 	clocks[0].clock.erased = true;
 	is(counted(), 0, 1, 0, 0, 0);
 	ck_assert_int_eq(stats->explained, 1);
+	ck_assert(((const NamedClock *)g_ptr_array_index(stats->late, 0))->explained);
 }
 END_TEST
 

@@ -421,11 +421,10 @@ write_late(const Writing *w)
 	named_columns(w, say(w, "late by", "ritardo"), say(w, "cause and reason", "causa e motivo"));
 	for (guint i = 0; i < room(w, n); i++) {
 		const NamedClock *c = g_ptr_array_index(w->stats->late, i);
-		bool explained = c->cause && strcmp(c->cause, VOCAB_UNKNOWN) != 0 && c->reason && *c->reason;
 		g_autofree char *late = span(w, stats_lateness(c, w->report->query.now));
 		named_row(w, c);
 		doc_cell(w->d, DOC_BAD, late);
-		cell_taken(w->d, explained ? DOC_PLAIN : DOC_BAD, words_why(w->report, c, w->lang));
+		cell_taken(w->d, c->explained ? DOC_PLAIN : DOC_BAD, words_why(w->report, c, w->lang));
 	}
 	say_rest(w, n);
 }

@@ -398,7 +398,7 @@ name_clock(Stats *stats, GPtrArray *list, const ReportIncident *i, const ReportC
 		.met_at = c->clock.met_at, .by_correction = clock_late_by_correction(&c->clock, stats->plan.now),
 		.before_correction = clock_late_before_correction(&c->clock, stats->plan.now),
 		.ended = !clock_open(&c->clock) && c->clock.met_at == INSTANT_NONE, .cause = static_cause(c->clock.late_cause),
-		.reason = g_strdup(c->clock.late_reason), .clock = times_of(&c->clock)};
+		.reason = g_strdup(c->clock.late_reason), .explained = !clock_wants_reason(&c->clock, stats->plan.now), .clock = times_of(&c->clock)};
 	g_ptr_array_add(list, named);
 }
 

@@ -95,6 +95,7 @@ typedef struct {
 	bool ended;                      /* waived or found not to be due, too late */
 	const char *cause;               /* a code of vocab_late_cause, static; NULL: not given */
 	char *reason;
+	bool explained;                  /* nobody has to say more: the reason is there, or was erased with the other texts */
 	Clock clock;                     /* its instants and flags, without any text: what stats_lateness() follows from */
 } NamedClock;
 
