@@ -528,7 +528,7 @@ START_TEST(test_the_switch_tells_the_dpo_when_nobody_did)
 }
 END_TEST
 
-START_TEST(test_the_switch_releases_what_somebody_held)
+START_TEST(test_the_switch_replaces_what_somebody_held)
 {
 	g_autofree char *ref = reg_log("luca", "{'title':'x'}", NULL);
 	g_autoptr(Session) s = reg_as("luca");
@@ -536,10 +536,53 @@ START_TEST(test_the_switch_releases_what_somebody_held)
 	reg.now += HOURS(20);
 	ck_assert_uint_eq(unnotified(), 1);
 	ck_assert(auto_notify(ref));
+	reg_expect_notices(ref, "cancelled email first, queued email preliminary");
+	g_autoptr(Notice) notice = reg_notice("2026-0001/n2");
+	ck_assert(notice->automatic);
+	g_autofree char *text = reg_letter("2026-0001/n2", NULL);
+	ck_assert_ptr_nonnull(strstr(text, "COMUNICAZIONE PRELIMINARE INVIATA AUTOMATICAMENTE"));
+}
+END_TEST
+
+/* Its bytes are fixed, and may have left: it is those that leave. */
+START_TEST(test_the_switch_releases_what_was_composed_and_held)
+{
+	g_autofree char *ref = reg_log("luca", "{'title':'x'}", NULL);
+	g_autoptr(Session) s = reg_as("luca");
+	reg_compose(N1);
+	OK(register_outbox_hold(s, N1, &error));
+	reg.now += HOURS(20);
+	ck_assert(auto_notify(ref));
 	g_autoptr(Notice) notice = reg_notice(N1);
 	ck_assert_int_eq(notice->hold_until, INSTANT_NONE);
 	ck_assert(!notice->automatic);
-	reg_expect_notices(ref, "queued email first");
+	reg_expect_notices(ref, "composed email first");
+}
+END_TEST
+
+START_TEST(test_what_is_asked_for_is_not_lost_on_what_waits)
+{
+	g_autofree char *ref = reg_log("luca", "{'title':'x'}", NULL);
+	g_autoptr(Session) s = reg_as("luca");
+	Notified out = {0};
+	reg_change_dpo((PersonInput){.pec = DPO_PEC});
+	OK(register_notify(s, &(Notify){.ref = ref, .by = SEND_PEC}, &out, &error));
+	ck_assert(!out.released && !out.supplement);
+	notified_clear(&out);
+	reg_expect_notices(ref, "cancelled email first, queued pec first");
+	OK(register_notify(s, &(Notify){.ref = ref, .by = SEND_EMAIL, .preliminary = true}, &out, &error));
+	notified_clear(&out);
+	reg_expect_notices(ref, "cancelled email first, cancelled pec first, queued email preliminary");
+	reg_compose("2026-0001/n3");
+	LEFT_ALONE(register_notify(s, &(Notify){.ref = ref, .by = SEND_PEC}, &out, &error), E_STATE, "composed already");
+	reg_attempt("2026-0001/n3");
+	reg_settle("2026-0001/n3", VERDICT_SENT, reg.now);
+	OK(register_notify(s, &(Notify){.ref = ref}, &out, &error));
+	notified_clear(&out);
+	OK(register_notify(s, &(Notify){.ref = ref, .by = SEND_PEC}, &out, &error));
+	ck_assert(out.supplement);
+	notified_clear(&out);
+	reg_expect_notices(ref, "cancelled email first, cancelled pec first, sent email preliminary, cancelled email supplement 1, queued pec supplement 1");
 }
 END_TEST
 
@@ -596,7 +639,9 @@ suite(void)
 	tcase_add_test(t, test_a_drill_is_met_by_composing_and_sends_nothing);
 	tcase_add_test(t, test_a_drill_that_sends_is_sent);
 	tcase_add_test(t, test_the_switch_tells_the_dpo_when_nobody_did);
-	tcase_add_test(t, test_the_switch_releases_what_somebody_held);
+	tcase_add_test(t, test_the_switch_replaces_what_somebody_held);
+	tcase_add_test(t, test_the_switch_releases_what_was_composed_and_held);
+	tcase_add_test(t, test_what_is_asked_for_is_not_lost_on_what_waits);
 	tcase_add_test(t, test_the_switch_answers_a_withdrawal_too);
 	tcase_add_test(t, test_the_switch_is_not_for_drills);
 	suite_add_tcase(s, t);

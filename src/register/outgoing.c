@@ -74,6 +74,30 @@ release(Change *c, const Incident *incident, bool (*which)(const Notice *), GPtr
 	return true;
 }
 
+/* What waits, and is not composed, makes room for a notice that says the same otherwise. */
+static bool
+withdraw_waiting(Change *c, const Incident *incident, const Words *why, GError **error)
+{
+	for (guint i = 0; i < incident->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(incident->notices, i);
+		if (!waits(n))
+			continue;
+		json_t *facts = json_object(), *body = json_object();
+		put_text(facts, "notice", short_id(n));
+		put_text(body, "reason", words_in(why, c->session->lang));
+		if (!change_append(c, "notice.cancelled", n->ref, facts, body, error))
+			return false;
+	}
+	return true;
+}
+
+/* Its bytes are fixed: it leaves as it is, or not at all. */
+static bool
+waits_composed(const Notice *notice)
+{
+	return waits(notice) && notice->state != NOTICE_QUEUED;
+}
+
 static bool
 any(const Incident *incident, bool (*which)(const Notice *))
 {
@@ -81,6 +105,29 @@ any(const Incident *incident, bool (*which)(const Notice *))
 		if (which(g_ptr_array_index(incident->notices, i)))
 			return true;
 	return false;
+}
+
+static bool
+waits_as_supplement(const Notice *notice)
+{
+	return waits(notice) && notice->supplement > 0;
+}
+
+/* Another channel, or a preliminary one: what waits is queued anew, and is the first or a supplement as it was. */
+static bool
+exchange(Change *c, Incident **incident, Notified *out, GError **error)
+{
+	static const Words why = {"another was asked for in its place", "sostituita da un'altra, come richiesto"};
+	g_autoptr(Incident) before = g_steal_pointer(incident);
+	for (guint i = 0; i < before->notices->len; i++) {
+		const Notice *n = g_ptr_array_index(before->notices, i);
+		if (waits_composed(n))
+			return err_set(error, E_STATE, "notice %s is composed already: withdraw it first with breccia outbox withdraw, or leave --channel and "
+				"--preliminary out", n->id);
+	}
+	out->released = false;
+	out->supplement = any(before, waits_as_supplement);
+	return withdraw_waiting(c, before, &why, error) && change_incident(c, before->ref, false, incident, error);
 }
 
 bool
@@ -102,6 +149,8 @@ register_notify(Session *s, const Notify *notify, Notified *out, GError **error)
 	out->released = any(incident, waits_in_full) || (any(incident, waits) && !any(incident, stands));
 	out->supplement = !out->released && any(incident, stands);
 	if (!out->released && !change_require_open(incident, error))
+		return false;
+	if (out->released && (notify->by != SEND_AUTO || notify->preliminary) && !exchange(&c, &incident, out, error))
 		return false;
 	Letter letter = out->supplement ? LETTER_SUPPLEMENT : notify->preliminary ? LETTER_PRELIMINARY : LETTER_FIRST;
 	if (out->released ? !release(&c, incident, waits, ids, error)
@@ -210,16 +259,21 @@ register_release_all(Session *s, int *count, GError **error)
 /* --- the courier's ---------------------------------------------------------------------------------------------------- */
 
 static bool
-is_held(const Notice *notice)
-{
-	return waits(notice);
-}
-
-static bool
 on_its_way(const Notice *notice, Instant now)
 {
 	Instant hold = notice->hold_until;
 	return waits(notice) && hold != NOTICE_HELD && (hold <= now || hold - now > NOTICE_HOLD_MAX);
+}
+
+/* What somebody held back leaves as a preliminary notice, which says that nobody confirmed it; composed, it leaves as it is. */
+static bool
+switch_on(Change *c, const Incident *incident, GPtrArray *ids, GError **error)
+{
+	static const Words why = {"held back until little time was left: a preliminary notice leaves in its place",
+		"trattenuta finché restava poco tempo: al suo posto parte una comunicazione preliminare"};
+	if (any(incident, waits_composed))
+		return release(c, incident, waits, ids, error);
+	return withdraw_waiting(c, incident, &why, error) && queue_first(c, incident->ref, false, true, error);
 }
 
 bool
@@ -236,7 +290,7 @@ register_auto_notify(Session *s, const char *ref, bool *acted, GError **error)
 	for (guint i = 0; i < incident->notices->len; i++)
 		if (on_its_way(g_ptr_array_index(incident->notices, i), c.now))
 			return true;
-	if (any(incident, is_held) ? !release(&c, incident, is_held, ids, error) : !queue_first(&c, ref, false, true, error))
+	if (!switch_on(&c, incident, ids, error))
 		return false;
 	*acted = true;
 	return change_commit(&c, error);

@@ -54,7 +54,8 @@ queue_next_supplement(const Incident *incident, const char *audience)
 	int most = 0;
 	for (guint i = 0; i < incident->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(incident->notices, i);
-		if (g_str_equal(n->audience, audience))
+		bool never = n->state == NOTICE_CANCELLED && n->composed_at == INSTANT_NONE; /* its number was on no letter */
+		if (g_str_equal(n->audience, audience) && !never)
 			most = MAX(most, n->supplement);
 	}
 	return most + 1;

@@ -220,7 +220,7 @@ at 2026-11-25T05:00:00Z
 courier --once -q
 same 'then both' $((before + 2)) "$(messages good)"
 same 'the forgotten one by a preliminary notice' preliminary "$(notice 2026-0001/n1 letter)"
-same 'the held one is released' sent "$(notice 2026-0002/n1 state)"
+same 'the held one makes room for one too' 'cancelled preliminary sent' "$(notice 2026-0002/n1 state) $(notice 2026-0002/n2 letter) $(notice 2026-0002/n2 state)"
 holds 'which says that nobody confirmed it' grep -q 'INVIATA AUTOMATICAMENTE' "$work/faulty/good.$((before + 1)).eml"
 same 'in time' met "$(clock_state 1)"
 same 'a drill has no switch' composed "$(notice 2026-D01/n1 state)"
