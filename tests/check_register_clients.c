@@ -199,10 +199,10 @@ START_TEST(test_each_client_has_a_draft_that_waits)
 	OK(register_outbox_hold(luca, N(1), &error));
 	OK(register_auto_notify(courier, REF, &acted, &error));
 	ck_assert(acted);
-	OK(register_outbox_hold(luca, N(1), &error));
+	OK(register_outbox_hold(luca, N(4), &error));
 	OK(register_release_all(luca, &count, &error));
 	ck_assert_int_eq(count, 1);
-	expect_notices("dpo email queued, alfa-s-p-a email draft, beta-s-r-l email draft");
+	expect_notices("dpo email cancelled, alfa-s-p-a email draft, beta-s-r-l email draft, dpo email queued");
 	LEFT_ALONE(register_outbox_retry(luca, N(2), &error), E_STATE, "--to alfa");
 	OK(register_other_channel(courier, N(2), &acted, &error));
 	ck_assert(!acted);
@@ -504,6 +504,9 @@ START_TEST(test_a_text_that_names_another_client_stays_here)
 	EntryChanged out = {0};
 	OK(entry("luca", "alfa", "{'measures_taken':'Beta ha cancellato'}", 0, &out, &error));
 	ck_assert_str_eq(out.named, "beta"); /* somebody wrote it for them: pointed out, not refused */
+	entry_changed_clear(&out);
+	OK(entry("luca", "alfa", "{'campaign':'Beta Natale'}", 0, &out, &error));
+	ck_assert_str_eq(out.named, "beta"); /* its campaign too */
 	entry_changed_clear(&out);
 	release("alfa", N(2));
 	reg_amend("luca", REF, "{'data_note':'come da Beta'}", NULL, NULL);

@@ -124,7 +124,20 @@ duty_show(Cli *cli, GError **error)
 	return sheet_print(sheet, cli, _("nothing is recorded"));
 }
 
-/* The paper of what stands. */
+/* By the SEQ that `show` has beside it. */
+static const Duty *
+numbered(const GPtrArray *records, const DutyRow *row, const char *number)
+{
+	for (guint i = 0; i < records->len; i++) {
+		const Duty *d = g_ptr_array_index(records, i);
+		g_autofree char *seq = g_strdup_printf("%" G_GINT64_FORMAT, d->seq);
+		if (g_str_equal(d->duty, row->id) && g_str_equal(seq, number))
+			return d;
+	}
+	return NULL;
+}
+
+/* The paper of what stands, or of the record that is named. */
 static int
 duty_get(Cli *cli, GError **error)
 {
@@ -135,9 +148,11 @@ duty_get(Cli *cli, GError **error)
 	if (!find_row(cli, &row, error) || !query_duties(cli->session->db, &records, error))
 		return -1;
 	DutyStanding s = duty_standing(row, records, cli->now, cli->session->zone);
-	if (!s.newest || !s.newest->bytes)
-		return err_set(error, E_NOTFOUND, "no paper is kept of %s: breccia duty record %s --evidence FILE", row->id, row->id), -1;
-	if (!query_blob(cli->session->db, s.newest->bytes, &bytes, error))
+	const Duty *of = cli->n_args > 2 ? numbered(records, row, cli->args[2]) : s.newest;
+	if (!of || !of->bytes)
+		return err_set(error, E_NOTFOUND, "no such paper is kept of %s: breccia duty show %s lists them, breccia duty record %s --evidence "
+			"FILE keeps one", row->id, row->id, row->id), -1;
+	if (!query_blob(cli->session->db, of->bytes, &bytes, error))
 		return -1;
 	const void *data = bytes ? g_bytes_get_data(bytes, &len) : "";
 	return out_bytes(cli_text(cli, "output"), data, len, error) ? 0 : -1;
@@ -206,6 +221,8 @@ run_duty(Cli *cli, GError **error)
 	} verbs[] = {{"list", duty_list}, {"show", duty_show}, {"get", duty_get}, {"record", duty_record}};
 	if (!session_require(cli->session, RIGHT_READ, error))
 		return -1;
+	if (cli->n_args > 2 && !g_str_equal(cli->args[0], "get"))
+		return err_set(error, E_USAGE, "%s is one word too many: breccia duty --help", cli->args[2]), -1;
 	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
 		if (g_str_equal(cli->n_args ? cli->args[0] : "list", verbs[i].verb))
 			return verbs[i].run(cli, error);
@@ -225,14 +242,14 @@ static const Option duty_options[] = {
 
 const Command command_duty = {
 	.name = "duty",
-	.usage = "list | show ID | get ID [-o FILE] | record ID --at DAY [--expires DAY] [--plan-version TEXT] [--handed-to NAME] [--evidence FILE] "
+	.usage = "list | show ID | get ID [SEQ] [-o FILE] | record ID --at DAY [--expires DAY] [--plan-version TEXT] [--handed-to NAME] [--evidence FILE] "
 		 "[--reason TEXT]",
 	.say = N_("the papers that the company has to have: DPIA, continuity plan, the DPO's"),
 	.more = N_("Each record stays; the newest counts. What has no date of its own wants a review after a year. `breccia self-check` says how all "
 		   "of it stands."),
 	.needs = NEEDS_REGISTER,
 	.options = duty_options,
-	.max_args = 2,
+	.max_args = 3,
 	.keeps_group = true,
 	.run = run_duty,
 };

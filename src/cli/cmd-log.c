@@ -274,6 +274,8 @@ leaving_words(const Cli *cli, const Incident *in, const Courier *courier)
 	}
 	bool pec = ways[CHANNEL_PEC], email = ways[CHANNEL_EMAIL], none = !pec && !email;
 	const char *by = pec && email ? _("by PEC and by e-mail") : pec ? _("by PEC") : _("by e-mail");
+	if (!queued && in->kind == KIND_DRILL) /* nor does the switch see it */
+		return g_strdup(_("Exercise: nothing is sent."));
 	if (!queued) {
 		g_autofree char *span = duration_show(settings_seconds(cli->session->settings, "auto-notify"), cli->lang);
 		return g_strdup_printf(_("Nothing is sent now; unless somebody does, a preliminary notice leaves %s before the end."), span);

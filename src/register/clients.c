@@ -106,7 +106,7 @@ append_entry(Change *c, const char *ref, const Affected *entry, json_t *changes,
 static bool
 find_named(Session *s, const Incident *incident, const EntryChange *in, const char *client, char **named, GError **error)
 {
-	static const char *const texts[] = {"description", "measures_taken"};
+	static const char *const texts[] = {"description", "measures_taken", "campaign", "reference"};
 	g_auto(Others) others = {0};
 	if (!others_find(s, incident->clients, client, &others, error))
 		return false;

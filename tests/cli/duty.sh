@@ -30,7 +30,7 @@ refused 64 "no such part" "list, show, get or record" duty forget dpia
 refused 66 "a paper that is not there" "no-such-file" duty record dpia --at 1/10/2026 --evidence no-such-file
 : >empty
 refused 65 "an empty paper" "empty" duty record dpia --at 1/10/2026 --evidence empty
-refused 66 "nothing to get" "no paper" duty get dpia
+refused 66 "nothing to get" "no such paper" duty get dpia
 unchanged "none of it stands" "$before"
 
 printf 'valutazione, pagina 1' >"dpia 2026.pdf"
@@ -42,12 +42,17 @@ works "its paper" duty get dpia -o copy.pdf
 cmp -s copy.pdf "dpia 2026.pdf" && ok "comes back byte for byte" || not_ok "comes back byte for byte"
 works "the plan" --as p3 duty record continuity-plan --at 10/1/2026 --plan-version 3
 standing "is unfinished" continuity-plan 's["state"] == "unfinished"' 's["version"] == "3"' '"handed_at" not in s'
-works "handed over" duty record continuity-plan --at 12/1/2026 --handed-to "Collegio sindacale"
+echo "verbale di consegna" >handed.txt
+works "handed over" duty record continuity-plan --at 12/1/2026 --handed-to "Collegio sindacale" --evidence handed.txt
 standing "is in order" continuity-plan 's["state"] == "fine"' 's["version"] == "3"' 's["handed_to"] == "Collegio sindacale"' \
 	's["expires_at"] == "2027-01-09T23:00:00Z"'
 works "all that was recorded of it" duty show continuity-plan --json
 json "each stays" 'len(d["records"]) == 2' '[r.get("handed_to") for r in d["records"]] == [None, "Collegio sindacale"]' \
 	'd["records"][0]["by"] == "p3"'
+works "the paper of the handing over" duty get continuity-plan "$(get 'd["records"][1]["seq"]')" -o back.txt
+if cmp -s handed.txt back.txt; then ok "comes back"; else not_ok "comes back"; fi
+refused 66 "a record of another paper" "no such paper" duty get continuity-plan 1
+refused 64 "a number where none belongs" "one word too many" duty show continuity-plan 1
 works "for people" --lang it duty show continuity-plan
 says "with its source" "Codice procedurale OIC-Assocontact"
 works "the journal" journal --json
