@@ -544,7 +544,7 @@ view_backup_words(const Cli *cli, int64_t age, bool never)
 {
 	g_autofree char *span = duration_show(age, cli->lang);
 	if (never)
-		return g_strdup_printf(_("never, in %s: breccia backup FILE"), span);
+		return g_strdup(_("none was ever taken: breccia backup FILE"));
 	return age > BACKUP_OLD ? g_strdup_printf(_("the newest is %s old: breccia backup FILE"), span)
 				: g_strdup_printf(_("the newest is %s old"), span);
 }

@@ -257,8 +257,10 @@ says "due says it" "breccia backup"
 breccia --as p1 doctor
 says "doctor too" "old: breccia backup"
 works "never yet" -r "sqlite:$dir/never.db" -c "$dir/never.conf" init --org "Nuova" --me "Ada <ada@nuova.example>" --no-input
+breccia -r "sqlite:$dir/never.db" -c /dev/null doctor
+says "doctor says it without a length of time" "none was ever taken: breccia backup FILE"
 AT=$(date -u -d '+16 days' +%FT%TZ)
 breccia -r "sqlite:$dir/never.db" -c /dev/null due
 exits 1 "a register that was never copied"
-says "is told so" "never"
+says "is told so" "none was ever taken"
 end
