@@ -358,6 +358,13 @@ START_TEST(test_instants_are_shown_in_the_zone_and_language)
 	check_shown(instant_show(t, rome), "23/11/2026 03:02");
 	check_shown(instant_show_short(t, now, rome), "23/11 03:02");
 	check_shown(instant_show_short(at("2025-11-23T02:02:00Z"), now, rome), "23/11/2025 03:02");
+	check_shown(instant_show_within(t, now, rome, 11), "23/11 03:02");
+	check_shown(instant_show_within(now, now, rome, 5), "03:16");
+	check_shown(instant_show_within(at("2026-11-22T02:02:00Z"), now, rome, 5), "22/11");
+	check_shown(instant_show_within(at("2025-11-23T02:02:00Z"), now, rome, 16), "23/11/2025 03:02");
+	check_shown(instant_show_within(at("2025-11-23T02:02:00Z"), now, rome, 11), "23/11/2025");
+	check_shown(instant_show_within(at("2025-11-23T02:02:00Z"), now, rome, 5), "2025");
+	check_shown(instant_show_within(INSTANT_NONE, now, rome, 5), "");
 	check_shown(instant_show_day(t, rome), "23/11/2026");
 	check_shown(instant_clock(t, rome), "03:02");
 	check_shown(instant_brief(t, rome, LANG_IT), "lun 23 nov 2026, 03:02");

@@ -110,17 +110,10 @@ stage_cell(App *app, const Incident *in)
 	return (ListCell){g_strdup(words_in(stage_words(incident_stage(in, app->cli->now)), app->cli->lang)), LOOK_PLAIN};
 }
 
-/* Where there is no room for both, the time of today's and the day of others. */
 static char *
 detected_words(App *app, const Incident *in, int width)
 {
-	Instant t = incident_instant(in, "detected_at");
-	GTimeZone *zone = app->cli->session->zone;
-	g_autofree char *both = instant_show_short(t, app->cli->now, zone);
-	if (width >= text_width(both))
-		return g_steal_pointer(&both);
-	g_autofree char *day = instant_show_day(t, zone), *today = instant_show_day(app->cli->now, zone);
-	return g_str_equal(day, today) ? instant_clock(t, zone) : g_strndup(day, 5);
+	return instant_show_within(incident_instant(in, "detected_at"), app->cli->now, app->cli->session->zone, width);
 }
 
 static ListCell

@@ -140,6 +140,21 @@ instant_show_short(Instant t, Instant now, GTimeZone *zone)
 }
 
 char *
+instant_show_within(Instant t, Instant now, GTimeZone *zone, int columns)
+{
+	g_autofree char *both = instant_show_short(t, now, zone);
+	if ((int)strlen(both) <= columns)
+		return g_steal_pointer(&both);
+	g_autofree char *day = instant_show_day(t, zone), *today = instant_show_day(now, zone);
+	bool same_year = instant_year(t, zone) == instant_year(now, zone);
+	if (strcmp(day, today) == 0)
+		return instant_clock(t, zone);
+	if (same_year)
+		return g_strndup(day, strlen("23/11"));
+	return (int)strlen(day) <= columns ? g_steal_pointer(&day) : g_strdup(strrchr(day, '/') + 1);
+}
+
+char *
 instant_brief(Instant t, GTimeZone *zone, Lang lang)
 {
 	g_autoptr(GDateTime) d = local(t, zone);

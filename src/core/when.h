@@ -67,6 +67,9 @@ char *instant_rfc3339(Instant t);                                        /* 2026
 char *instant_rfc3339_local(Instant t, GTimeZone *zone);                 /* 2026-11-23T22:44:05+01:00 */
 char *instant_show(Instant t, GTimeZone *zone);                          /* 23/11/2026 03:02 */
 char *instant_show_short(Instant t, Instant now, GTimeZone *zone);       /* 23/11 03:02, or as above in another year */
+/* The same in so many columns: where there is no room for both, the time of today's and the day of others; where the day has none with its
+ * year, and needs it, the year alone. */
+char *instant_show_within(Instant t, Instant now, GTimeZone *zone, int columns);
 char *instant_show_day(Instant t, GTimeZone *zone);                      /* 23/11/2026 */
 char *instant_brief(Instant t, GTimeZone *zone, Lang lang);              /* lun 23 nov 2026, 02:40 */
 char *instant_brief_short(Instant t, Instant now, GTimeZone *zone, Lang lang); /* lun 23 nov 02:40, or as above in another year */
