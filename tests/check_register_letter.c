@@ -141,6 +141,17 @@ START_TEST(test_the_automatic_one_says_so_first)
 }
 END_TEST
 
+START_TEST(test_what_was_withdrawn_does_not_say_that_it_was_sent)
+{
+	g_autoptr(Session) pia = reg_as("pia"), giulia = reg_as("giulia");
+	OK(register_client_add(pia, &(ClientInput){.name = "Alfa", .email = "privacy@alfa.example", .hours = 12, .processor = -1}, NULL, &error));
+	g_free(reg_log("luca", "{'title':'x'}", "Alfa"));
+	OK(register_outbox_withdraw(giulia, "2026-0001/n2", "non serve", &error));
+	g_autofree char *letter = reg_letter("2026-0001/n2", NULL);
+	ck_assert_ptr_null(strstr(letter, "AUTOMATICAMENTE"));
+}
+END_TEST
+
 START_TEST(test_a_drill_and_a_near_miss_say_what_they_are)
 {
 	g_autofree char *of_drill = NULL, *of_near_miss = NULL;
@@ -377,6 +388,7 @@ suite(void)
 	tcase_add_test(t, test_what_nobody_knows_is_said_to_be_unknown);
 	tcase_add_test(t, test_the_foot_holds_the_seal_and_the_register);
 	tcase_add_test(t, test_the_automatic_one_says_so_first);
+	tcase_add_test(t, test_what_was_withdrawn_does_not_say_that_it_was_sent);
 	tcase_add_test(t, test_a_drill_and_a_near_miss_say_what_they_are);
 	tcase_add_test(t, test_lateness_is_not_hidden);
 	tcase_add_test(t, test_a_supplement_lists_what_changed_since_the_notice_before);

@@ -274,7 +274,8 @@ fill_letter(const Filling *f)
 	const Notice *n = f->notice;
 	template_values_bool(f->v, "is_first", n->letter == LETTER_FIRST);
 	template_values_bool(f->v, "is_preliminary", n->letter == LETTER_PRELIMINARY);
-	template_values_bool(f->v, "is_automatic", n->automatic || by_itself(f));
+	/* What was withdrawn is not sent: neither by somebody nor by itself. */
+	template_values_bool(f->v, "is_automatic", n->state != NOTICE_CANCELLED && (n->automatic || by_itself(f)));
 	template_values_bool(f->v, "is_supplement", n->supplement > 0);
 	if (n->supplement)
 		template_values_int(f->v, "supplement_number", n->supplement);
