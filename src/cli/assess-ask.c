@@ -93,6 +93,15 @@ ask_row(const Cli *cli, const SeverityRow *row, int suggested, int *value, GErro
 	return true;
 }
 
+static bool
+any_chosen(const Answers *answers, Criterion criterion)
+{
+	for (int r = 0; r < SEVERITY_ROWS; r++)
+		if (severity_rows[r].criterion == criterion && answers->values[r] != NOT_CHOSEN)
+			return true;
+	return false;
+}
+
 static void
 print_so_far(const Cli *cli, const Answers *answers)
 {
@@ -100,7 +109,10 @@ print_so_far(const Cli *cli, const Answers *answers)
 	if (!score.dpc)
 		return;
 	g_autofree char *formula = severity_formula(answers, cli->lang);
-	out_tone(TONE_DIM, _("  so far: %s, %s\n"), formula, words_in(level_words(score.level), cli->lang));
+	/* No level without its score, which there is none of until the people are identified by something. */
+	const char *level = any_chosen(answers, CRITERION_EI) ? words_in(level_words(score.level), cli->lang)
+							      : _("not yet: choose how easily people are identified");
+	out_tone(TONE_DIM, _("  so far: %s, %s\n"), formula, level);
 }
 
 /* --- all of them ---------------------------------------------------------------------------------------------------------- */
@@ -114,15 +126,6 @@ opening(Criterion criterion)
 		[CRITERION_CB] = N_("What happened to the data? These are added up."),
 	};
 	return _(words[criterion]);
-}
-
-static bool
-any_chosen(const Answers *answers, Criterion criterion)
-{
-	for (int r = 0; r < SEVERITY_ROWS; r++)
-		if (severity_rows[r].criterion == criterion && answers->values[r] != NOT_CHOSEN)
-			return true;
-	return false;
 }
 
 static bool

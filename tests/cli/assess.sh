@@ -99,6 +99,8 @@ exits 0 "in a terminal it asks one question at a time"
 says "with the sentences" "la quantità di dati, o chi li tratta"
 says "and ENISA's cases" "per esempio: un anno di chiamate di una"
 says "what is no number is asked again" "scrivere uno dei numeri"
+says "no level before there is a score" "finora: DPC 3 x EI - + CB 0,00 = -, non ancora"
+says_not "as this one" " = -, alta"
 says "the score moves" "finora: DPC 3 x EI 1,00 + CB 0,75 = 3,75, alta"
 works "it is recorded" show 1 --json
 json "as answered" 'd["assessment"]["se"] == 3.75' 'd["assessment"]["answers"]["dpc"] == {"simple": 1, "behavioural": 3}' \
