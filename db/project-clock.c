@@ -25,7 +25,9 @@ const Statement clock_statements[] = {
 		"proof_email = excluded.proof_email, proof_pec = excluded.proof_pec, not_due = 0, "
 		"waived = CASE WHEN CAST($17 AS BIGINT) = 1 THEN 0 ELSE clock.waived END, "
 		"reason = CASE WHEN clock.waived = 1 AND CAST($17 AS BIGINT) = 0 THEN clock.reason ELSE NULL END"},
-	[SQL_STOP] = {"stop a clock", .sql = "UPDATE clock SET not_due = 1, reason = $3, " ENDED " WHERE ref = $1 AND id = $2"},
+	/* Why somebody waived it is not unsaid by what ends it afterwards: that has its own event. */
+	[SQL_STOP] = {"stop a clock", .sql = "UPDATE clock SET not_due = 1, "
+		"reason = CASE WHEN waived = 1 THEN reason ELSE CAST($3 AS TEXT) END, " ENDED " WHERE ref = $1 AND id = $2"},
 	[SQL_WAIVE] = {"waive a clock", .sql = "UPDATE clock SET waived = 1, reason = $3, " ENDED " WHERE ref = $1 AND id = $2"},
 	[SQL_LATE] = {"explain a clock", .sql = "UPDATE clock SET late_cause = $3, late_reason = $4 WHERE ref = $1 AND id = $2"},
 	[SQL_NOTICES] = {"notices that count", .sql =

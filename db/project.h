@@ -12,7 +12,7 @@
 #include "src/core/event.h"
 
 /* Raised whenever the tables or what is written in them change: older projections are dropped and rebuilt. */
-#define PROJECTION_NUMBER 17
+#define PROJECTION_NUMBER 18
 
 /* Applies one event, inside a write transaction. An event of an unknown kind changes nothing but the history. */
 bool project_event(Db *db, const Event *event, GError **error);

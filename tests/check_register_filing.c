@@ -263,6 +263,25 @@ START_TEST(test_a_clock_is_waived_with_a_reason_and_never_the_dpos)
 }
 END_TEST
 
+START_TEST(test_the_reason_of_a_waiver_outlasts_what_ends_the_clock_later)
+{
+	g_autoptr(Session) pia = reg_as("pia");
+	OK(register_client_add(pia, &(ClientInput){.name = "Alfa", .hours = 12, .processor = -1}, NULL, &error));
+	g_autofree char *ref = reg_log("luca", "{'title':'x','own_data':'yes'}", "?");
+	OK(waive("carla", "client:?", "informato in riunione", &error));
+	json_auto_t *none = json_object();
+	const char *const alfa[] = {"Alfa", NULL};
+	Amended amended = {0};
+	g_autoptr(Session) luca = reg_as("luca");
+	OK(register_amend(luca, &(Amendment){.ref = ref, .fields = none, .clients = alfa}, &amended, &error));
+	amended_clear(&amended);
+	g_autoptr(Incident) named = reg_incident(ref);
+	const Clock *k = reg_clock(named, "client:?");
+	ck_assert(k->waived && k->not_due);
+	ck_assert_str_eq(k->reason, "informato in riunione");
+}
+END_TEST
+
 START_TEST(test_two_people_at_the_same_clock_are_told)
 {
 	g_free(reg_log("luca", "{'title':'x','own_data':'yes'}", "none"));
@@ -293,6 +312,7 @@ suite(void)
 	tcase_add_test(t, test_nis2_is_said_at_log_and_not_of_a_drill);
 	tcase_add_loop_test(t, test_the_final_report_is_due_a_month_after_the_filing, 0, (int)G_N_ELEMENTS(months));
 	tcase_add_test(t, test_a_clock_is_waived_with_a_reason_and_never_the_dpos);
+	tcase_add_test(t, test_the_reason_of_a_waiver_outlasts_what_ends_the_clock_later);
 	tcase_add_test(t, test_two_people_at_the_same_clock_are_told);
 	suite_add_tcase(s, t);
 	return s;
