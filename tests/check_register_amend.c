@@ -228,6 +228,67 @@ START_TEST(test_a_question_and_a_correction_at_once_agree)
 }
 END_TEST
 
+static json_t *
+some_value(const Field *f)
+{
+	switch (f->type) {
+	case FIELD_LINE:
+	case FIELD_TEXT:
+		return json_string("x");
+	case FIELD_INSTANT:
+		return json_string(at(-1));
+	case FIELD_CODE:
+		return json_string(f->vocab->terms[0].code);
+	case FIELD_CODES:
+		return json_pack("[s]", f->vocab->terms[0].code);
+	case FIELD_COUNT:
+		return json_string("5");
+	}
+	g_assert_not_reached();
+}
+
+START_TEST(test_every_field_but_title_and_detection_is_taken_away_in_the_same_way)
+{
+	g_autofree char *ref = reg_log("luca", BASE, "none");
+	g_autoptr(Session) pia = reg_as("pia");
+	OK(register_setting(pia, "nis2", "yes", &error));
+	g_autoptr(Session) s = reg_as("giulia");
+	for (const Field *f = incident_fields; f->name; f++) {
+		if (!(f->use & FIELD_AMEND) || g_str_equal(f->name, "title") || g_str_equal(f->name, "detected_at"))
+			continue;
+		json_auto_t *given = json_object(), *none = json_object();
+		json_object_set_new(given, f->name, some_value(f));
+		json_object_set_new(none, f->name, json_null());
+		Amended amended = {0};
+		OK(register_amend(s, &(Amendment){.ref = ref, .fields = given, .reason = "visto"}, &amended, &error));
+		amended_clear(&amended);
+		OK(register_amend(s, &(Amendment){.ref = ref, .fields = none, .reason = "non visto"}, &amended, &error));
+		ck_assert_msg(amended.changed, "%s", f->name);
+		amended_clear(&amended);
+		g_autoptr(Incident) in = reg_incident(ref);
+		ck_assert_msg(!json_object_get(in->fields, f->name), "%s", f->name);
+	}
+}
+END_TEST
+
+START_TEST(test_what_started_with_the_awareness_starts_with_the_detection_when_it_is_taken_away)
+{
+	g_autofree char *ref = reg_log("luca", "{'title':'x','own_data':'yes','detected_at':'2026-11-23T20:44:05Z'}", "none");
+	correct("giulia", ref, "aware_at", 0);
+	expect_clocks(ref, "dpo-24h +23 running, authority-72h +72 running");
+	LEFT_ALONE(reg_try_amend("luca", ref, "{'aware_at':null}", NULL, &error), E_INPUT, "--reason");
+	reg_amend("luca", ref, "{'aware_at':null}", "non era certo", NULL); /* earlier: no matter of the DPO alone */
+	expect_clocks(ref, "dpo-24h +23 running, authority-72h +71 running");
+	correct("luca", ref, "aware_at", -3);
+	LEFT_ALONE(reg_try_amend("luca", ref, "{'aware_at':null}", "errore mio", &error), E_DENIED, "p3");
+	correct("luca", ref, "detected_at", -5); /* and follows it again */
+	expect_clocks(ref, "dpo-24h +19 running, authority-72h +69 running");
+	reg_amend("luca", ref, "{'aware_at':null}", "non era certo", NULL);
+	correct("luca", ref, "detected_at", -6);
+	expect_clocks(ref, "dpo-24h +18 running, authority-72h +66 running");
+}
+END_TEST
+
 START_TEST(test_clients_as_they_become_known)
 {
 	add_client("Alfa", 12, NULL);
@@ -386,6 +447,8 @@ suite(void)
 	tcase_add_test(t, test_two_people_at_the_same_field_are_told);
 	tcase_add_test(t, test_own_data_as_they_become_known);
 	tcase_add_test(t, test_a_question_and_a_correction_at_once_agree);
+	tcase_add_test(t, test_every_field_but_title_and_detection_is_taken_away_in_the_same_way);
+	tcase_add_test(t, test_what_started_with_the_awareness_starts_with_the_detection_when_it_is_taken_away);
 	tcase_add_test(t, test_clients_as_they_become_known);
 	tcase_add_test(t, test_a_typed_client_is_not_forgotten_when_another_is_named);
 	tcase_add_test(t, test_an_earlier_detection_moves_every_deadline_that_starts_there);

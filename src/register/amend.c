@@ -85,6 +85,34 @@ move_clocks(const Incident *incident, const char *field, Instant to, Instant now
 	}
 }
 
+/* To shift what starts a clock takes a right and a reason. */
+static bool
+check_shift(Session *s, Instant from, Instant to, const char *reason, GError **error)
+{
+	if (!session_require(s, to > from ? RIGHT_DETECTED_LATER : RIGHT_DETECTED_EARLIER, error))
+		return false;
+	return (reason && !text_blank(reason)) ||
+		err_set(error, E_INPUT, "a correction of this time moves deadlines: say why with --reason");
+}
+
+/* Taken away like any other field; what ran from it runs from the detection again, as if it had never been given. */
+static bool
+append_unaware(Change *c, const Incident *incident, const char *reason, GError **error)
+{
+	Instant known = incident_instant(incident, "aware_at"), detected = incident_instant(incident, "detected_at");
+	g_auto(Running) running = {0};
+	if (known == INSTANT_NONE)
+		return true;
+	if (!check_shift(c->session, known, detected, reason, error))
+		return false;
+	json_t *facts = json_object(), *body = json_object();
+	json_object_set_new(facts, "aware_at", json_null());
+	move_clocks(incident, "aware_at", detected, c->now, &running);
+	running_put(&running, facts);
+	put_text(body, "reason", reason);
+	return change_append(c, "incident.amended", incident->ref, facts, body, error);
+}
+
 static bool
 append_correction(Change *c, const Incident *incident, const char *field, const json_t *value, const char *reason, GError **error)
 {
@@ -94,14 +122,14 @@ append_correction(Change *c, const Incident *incident, const char *field, const 
 	Instant from = known == INSTANT_NONE ? incident_instant(incident, "detected_at") : known;
 	g_autoptr(Dpo) dpo = NULL;
 	g_auto(Running) running = {0};
+	if (json_is_null(value) && !detected)
+		return append_unaware(c, incident, reason, error);
 	if (!json_string_value(value) || !instant_from_rfc3339(json_string_value(value), &to))
 		return err_set(error, E_INPUT, "the instant of detection can be corrected, not taken away");
 	if (known == to)
 		return true;
-	if (!session_require(s, to > from ? RIGHT_DETECTED_LATER : RIGHT_DETECTED_EARLIER, error))
+	if (!check_shift(s, from, to, reason, error))
 		return false;
-	if (!reason || text_blank(reason))
-		return err_set(error, E_INPUT, "a correction of this time moves deadlines: say why with --reason");
 	if (detected && !query_dpo_at(s->db, to, &dpo, error))
 		return false;
 	json_t *facts = json_object(), *body = json_object();

@@ -67,6 +67,14 @@ works "the DPO makes it later" --as p2 amend 1 detected=01:45 --reason "sentito 
 works "aware alone" --as p2 amend 1 aware=02:30 --reason "certezza dopo la verifica" --json
 json "moves the authority's clock alone" 'clock(d["incident"], "authority-72h")["due_at"] == "2026-11-27T01:30:00Z"' \
 	'clock(d["incident"], "dpo-24h")["due_at"] == "2026-11-25T00:45:00Z"'
+refused 65 "to take it away moves a deadline too" "say why with --reason" amend 1 aware=
+works "with the reason it is taken away like any other" amend 1 aware= --reason "non era ancora certo" --json
+json "and its clock runs from the detection again" '"aware_at" not in d["incident"]' \
+	'clock(d["incident"], "authority-72h")["due_at"] == "2026-11-27T00:45:00Z"' 'clock(d["incident"], "dpo-24h")["due_at"] == "2026-11-25T00:45:00Z"'
+works "once more" amend 1 aware= --reason "x"
+says "is nothing new" "said so already"
+refused 65 "the detection is needed" "can be corrected, not taken away" amend 1 detected= --reason x
+works "it is there again" --as p2 amend 1 aware=02:30 --reason "certezza dopo la verifica" -q
 works "so early that it is late" amend 1 detected=-26h --reason "mail ritrovata" --json
 json "late by the correction" 'clock(d["incident"], "dpo-24h")["state"] == "late"' 'clock(d["incident"], "dpo-24h")["late_by_correction"] is True'
 works "and back" --as p2 amend 1 detected=01:45 --reason "era un'altra mail" --json
