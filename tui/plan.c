@@ -240,8 +240,8 @@ draw_action(Form *form, Page *page)
 	Tone tone;
 	if (!a)
 		return;
-	g_autofree char *due = show_due(form_app(form)->cli, a, &tone), *owner = show_owner(form_app(form)->cli, a);
-	g_autofree char *line = g_strdup_printf("%s%s%s", due, *due ? ", " : "", owner);
+	g_autofree char *due = show_due(form_app(form)->cli, a, &tone), *who = show_who(form_app(form)->cli, a);
+	g_autofree char *line = g_strdup_printf("%s%s%s", due, *due ? ", " : "", who);
 	page_pair(page, 0, a->id, 16, LOOK_BOLD, a->title ? a->title : "");
 	page_under(page, 16, LOOK_PLAIN, line);
 }

@@ -192,9 +192,9 @@ static void
 one_action(App *app, const Action *a, Page *page)
 {
 	Tone tone;
-	g_autofree char *due = show_due(app->cli, a, &tone), *owner = show_owner(app->cli, a), *verified = show_verified(app->cli, a);
+	g_autofree char *due = show_due(app->cli, a, &tone), *said = show_who(app->cli, a), *verified = show_verified(app->cli, a);
 	g_autofree char *label = g_strdup_printf("%s  %s", strrchr(a->id, '/') + 1, words_in(action_state_words(a->state), app->cli->lang));
-	const char *who = g_str_equal(owner, "-") ? _("nobody yet") : owner;
+	const char *who = g_str_equal(said, "-") ? _("nobody yet") : said;
 	g_autofree char *rest = g_strdup_printf("%s%s, %s", *due ? ", " : "", who, words_in(action_kind_words(a->kind), app->cli->lang));
 	page_pair(page, 0, label, INDENT, action_settled(a) ? LOOK_DIM : LOOK_BOLD, a->title && *a->title ? a->title : _("erased"));
 	page_line(page);

@@ -35,9 +35,9 @@ static void
 print_echo(const Cli *cli, const Action *a)
 {
 	Tone tone;
-	g_autofree char *due = show_due(cli, a, &tone), *owner = show_owner(cli, a), *title = out_safe(a->title);
+	g_autofree char *due = show_due(cli, a, &tone), *who = show_who(cli, a), *title = out_safe(a->title);
 	out_print("%s  %s: %s\n", a->id, words_in(action_state_words(a->state), cli->lang), title);
-	out_tone(tone, "  %s%s%s\n", due, *due ? ", " : "", owner);
+	out_tone(tone, "  %s%s%s\n", due, *due ? ", " : "", who);
 }
 
 /* After a change: what the action is now, and what in the texts should perhaps not be there. */

@@ -33,6 +33,15 @@ show_owner(const Cli *cli, const Action *a)
 }
 
 char *
+show_who(const Cli *cli, const Action *a)
+{
+	g_autofree char *owner = show_owner(cli, a), *by = view_person(cli, a->settled_by);
+	if (!action_settled(a))
+		return g_steal_pointer(&owner);
+	return a->owner || a->owner_name ? g_strdup_printf(_("recorded by %s, owner %s"), by, owner) : g_strdup_printf(_("recorded by %s"), by);
+}
+
+char *
 show_due(const Cli *cli, const Action *a, Tone *tone)
 {
 	g_autofree char *due = instant_show_short(a->due_at, cli->now, cli->session->zone);
@@ -76,9 +85,9 @@ print_action(const Cli *cli, const Action *a)
 {
 	Tone tone;
 	bool executes = false;
-	g_autofree char *due = show_due(cli, a, &tone), *owner = show_owner(cli, a), *title = text_visible_lines(a->title);
+	g_autofree char *due = show_due(cli, a, &tone), *who = show_who(cli, a), *title = text_visible_lines(a->title);
 	g_autofree char *label = g_strdup_printf("%s  %s", strrchr(a->id, '/') + 1, words_in(action_state_words(a->state), cli->lang));
-	g_autofree char *line = g_strdup_printf("%s%s%s, %s", due, *due ? ", " : "", owner, words_in(action_kind_words(a->kind), cli->lang));
+	g_autofree char *line = g_strdup_printf("%s%s%s, %s", due, *due ? ", " : "", who, words_in(action_kind_words(a->kind), cli->lang));
 	g_autofree char *verified = show_verified(cli, a);
 	out_pair(2, TONE_PLAIN, label, SHOW_LABEL, *title ? title : _("erased"));
 	out_under(2 + SHOW_LABEL, tone, line);

@@ -44,6 +44,8 @@ json_t *show_action_json(const Action *action, Instant now);
 json_t *show_evidence_json(const Evidence *evidence);
 /* Who owns it: a name, an outsider's name and address, "-". (transfer full, harmless) */
 char *show_owner(const Cli *cli, const Action *action);
+/* The same of what waits; of what is settled who recorded that, and the owner beside. (transfer full, harmless) */
+char *show_who(const Cli *cli, const Action *action);
 /* "OVERDUE by 2 h", "by 25/11 18:30", "": when it is due, or was settled. (transfer full) */
 char *show_due(const Cli *cli, const Action *action, Tone *tone);
 char *show_verified(const Cli *cli, const Action *action); /* by whom and when, NULL: not verified (transfer full) */

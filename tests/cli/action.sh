@@ -53,12 +53,15 @@ works "the DPO accepts" --as p2 action accept 1/1
 works "security works" action start 1/1
 printf 'GET /cartella 410' >'log.txt'
 works "it is done, with what shows it" action done 2026-0001/1 --result "tolto dalla rete alle 03:30" --evidence log.txt
+says "by whom, and whose it was" "24/11 03:02, recorded by Maria Bianchi, owner Reparto IT <it@rossi.example>"
+works "show has both" show 1
+says "the one who recorded it" "recorded by Maria Bianchi"
 works "and verified by the DPO" --as p2 action verify 1/1 --result "controllato: risponde 410"
 refused 1 "once" "verified already" --as p2 action verify 1/1
 works "a proposal can be dropped by who made it" action drop 1/2 --reason "già avvisato"
 works "show has them" show 1 --json
 json "with state, owner, result and evidence" 'field("state", d["actions"]) == ["done", "dropped", "open"]' \
-	'd["actions"][0]["owner_name"] == "Reparto IT"' 'd["actions"][0]["owner_email"] == "it@rossi.example"' 'd["actions"][0]["verified_by"] == "p2"' \
+	'd["actions"][0]["settled_by"] == "p1"' 'd["actions"][0]["owner_name"] == "Reparto IT"' 'd["actions"][0]["owner_email"] == "it@rossi.example"' 'd["actions"][0]["verified_by"] == "p2"' \
 	'd["actions"][0]["standard"] == "take-offline"' 'd["actions"][1]["result"] == "già avvisato"' 'd["actions"][2]["owner"] == "p2"' \
 	'd["evidence"][0]["action"] == "2026-0001/1"' 'd["evidence"][0]["name"] == "log.txt"'
 works "in words" --lang it show 1
