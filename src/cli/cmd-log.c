@@ -20,6 +20,7 @@
 #include <string.h>
 
 #define STDIN_MAX (1024 * 1024)
+#define LONG_AGO 604800 /* seconds: a week. What was noticed before is logged now, or a day was mistyped */
 
 typedef struct {
 	Intake intake;
@@ -138,6 +139,32 @@ ask_title(Draft *d, GError **error)
 	return true;
 }
 
+static bool
+is_asking(const Cli *cli)
+{
+	return out_is_interactive() && !cli_flag(cli, "no-input");
+}
+
+/* "Monday 9 November 2026, 10:00 (Italian time, UTC+1), 15 d ago"; NULL: not so long ago, or not said. (transfer full) */
+static char *
+long_ago(const Cli *cli, const json_t *fields)
+{
+	Instant t;
+	const char *text = json_string_value(json_object_get(fields, "detected_at"));
+	if (!text || !instant_from_rfc3339(text, &t) || cli->now - t <= LONG_AGO)
+		return NULL;
+	g_autofree char *when = instant_letter(t, cli->session->zone, cli->lang), *ago = duration_ago(cli->now - t, cli->lang);
+	return g_strdup_printf("%s, %s", when, ago);
+}
+
+static bool
+confirmed(const Cli *cli, const json_t *fields)
+{
+	g_autofree char *said = long_ago(cli, fields);
+	g_autofree char *question = said ? g_strdup_printf(_("Detected %s: the 24 hours have passed. Is that right?"), said) : NULL;
+	return !question || ask_yes(question, false);
+}
+
 /* The time is always asked: "now" is when somebody came to type, rarely when somebody noticed. */
 static bool
 ask_detected(const Cli *cli, Draft *d, GError **error)
@@ -155,7 +182,9 @@ ask_detected(const Cli *cli, Draft *d, GError **error)
 				g_autofree char *echo = instant_echo(t, cli->now, cli->session->zone, cli->lang);
 				out_print("  %s\n", echo);
 				json_object_set_new(d->fields, "detected_at", value);
-				return true;
+				if (confirmed(cli, d->fields))
+					return true;
+				continue;
 			}
 			json_decref(value);
 		}
@@ -176,9 +205,10 @@ read_options(const Cli *cli, Draft *d, GError **error)
 			return false;
 		json_object_set_new(d->fields, "title", value);
 	}
-	if (out_is_interactive() && !json_object_get(d->fields, "title") && !ask_title(d, error))
+	if (is_asking(cli) && !json_object_get(d->fields, "title") && !ask_title(d, error))
 		return false;
-	if (out_is_interactive() && !json_object_get(d->fields, "detected_at") && !ask_detected(cli, d, error))
+	bool asks = is_asking(cli) && (!json_object_get(d->fields, "detected_at") || !confirmed(cli, d->fields));
+	if (asks && !ask_detected(cli, d, error))
 		return false;
 	d->intake.hold = out_is_interactive() && !cli_flag(cli, "now");
 	return true;
@@ -463,6 +493,20 @@ log_finish(Cli *cli, const Logged *logged, bool starts, const GPtrArray *warning
 	return 0;
 }
 
+/* Where nobody can be asked it is recorded as given: what is said late must not be lost on top. */
+static void
+warn_long_ago(const Cli *cli, const Draft *d, const char *ref)
+{
+	g_autofree char *said = is_asking(cli) ? NULL : long_ago(cli, d->fields);
+	if (!said)
+		return;
+	g_autofree char *line = g_strdup_printf(_("detected %s: the 24 hours have passed. If that is wrong: breccia amend %s detected=WHEN --reason TEXT"),
+		said, ref);
+	(void)fprintf(stderr, "breccia: %s\n", line);
+	if (cli->json)
+		g_ptr_array_add(d->warnings, g_steal_pointer(&line));
+}
+
 static int
 run_log(Cli *cli, GError **error)
 {
@@ -470,6 +514,8 @@ run_log(Cli *cli, GError **error)
 	Logged logged = {0};
 	if (!read_draft(cli, &draft, error) || !register_log(cli->session, &draft.intake, &logged, error))
 		return -1;
+	if (!logged.existed)
+		warn_long_ago(cli, &draft, logged.ref);
 	int status = log_finish(cli, &logged, !draft.intake.no_send, draft.warnings, error);
 	logged_clear(&logged);
 	return status;
@@ -484,6 +530,7 @@ static const Option options[] = {
 	{"now", 0, OPT_FLAG, NULL, N_("do not let the notice wait for facts")},
 	{"source-id", 0, OPT_TEXT, "ID", N_("the sender's own id: the same twice returns the first incident")},
 	{"reason", 0, OPT_TEXT, N_("TEXT"), N_("why it was detected before it occurred")},
+	{"no-input", 0, OPT_FLAG, NULL, N_("ask nothing")},
 	{NULL, 0, OPT_FLAG, NULL, NULL},
 };
 

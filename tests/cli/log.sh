@@ -154,5 +154,30 @@ typed '' log --detected -23h30m "Poco tempo"
 works "with little time left" list poco --json
 json "it does not wait either" '"hold_until" not in d["incidents"][0]["notices"][0]'
 
+# A week and more back is a slip, or late: asked where one can ask, pointed out elsewhere; never lost.
+typed 'Vecchia borsa
+9/11 10:00
+no
+23/11 10:00
+' --lang it log
+says "more than a week back is confirmed, with its weekday" "lunedì 9 novembre 2026, ore 10:00"
+says "how long ago it is" "14 giorni fa"
+works "who says no is asked again" list borsa --json
+json "nothing that was typed is lost" 'field("detected_at", d["incidents"]) == ["2026-11-23T09:00:00Z"]' 'd["incidents"][0]["title"] == "Vecchia borsa"'
+typed 'yes
+' log --detected "9/11 10:00" "Cartella dimenticata"
+says "so is a time that was given as an option" "Monday 9 November 2026"
+works "who says yes means it" list dimenticata --json
+json "it is recorded" 'field("detected_at", d["incidents"]) == ["2026-11-09T09:00:00Z"]'
+typed '' log --no-input --detected "9/11 10:00" "Senza domande"
+says "without questions it is pointed out" "breccia: detected Monday 9 November 2026"
+says_not "and not asked" "Is that right?"
+breccia log --no-send --detected "9/11 10:00" --json "Dal SIEM"
+exits 0 "a program is asked nothing"
+grep -q '^breccia: detected Monday 9 November 2026, 10:00 .*, 14 days ago: the 24 hours have passed' err && ok "it is told on standard error" ||
+	not_ok "it is told on standard error"
+json "and among the warnings" 'any("the 24 hours have passed" in w for w in d["warnings"])' 'd["incident"]["detected_at"] == "2026-11-09T09:00:00Z"'
+works "a week and no more is nothing to ask about" log --no-send --detected -7d "Una settimana"
+
 works "all of it is sound" verify
 end
