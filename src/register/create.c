@@ -106,9 +106,13 @@ check(const Founding *f, GError **error)
 		return err_set(error, E_INPUT, "the first person administers the register, and who administers it is not DPO beside somebody else: "
 			"choose the role security or admin");
 	/* Refused before anything is made: the register should not exist with half of what was asked. */
-	if (f->dpo_name && f->dpo_position && dpo_conflict(f->dpo_position, &title) == CONFLICT_REFUSED)
+	const Conflict conflict = f->dpo_name && f->dpo_position ? dpo_conflict(f->dpo_position, &title) : CONFLICT_NONE;
+	if (conflict == CONFLICT_REFUSED)
 		return err_set(error, E_STATE, "the position \"%s\" cannot be that of a DPO, who may be neither the company's administrator nor its "
 			"operations director: appoint somebody else", title);
+	if (conflict == CONFLICT_WARN && (!f->dpo_reason || text_blank(f->dpo_reason)))
+		return err_set(error, E_STATE, "the position \"%s\" is usually in conflict with a DPO's duties: say why it is not here, with --dpo-reason",
+			title);
 	return true;
 }
 

@@ -49,7 +49,7 @@ for title in "Amministratore" "amministratore delegato" "Amministratore unico" "
 	"Operations Director" "COO" "Chief Executive Officer" "legale rappresentante" "Presidente del CdA"; do
 	says_no 1 "the DPO may not be $title" "cannot be that of a DPO" init --org "Rossi" --me "$me" --dpo "$dpo" --dpo-position "$title"
 done
-says_no 1 "a position in conflict wants a reason" "say why it is not here" init --org "Rossi" --me "$me" --dpo "$dpo" \
+says_no 1 "a position in conflict wants a reason" "say why it is not here, with --dpo-reason" init --org "Rossi" --me "$me" --dpo "$dpo" \
 	--dpo-position "responsabile marketing"
 works "a position in conflict, with its reason" init --org "Rossi" --me "$me" --dpo "$dpo" --dpo-position "responsabile marketing" \
 	--dpo-reason "solo statistiche aggregate"
