@@ -122,11 +122,23 @@ name_and_mail(const char *option, const char *text, char **name, char **mail, GE
 static void
 appoint_oneself(Answers *a)
 {
-	if (a->dpo || g_strcmp0(a->role, role_code(ROLE_DPO)) != 0 || !a->my_mail)
+	if (a->dpo || g_strcmp0(a->role, role_code(ROLE_DPO)) != 0 || (!a->my_mail && !a->dpo_pec))
 		return;
 	a->dpo = g_strdup(a->me);
 	a->dpo_name = g_strdup(a->my_name);
-	a->dpo_mail = g_strdup(a->my_mail);
+	a->dpo_mail = g_strdup(a->my_mail); /* NULL: the PEC alone */
+}
+
+/* The first option that says something of a DPO; NULL: none does. */
+static const char *
+said_of_nobody(const Answers *a)
+{
+	const char *const said[][2] = {{"dpo-pec", a->dpo_pec}, {"dpo-phone", a->dpo_phone}, {"dpo-position", a->dpo_position},
+		{"dpo-since", a->dpo_since}, {"dpo-reason", a->dpo_reason}};
+	for (guint i = 0; i < G_N_ELEMENTS(said); i++)
+		if (said[i][1])
+			return said[i][0];
+	return NULL;
 }
 
 static bool
@@ -140,6 +152,8 @@ check(const Answers *a, Founding *f, GError **error)
 		return err_set(error, E_USAGE, "%s is no role: there are security, dpo, manager, auditor, admin", a->role);
 	if (f->role == ROLE_DPO && a->dpo && !g_str_equal(a->dpo_name, a->my_name))
 		return err_set(error, E_USAGE, "--role dpo is yours, but --dpo names somebody else: give one of them");
+	if (!a->dpo && said_of_nobody(a))
+		return err_set(error, E_USAGE, "--%s is about the DPO, and nobody is named: add --dpo \"NAME <MAIL>\"", said_of_nobody(a));
 	if (a->dpo && !a->dpo_mail && !a->dpo_pec)
 		return err_set(error, E_USAGE, "the DPO needs an address: --dpo \"NAME <MAIL>\" or --dpo-pec ADDRESS");
 	if (a->dpo && !a->declared && out_is_interactive())

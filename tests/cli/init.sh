@@ -35,6 +35,9 @@ Bcc: c@d.example>"
 says_no 65 "the DPO's address" "--dpo: " init --org "Rossi" --me "$me" --dpo "Giulia <giulia@>"
 says_no 65 "the DPO's PEC" "mail address" init --org "Rossi" --me "$me" --dpo "$dpo" --dpo-pec "verdi"
 says_no 64 "a DPO who cannot be reached" "the DPO needs an address" init --org "Rossi" --me "$me" --dpo "Giulia Verdi"
+for option in pec=verdi@pec.example phone=1 position=avvocato since=today reason=x; do
+	says_no 64 "of nobody no ${option%%=*} is kept" "add --dpo" init --org "Rossi" --me "$me" "--dpo-$option"
+done
 says_no 64 "a role that is none" "boss is no role" init --org "Rossi" --me "$me" --role boss
 says_no 65 "a language that is none" "fr" init --org "Rossi" --me "$me" --language fr
 says_no 65 "a zone that is none" "Europe/Nowhere" init --org "Rossi" --me "$me" --zone Europe/Nowhere
