@@ -1,5 +1,6 @@
 /* init: a register of one's own. Asks in a terminal; takes everything as options elsewhere. */
 #include "src/cli/ask.h"
+#include "src/cli/init-ask.h"
 #include "src/cli/init-host.h"
 #include "src/cli/out.h"
 #include "src/cli/send-test.h"
@@ -13,28 +14,8 @@
 
 #include <string.h>
 
-/* All that init may be told, as it will be used; NULL: not said. */
-typedef struct {
-	char *org, *code, *me, *my_name, *my_mail, *role, *phone, *dpo, *dpo_name, *dpo_mail, *dpo_pec, *dpo_phone, *dpo_position,
-		*dpo_since, *language, *zone,
-		*vat, *office, *pec, *desk_phone, *dpo_reason;
-	char *server, *user, *from, *password_command, *password_file, *ca_file;
-	bool declared;
-} Answers;
-
 static void
-answers_clear(Answers *a)
-{
-	char **all[] = {&a->org, &a->code, &a->me, &a->my_name, &a->my_mail, &a->role, &a->phone, &a->dpo, &a->dpo_name, &a->dpo_mail, &a->dpo_pec,
-		&a->dpo_phone, &a->dpo_position, &a->dpo_since, &a->language, &a->zone, &a->vat, &a->office, &a->pec, &a->desk_phone, &a->dpo_reason,
-		&a->server, &a->user, &a->from, &a->password_command, &a->password_file, &a->ca_file};
-	for (guint i = 0; i < G_N_ELEMENTS(all); i++)
-		g_clear_pointer(all[i], g_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Answers, answers_clear)
-
-static void
-take_options(const Cli *cli, Answers *a)
+take_options(const Cli *cli, Setup *a)
 {
 	const struct {
 		const char *option;
@@ -52,86 +33,11 @@ take_options(const Cli *cli, Answers *a)
 	a->declared = cli_flag(cli, "dpo-no-conflict");
 }
 
-/* --- asking ---------------------------------------------------------------------------------------------------------------- */
-
-static void
-ask(char **to, const char *question, const char *preset)
-{
-	if (*to)
-		return;
-	g_autofree char *answer = ask_line(question, preset);
-	if (answer && *answer)
-		*to = g_steal_pointer(&answer);
-}
-
-static void
-ask_all(const Cli *cli, Answers *a)
-{
-	g_autofree char *login = host_account(), *full = host_full_name();
-	const char *name = full ? full : login;
-	ask(&a->org, _("Name of the company:"), NULL);
-	g_autofree char *code = a->org ? ref_code_default(a->org) : NULL;
-	ask(&a->code, _("Short code, for the subjects of mails:"), code);
-	ask(&a->vat, _("VAT number (Enter: later):"), NULL);
-	ask(&a->office, _("Registered office (Enter: later):"), NULL);
-	ask(&a->pec, _("PEC of the company (Enter: none):"), NULL);
-	ask(&a->desk_phone, _("Telephone of the desk that answers about breaches (Enter: later):"), NULL);
-	ask(&a->me, _("Your name and e-mail address, NAME <MAIL>:"), name);
-	ask(&a->role, _("Your role: security, dpo, manager or admin:"), "security");
-	ask(&a->phone, _("Your telephone (Enter: later):"), NULL);
-	ask(&a->dpo, _("The DPO, NAME <MAIL> (Enter: appointed later):"), NULL);
-	if (a->dpo) {
-		ask(&a->dpo_pec, _("The DPO's PEC (Enter: none):"), NULL);
-		ask(&a->dpo_phone, _("The DPO's telephone (Enter: later):"), NULL);
-		ask(&a->dpo_position, _("The DPO's position in the company, if any (Enter: none):"), NULL);
-		ask(&a->dpo_since, _("In office since (a date):"), _("today"));
-		if (!a->declared)
-			a->declared = !ask_yes(_("Is the DPO the company's administrator or its operations director?"), false);
-	}
-	ask(&a->language, _("Language of the notices, it or en:"), lang_code(cli->lang));
-	ask(&a->zone, _("Time zone of the company:"), "Europe/Rome");
-	ask(&a->server, _("Mail server for sending, smtp://HOST:587 (Enter: later):"), NULL);
-	if (a->server) {
-		ask(&a->from, _("Sender's address:"), NULL);
-		ask(&a->user, _("User name at the mail server:"), a->from);
-		ask(&a->password_command, _("Command that prints the password (Enter: later):"), NULL);
-	}
-}
-
 /* --- checking ---------------------------------------------------------------------------------------------------------------- */
-
-static bool
-name_and_mail(const char *option, const char *text, char **name, char **mail, GError **error)
-{
-	if (!text)
-		return true;
-	if (!strchr(text, '<') && !strchr(text, '@')) {
-		*name = g_strdup(text);
-		return true;
-	}
-	if (!address_parse(text, name, mail, error)) {
-		g_prefix_error(error, "--%s: ", option);
-		return false;
-	}
-	if (!*name)
-		*name = g_strdup(*mail);
-	return true;
-}
-
-/* Who says to be the DPO is the one in office, unless it is said otherwise. */
-static void
-appoint_oneself(Answers *a)
-{
-	if (a->dpo || g_strcmp0(a->role, role_code(ROLE_DPO)) != 0 || (!a->my_mail && !a->dpo_pec))
-		return;
-	a->dpo = g_strdup(a->me);
-	a->dpo_name = g_strdup(a->my_name);
-	a->dpo_mail = g_strdup(a->my_mail); /* NULL: the PEC alone */
-}
 
 /* The first option that says something of a DPO; NULL: none does. */
 static const char *
-said_of_nobody(const Answers *a)
+said_of_nobody(const Setup *a)
 {
 	const char *const said[][2] = {{"dpo-pec", a->dpo_pec}, {"dpo-phone", a->dpo_phone}, {"dpo-position", a->dpo_position},
 		{"dpo-since", a->dpo_since}, {"dpo-reason", a->dpo_reason}};
@@ -142,7 +48,7 @@ said_of_nobody(const Answers *a)
 }
 
 static bool
-check(const Answers *a, Founding *f, GError **error)
+check(const Setup *a, Founding *f, GError **error)
 {
 	if (!a->org || text_blank(a->org))
 		return err_set(error, E_USAGE, "--org is missing: the name of the company");
@@ -156,8 +62,6 @@ check(const Answers *a, Founding *f, GError **error)
 		return err_set(error, E_USAGE, "--%s is about the DPO, and nobody is named: add --dpo \"NAME <MAIL>\"", said_of_nobody(a));
 	if (a->dpo && !a->dpo_mail && !a->dpo_pec)
 		return err_set(error, E_USAGE, "the DPO needs an address: --dpo \"NAME <MAIL>\" or --dpo-pec ADDRESS");
-	if (a->dpo && !a->declared && out_is_interactive())
-		return err_set(error, E_STATE, "the company's administrator or operations director cannot be its DPO: appoint somebody else");
 	if (a->server && !a->from)
 		return err_set(error, E_USAGE, "--from is missing: the address that notices come from");
 	return true;
@@ -165,7 +69,7 @@ check(const Answers *a, Founding *f, GError **error)
 
 /* An appointment has a date; said nothing, it is today's, from its first moment. */
 static bool
-since(const Cli *cli, const Answers *a, Instant *from, GError **error)
+since(const Cli *cli, const Setup *a, Instant *from, GError **error)
 {
 	const char *id = a->zone ? a->zone : "Europe/Rome";
 	g_autoptr(GTimeZone) zone = host_zone(id, error);
@@ -194,7 +98,7 @@ conf_line(GString *out, const char *key, const char *value, GError **error)
 }
 
 static bool
-conf_words(const Answers *a, const char *uri, char **words, GError **error)
+conf_words(const Setup *a, const char *uri, char **words, GError **error)
 {
 	g_autoptr(GString) out = g_string_new("# breccia.conf(5)\n");
 	if (uri)
@@ -213,7 +117,7 @@ conf_words(const Answers *a, const char *uri, char **words, GError **error)
 
 /* Checked before the register is made: a slip of the pen here must not leave half of a set-up. */
 static bool
-plan_conf(const Cli *cli, const Answers *a, char **words, GError **error)
+plan_conf(const Cli *cli, const Setup *a, char **words, GError **error)
 {
 	g_autoptr(Conf) trial = conf_new();
 	bool own_place = cli_text(cli, "register") || cli_flag(cli, "system");
@@ -252,7 +156,7 @@ zone_of_host(const char *identifier, GError **error)
 }
 
 static void
-print_missing(const Answers *a)
+print_missing(const Setup *a)
 {
 	static const char *const later[] = {N_("the DPO: breccia person add, breccia dpo appoint"),
 		N_("the mail account: breccia.conf(5), then breccia doctor"), N_("VAT number, office: breccia config set organisation.vat ..."),
@@ -268,6 +172,15 @@ print_missing(const Answers *a)
 		out_print("  %s\n", _(later[i]));
 	}
 	out_print(_("Try it with an exercise: breccia log --drill \"first exercise\"; check it with breccia doctor.\n"));
+}
+
+/* Said before anything is asked: a register is never overwritten. */
+static bool
+is_free(const char *uri, GError **error)
+{
+	const char *path = g_str_has_prefix(uri, "sqlite:") ? uri + strlen("sqlite:") : uri;
+	return strstr(path, "://") || !g_file_test(path, G_FILE_TEST_EXISTS) ||
+		err_set(error, E_WRITE, "%s is there already: a register is never overwritten, choose another name", path);
 }
 
 /* What is written down is read from any folder: a path without its beginning would name another register tomorrow. */
@@ -296,7 +209,7 @@ make(const Cli *cli, const Surroundings *host, const Founding *f, const char *co
 
 /* Nothing shows better that the account is right. What comes of it is shown, and is no failure of init. */
 static bool
-offer_test(Cli *cli, const Answers *a, bool asking, GError **error)
+offer_test(Cli *cli, const Setup *a, bool asking, GError **error)
 {
 	g_autoptr(GError) problem = NULL;
 	bool sent;
@@ -314,7 +227,7 @@ offer_test(Cli *cli, const Answers *a, bool asking, GError **error)
 static int
 run_init(Cli *cli, GError **error)
 {
-	g_auto(Answers) a = {0};
+	g_auto(Setup) a = {0};
 	bool asking = out_is_interactive() && !cli_flag(cli, "no-input");
 	cli->quiet = cli->quiet || cli->json;
 	if (cli_flag(cli, "system")) {
@@ -326,18 +239,15 @@ run_init(Cli *cli, GError **error)
 	if (!account)
 		return -1;
 	take_options(cli, &a);
-	if (asking)
-		ask_all(cli, &a);
-	if (!name_and_mail("me", a.me, &a.my_name, &a.my_mail, error) || !name_and_mail("dpo", a.dpo, &a.dpo_name, &a.dpo_mail, error))
+	if (!own_address(cli, error) || !is_free(cli->uri, error) || (asking && !init_ask(cli, &a, error)) || !setup_names(&a, error))
 		return -1;
-	appoint_oneself(&a);
 	Founding f = {.organisation = a.org, .code = a.code, .language = a.language ? a.language : lang_code(cli->lang), .zone = a.zone,
 		.name = a.my_name, .email = a.my_mail, .phone = a.phone, .dpo_name = a.dpo_name, .dpo_email = a.dpo_mail, .dpo_pec = a.dpo_pec,
 		.dpo_phone = a.dpo_phone, .dpo_position = a.dpo_position, .dpo_reason = a.dpo_reason, .dpo_declared = a.declared,
 		.vat = a.vat, .office = a.office, .pec = a.pec, .desk_phone = a.desk_phone};
 	const Surroundings host = {.now = host_now, .random = host_random, .zone = zone_of_host, .account = account, .machine = machine,
 		.lang = cli->lang};
-	if (!own_address(cli, error) || !check(&a, &f, error) || !since(cli, &a, &f.dpo_from, error) || !plan_conf(cli, &a, &words, error) ||
+	if (!check(&a, &f, error) || !since(cli, &a, &f.dpo_from, error) || !plan_conf(cli, &a, &words, error) ||
 		!make(cli, &host, &f, words, error))
 		return -1;
 	if (!cli->quiet)

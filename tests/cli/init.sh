@@ -165,6 +165,142 @@ json "are what was typed" '{s["name"]: s["value"] for s in d["settings"]}["organ
 works "the DPO of the answers" dpo --json
 json "is in office" 'len(d["appointments"]) == 1'
 fresh
+# Each answer is looked at when it is given, and asked again with what is to be done; the others stand.
+typed '
+Rossi Contact S.p.A.
+A B
+
+123
+
+rossi
+
+Maria <maria>
+Maria Bianchi <maria@rossi.example>
+boss
+security
+
+Giulia Verdi <giulia@>
+Giulia Verdi
+
+Giulia Verdi <giulia@verdi.example>
+verdi
+verdi@pec.example
+
+amministratore delegato
+no
+responsabile marketing
+
+solo statistiche aggregate
+quando capita
+1/3/2024
+no
+fr
+it
+Europe/Nowhere
+Europe/Rome
+ftp://localhost
+smtp://mail.rossi.example:587
+privacy
+privacy@rossi.example
+
+
+no
+' init
+exits 0 "slips do not end it"
+for words in "type the name of the company" '"A B" cannot be a code' '"rossi" is not a mail address' "boss is no role" '"giulia@' \
+	"no notice could reach the DPO" '"verdi" is not a mail address' 'the position "amministratore delegato" cannot be that of a DPO' \
+	"say in a sentence why it is no conflict" "quando capita" "give one of it, en" "no time zone Europe/Nowhere" "ftp://localhost" \
+	'"privacy" is not a mail address'; do
+	says "it is said what to do" "$words"
+done
+says_not "the next question waits for the answer" "--me"
+works "what was typed" config list --json
+json "stands" '{s["name"]: s["value"] for s in d["settings"]}["organisation.vat"] == "123"' \
+	'{s["name"]: s["value"] for s in d["settings"]}["code"] == "ROSSI"'
+works "the DPO" dpo --json
+json "is in office since then" 'd["appointments"][0]["from"] == "2024-02-29T23:00:00Z"'
+works "the journal" journal
+says "knows why that is no conflict" "solo statistiche aggregate"
+refused 73 "a register that is there is told before anything is asked" "never overwritten" init --org x --me "$me"
+typed '' init
+exits 73 "in a terminal too"
+says_not "without a question" "Name of the company"
+fresh
+typed 'Rossi
+ROSSI
+
+
+
+
+Maria
+' init
+exits 64 "answers that end too soon"
+says "make nothing" "no register was made"
+nothing_left "and leave nothing"
+typed '
+
+
+
+
+Maria <maria@rossi.example>
+' init --org Rossi --zone Europe/Nowhere
+exits 65 "a wrong option is told"
+says_not "before anything is asked" "VAT number"
+nothing_left "nothing is left behind"
+# The DPO turns out to be the administrator: another one is asked for, and nothing of the first stays with the second.
+typed 'Rossi
+
+
+
+
+
+Maria <maria@rossi.example>
+
+
+Ada <ada@rossi.example>
+ada@pec.example
+
+
+today
+yes
+Giulia Verdi <giulia@verdi.example>
+
+
+
+today
+no
+
+
+
+' init
+exits 0 "who may not be DPO is put right"
+works "the people" person list --json
+json "are those who were meant" 'field("name", d["people"]) == ["Maria", "Giulia Verdi"]' '"pec" not in d["people"][1] or not d["people"][1]["pec"]'
+fresh
+# Who says to be the DPO is not asked who that is.
+typed 'Rossi
+
+
+
+
+
+Ada <ada@rossi.example>
+dpo
+
+
+
+
+today
+no
+
+
+
+' init
+exits 0 "the DPO who begins alone answers"
+says_not "not who it is" "The DPO, NAME"
+works "the appointment" dpo --json
+json "is one's own" 'd["appointments"][0]["person"] == "p1"'
+fresh
 # With a mail account it ends by offering a test message; what comes of that is shown, and no failure of init.
 typed 'y
 ' init --org 'Rossi Contact S.p.A.' --me "$me" --code ROSSI --vat 1 --office x --pec a@b.it --desk-phone 1 --role security --phone 1 \
