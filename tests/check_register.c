@@ -71,7 +71,7 @@ START_TEST(test_a_founding_that_is_refused_leaves_nothing)
 	f.dpo_position = "Amministratore unico";
 	REFUSED(register_create(reg.uri, &host, &f, &error), E_STATE, "DPO");
 	f.dpo_position = "CISO";
-	REFUSED(register_create(reg.uri, &host, &f, &error), E_STATE, "--reason");
+	REFUSED(register_create(reg.uri, &host, &f, &error), E_STATE, "--dpo-reason");
 	f = reg_founding();
 	f.dpo_email = NULL;
 	REFUSED(register_create(reg.uri, &host, &f, &error), E_STATE, "neither e-mail nor PEC");
