@@ -232,7 +232,7 @@ static void
 say_why(const char *message)
 {
 	g_autofree char *safe = out_safe(message);
-	out_tone(TONE_BAD, "  %s\n", safe);
+	out_under(2, TONE_BAD, safe);
 }
 
 static bool
