@@ -377,16 +377,19 @@ sed -i "s|^\[email\]|&\ninbox = imaps://localhost:$LAB_IMAPS|" "$conf"
 register privacy --dpo 'Giulia Verdi <alice@lab.test>' --dpo-pec dpo@remote.test
 poll
 cli_conf=$conf breccia log 'Casella comune' >/dev/null
+# Ours by its own head: a report about it quotes that, and may lie before it.
 own() {
 	poll
-	cat "$LAB_MAIL/alice/new/"* "$LAB_MAIL/alice/cur/"* 2>/dev/null | grep -q '^X-Breccia-Ref: 2026-0001'
+	for mail in "$LAB_MAIL/alice/new/"* "$LAB_MAIL/alice/cur/"*; do
+		sed '/^\r*$/q' "$mail" 2>/dev/null | grep -q '^X-Breccia-Ref: 2026-0001' && cp "$mail" "$work/own.eml" && return
+	done
+	return 1
 }
 holds 'our short e-mail arrives there' until_true own
 poll
 poll
 same 'it is not collected, and is no answer' 'submitted 0' "$(notice 2026-0001/n1 proof) $(breccia --json receipt list |
 	python3 -c 'import json, sys; print(len([r for r in json.load(sys.stdin)["receipts"] if r["kind"] != "dsn"]))')"
-grep -l '^X-Breccia-Ref: 2026-0001' "$LAB_MAIL/alice/new/"* "$LAB_MAIL/alice/cur/"* 2>/dev/null | head -n 1 | xargs cat >"$work/own.eml"
 breccia receipt add 1 "$work/own.eml" >/dev/null
 poll
 same 'added by hand it is our own' 'other none own' "$(last kind) $(last outcome) $(last why)"
