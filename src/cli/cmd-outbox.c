@@ -126,7 +126,7 @@ const Command command_notify = {
 static const Column columns[] = {
 	{"id", N_("NOTICE"), false},   {"audience", N_("TO"), false},     {"channel", N_("BY"), false},      {"letter", NULL, false}, {"state", NULL, false},
 	{"proof", NULL, false},        {"attempts", N_("TRIES"), false},  {"reply", N_("WHERE IT STANDS"), true},
-	{"next_at", NULL, false},      {"hold_until", NULL, false},
+	{"next_at", NULL, false},      {"hold_until", NULL, false},      {"held", NULL, false},
 };
 
 static void
@@ -150,7 +150,9 @@ add_row(const Cli *cli, Sheet *sheet, const Notice *n)
 	sheet_cell2(sheet, words, n->reply ? json_string(n->reply) : NULL);
 	sheet_tone(sheet, tone);
 	sheet_cell2(sheet, NULL, view_instant(n->next_at));
-	sheet_cell2(sheet, NULL, view_instant(n->hold_until));
+	bool held = n->hold_until == NOTICE_HELD; /* until somebody releases it: no instant */
+	sheet_cell2(sheet, NULL, held ? NULL : view_instant(n->hold_until));
+	sheet_cell2(sheet, NULL, held ? json_true() : NULL);
 }
 
 /* --to dpo, or a client; NULL: all. */

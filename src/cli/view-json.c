@@ -76,7 +76,8 @@ view_notice(const Notice *n)
 {
 	json_t *o = json_object();
 	set_text(o, "id", n->id);
-	set_text(o, "kind", n->audience);
+	set_text(o, "kind", n->audience); /* as it was called first; everywhere else it is the audience */
+	set_text(o, "audience", n->audience);
 	set_text(o, "letter", letter_code(n->letter));
 	if (n->supplement)
 		set(o, "supplement", json_integer(n->supplement));
@@ -93,7 +94,10 @@ view_notice(const Notice *n)
 	if (n->exercise)
 		set(o, "exercise", json_true());
 	set(o, "queued_at", view_instant(n->queued_at));
-	set(o, "hold_until", view_instant(n->hold_until));
+	if (n->hold_until == NOTICE_HELD)
+		set(o, "held", json_true());
+	else
+		set(o, "hold_until", view_instant(n->hold_until));
 	if (view_is_draft(n))
 		set(o, "draft", json_true());
 	set(o, "released_at", view_instant(n->released_at));

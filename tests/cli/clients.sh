@@ -47,7 +47,8 @@ refused 1 "one who is not affected" "no unnamed client" affected 8 '?' subjects=
 BRECCIA_CONFIG=$dir/demo/breccia.conf
 works "send does not let it go" send -q
 works "still" show 8 --json
-json "drafts" '[n["state"] for n in d["notices"]] == ["sent", "queued", "queued"]'
+json "drafts" '[n["state"] for n in d["notices"]] == ["sent", "queued", "queued"]' \
+	'[(n.get("draft"), n.get("held"), "hold_until" in n) for n in d["notices"]] == [(None, None, False), (True, True, False), (True, True, False)]'
 works "the DPO releases Alfa's" --as p2 notify 8 --to alfa --json
 json "that one" 'd["notices"] == ["2026-0008/n2"]' 'd["released"] is True' 'd["late"] is False'
 works "the management Beta's" --as p4 notify 8 --to "Beta" -q

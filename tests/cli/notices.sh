@@ -118,6 +118,12 @@ json "which was it" 'd["notices"] == ["2026-0002/n1"]'
 works "now" outbox --json
 json "at once" 'next(n for n in d["notices"] if n["id"] == "2026-0002/n1")["next_at"] <= "2026-11-24T02:02:00Z"'
 works "what is held back" outbox hold 2/n1
+works "has no instant" outbox --json
+json "but says so" '[("hold_until" in n, n["held"]) for n in d["notices"] if n["id"] == "2026-0002/n1"] == [(False, True)]' \
+	'not any("held" in n for n in d["notices"] if n["id"] != "2026-0002/n1")'
+works "nor with its incident" show 2 --json
+json "and whom it is to, by the name of the outbox" '("hold_until" in d["notices"][0], d["notices"][0]["held"]) == (False, True)' \
+	'd["notices"][0]["audience"] == d["notices"][0]["kind"] == "dpo"'
 works "is left alone" outbox retry --json
 json "by that" 'd["notices"] == []'
 works "and is called so, whatever was tried before" outbox
