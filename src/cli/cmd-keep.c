@@ -157,38 +157,56 @@ const Command command_restore = {
 
 /* --- adopt --------------------------------------------------------------------------------------------------------------- */
 
+/* What leaves by itself, or (held) what leaves once somebody releases it. */
 static bool
-is_going(const Notice *n)
+is_going(const Notice *n, bool held)
 {
-	return !notice_settled(n) && !n->exercise;
+	return !notice_settled(n) && !n->exercise && (n->hold_until == NOTICE_HELD) == held;
 }
 
-static void
-print_going(const Cli *cli, const GPtrArray *notices)
+/* How many there were. */
+static guint
+print_some(const Cli *cli, const GPtrArray *notices, bool held)
 {
 	guint count = 0;
 	for (guint i = 0; i < notices->len; i++) {
 		const Notice *n = g_ptr_array_index(notices, i);
 		Tone tone;
-		if (!is_going(n))
+		if (!is_going(n, held))
 			continue;
-		if (count++ == 0)
+		if (count++ == 0 && held)
+			out_print(_("These wait until somebody releases them:\n"));
+		else if (count == 1)
 			out_tone(TONE_WARN, _("These would leave from here; what left already from elsewhere would leave again:\n"));
 		g_autofree char *words = view_notice_words(cli, n, &tone);
 		out_print("  %s  %s  %s\n", n->id, words_in(channel_words(n->channel), cli->lang), words);
 	}
-	if (count == 0)
+	return count;
+}
+
+static void
+print_going(const Cli *cli, const GPtrArray *notices)
+{
+	if (print_some(cli, notices, false) + print_some(cli, notices, true) == 0)
 		out_print(_("No notice waits.\n"));
+}
+
+static json_t *
+ids_of(const GPtrArray *notices, bool held)
+{
+	json_t *ids = json_array();
+	for (guint i = 0; i < notices->len; i++)
+		if (is_going(g_ptr_array_index(notices, i), held))
+			json_array_append_new(ids, json_string(((const Notice *)g_ptr_array_index(notices, i))->id));
+	return ids;
 }
 
 static int
 print_adopted(const GPtrArray *notices)
 {
-	json_t *o = out_json_new(), *waiting = json_array();
-	for (guint i = 0; i < notices->len; i++)
-		if (is_going(g_ptr_array_index(notices, i)))
-			json_array_append_new(waiting, json_string(((const Notice *)g_ptr_array_index(notices, i))->id));
-	json_object_set_new(o, "waiting", waiting);
+	json_t *o = out_json_new();
+	json_object_set_new(o, "waiting", ids_of(notices, false));
+	json_object_set_new(o, "held", ids_of(notices, true));
 	return out_json(o);
 }
 

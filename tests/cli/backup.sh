@@ -239,6 +239,21 @@ works "or brought back" -q adopt --yes --reason "non si trasloca più"
 works "then it goes on here" log -q --no-send "Di qua"
 works "sound at last" verify
 
+# --- what waits for somebody ---------------------------------------------------------------------------------------------
+works "one that is held back" -r "$there" -c none.conf log -q "Trattenuto"
+held=$(cat out)
+works "until it is released" -r "$there" -c none.conf outbox hold "$held/n1"
+works "a copy" -r "$there" backup -q held.db
+breccia -r "sqlite:$dir/held.db" adopt --reason prova
+exits 64 "nobody can be asked"
+if grep -A 9 'until somebody releases them' out | grep -q "$held/n1" && ! sed '/until somebody releases them/,$d' out | grep -q "$held/n1"; then
+	ok "it is not said to leave"
+else
+	not_ok "it is not said to leave"
+fi
+works "for programs" -r "sqlite:$dir/held.db" -c none.conf adopt --yes --reason prova --json
+json "too" "'$held/n1' not in d['waiting']" "d['held'] == ['$held/n1']"
+
 # --- who may, and how old ------------------------------------------------------------------------------------------------
 works "an operator" person add "Luca <luca@rossi.example>" --role security --account "$(id -un)"
 for command in "backup x.db" "restore --force moved.db" "adopt --reason x --yes"; do
