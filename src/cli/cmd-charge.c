@@ -49,7 +49,8 @@ ask_cause(Cli *cli, GError **error)
 {
 	if (!cli_text(cli, "cause") && out_is_interactive())
 		for (const Term *t = vocab_late_cause.terms; t->code; t++)
-			out_pair(2, TONE_PLAIN, t->code, 24, words_in(&t->label, cli->lang));
+			if (t->active)
+				out_pair(2, TONE_PLAIN, t->code, 24, words_in(&t->label, cli->lang));
 	return ask_option(cli, "cause", _("Which of these causes?"), error);
 }
 

@@ -258,7 +258,8 @@ static const Term late_cause[] = {
 	TERM("dpo-unreachable", NULL, "DPO unreachable", "DPO non raggiungibile"),
 	TERM("time-corrected", NULL, "time corrected afterwards", "orario corretto in seguito"),
 	TERM("other", NULL, "other (say what)", "altro (precisare)"),
-	TERM(VOCAB_UNKNOWN, NULL, NOT_YET, "non ancora determinata"),
+	/* Explains nothing: never offered, and refused with a sentence of its own. */
+	{VOCAB_UNKNOWN, NULL, {NOT_YET, "non ancora determinata"}, false},
 	END,
 };
 

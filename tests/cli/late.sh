@@ -36,6 +36,12 @@ leaves "its notice leaves in time"
 works "security corrects when it was detected" amend 9 detected=-30h --reason "lo sapeva già il capoturno"
 works "the dossier of it" --lang en dossier 9
 says "blames the correction" "Late because its start was corrected."
+works "which causes there are" --lang en help late
+says "is said" "time-corrected"
+says_not "but for one that explains nothing" "unknown"
+breccia late 9 --cause weather --reason x
+if grep -q 'write one of .*other' err && ! grep -q unknown err; then ok "nor is it offered"; else not_ok "nor is it offered"; fi
+refused 65 "it is refused" "a cause that is not known explains nothing" late 9 --cause unknown --reason x
 # Void: it was nothing, and wants nothing.
 works "a slip" log -q --no-send --own-data yes --client none --detected -100h "Per errore"
 works "is late" --lang en show 10
