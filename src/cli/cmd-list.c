@@ -94,8 +94,8 @@ const Command command_list = {
 	.usage = "[FILTER...]",
 	.say = N_("incidents, most urgent first"),
 	.more = N_("A filter is words joined by AND: field:value, field:a,b (or), -word (not), field:<x, field:a..b, +tag; a bare word searches the "
-		   "text. Fields: ref stage kind clock client site campaign detected logged due owner by cause nature. Tags: +open +late +soon "
-		   "+unproven +mine +unknown +drill."),
+		   "text. Fields: ref stage kind clock client site campaign detected logged due owner by cause nature severity. Tags: +open +late "
+		   "+soon +unproven +mine +unknown +drill +overdue +imported."),
 	.needs = NEEDS_REGISTER,
 	.options = options,
 	.max_args = -1,

@@ -14,6 +14,15 @@ log --detected -2h --client none --own-data no --near-miss "Quasi un invio sbagl
 log --detected -1h --drill "Esercitazione notturna"
 "$program" --as p2 take 2 >out 2>err || not_ok "the DPO takes one"
 
+works "help" help list
+tr -s ' .:' '\n\n\n' <out >words
+breccia list nosuch:1
+fields=$(sed 's/.*there are \([^;]*\);.*/\1/; s/,//g' err)
+breccia list +nosuch
+for word in $fields $(sed 's/.*there are \([^;]*\);.*/\1/; s/,//g' err); do
+	grep -qxF -e "$word" words && ok "help names $word" || not_ok "help names $word"
+done
+
 # finds "REF..." FILTER...: exactly these, in any order.
 finds() {
 	want=$1
