@@ -237,6 +237,8 @@ START_TEST(test_what_is_met_meanwhile_does_not_leave)
 	ck_assert(ended);
 	g_autoptr(Notice) n = reg_notice("2026-0001/n2");
 	ck_assert_int_eq(n->state, NOTICE_CANCELLED);
+	g_autoptr(Session) s = reg_as("luca");
+	LEFT_ALONE(register_outbox_retry(s, "2026-0001/n2", &error), E_STATE, "reminder and was withdrawn");
 	/* A notice is never ended by it. */
 	OK(register_remind_end(courier, "2026-0001/n1", &ended, &error));
 	ck_assert(!ended);
@@ -254,6 +256,8 @@ START_TEST(test_a_reminder_meets_no_clock_and_proves_nothing)
 	g_autoptr(Incident) in = reg_incident(ref);
 	ck_assert(!notices_unproven(in->notices));
 	ck_assert_int_eq(reg_clock(in, RULE_DPO)->proof, PROOF_NONE);
+	g_autoptr(Session) s = reg_as("luca");
+	LEFT_ALONE(register_outbox_retry(s, "2026-0001/n2", &error), E_STATE, "reminder and has left");
 }
 END_TEST
 

@@ -164,9 +164,20 @@ register_notify(Session *s, const Notify *notify, Notified *out, GError **error)
 
 /* --- one notice ----------------------------------------------------------------------------------------------------- */
 
+/* Nobody sends one: the next comes by itself, at its time. */
+static bool
+refuse_settled_reminder(const Notice *notice, GError **error)
+{
+	if (notice->state == NOTICE_SENT)
+		return err_set(error, E_STATE, "%s is a reminder and has left already: the next comes by itself, at its time", notice->id);
+	return err_set(error, E_STATE, "%s is a reminder and was withdrawn: the next comes by itself, at its time", notice->id);
+}
+
 static bool
 refuse_settled(const Notice *notice, GError **error)
 {
+	if (letter_reminds(notice->letter) && (notice->state == NOTICE_SENT || notice->state == NOTICE_CANCELLED))
+		return refuse_settled_reminder(notice, error);
 	if (notice->state == NOTICE_SENT)
 		return err_set(error, E_STATE, "notice %s has left already: `breccia notify %s` sends a supplement", notice->id, notice->ref);
 	if (notice->state == NOTICE_CANCELLED)
