@@ -89,6 +89,17 @@ cell_yes(Sheet *sheet, bool yes)
 	sheet_cell2(sheet, yes ? _("yes") : NULL, json_boolean(yes));
 }
 
+/* Where also who left is listed, the last column says who did. (borrowed: columns, or all) */
+static const Column *
+list_columns(const Cli *cli, const Column *columns, Column *all, guint n)
+{
+	if (!cli_flag(cli, "all"))
+		return columns;
+	memcpy(all, columns, n * sizeof *all);
+	all[n - 1].detail = false;
+	return all;
+}
+
 static void
 person_row(const Cli *cli, Sheet *sheet, const Person *p)
 {
@@ -111,8 +122,9 @@ person_row(const Cli *cli, Sheet *sheet, const Person *p)
 static int
 person_list(Cli *cli, GError **error)
 {
+	Column all[G_N_ELEMENTS(people_columns)];
 	g_autoptr(GPtrArray) people = NULL;
-	g_autoptr(Sheet) sheet = sheet_new("people", people_columns, G_N_ELEMENTS(people_columns));
+	g_autoptr(Sheet) sheet = sheet_new("people", list_columns(cli, people_columns, all, G_N_ELEMENTS(all)), G_N_ELEMENTS(all));
 	if (!session_require(cli->session, RIGHT_READ, error) ||
 		!query_people(cli->session->db, cli_flag(cli, "all"), &people, error))
 		return -1;
@@ -255,8 +267,9 @@ client_row(const Cli *cli, Sheet *sheet, const Client *c)
 static int
 client_list(Cli *cli, GError **error)
 {
+	Column all[G_N_ELEMENTS(client_columns)];
 	g_autoptr(GPtrArray) clients = NULL;
-	g_autoptr(Sheet) sheet = sheet_new("clients", client_columns, G_N_ELEMENTS(client_columns));
+	g_autoptr(Sheet) sheet = sheet_new("clients", list_columns(cli, client_columns, all, G_N_ELEMENTS(all)), G_N_ELEMENTS(all));
 	if (!session_require(cli->session, RIGHT_READ, error) ||
 		!query_clients(cli->session->db, cli_flag(cli, "all"), &clients, error))
 		return -1;

@@ -59,6 +59,11 @@ works "and is no longer listed" person list --json
 json "among those who work" '"p5" not in field("id", d["people"])'
 works "but never forgotten" person list --all --json
 json "with the day" 'next(p for p in d["people"] if p["id"] == "p5")["retired_at"] == "2026-11-24T02:02:00Z"'
+works "in words" person list --all
+if grep 'Luca Neri' out | grep -q '24/11/2026$' && ! grep 'Giulia' out | grep -q 2026; then ok "who left is told from who works"; else not_ok "who left is told from who works"; fi
+says "under a heading" "RETIRED"
+works "of those who work" person list
+says_not "nobody is asked" "RETIRED"
 refused 1 "nobody leaves twice" "retired already" person retire p5
 
 # Accounts.
@@ -108,6 +113,8 @@ unchanged "nothing of that stands" "$before"
 works "a client goes" client retire gamma-s-p-a --reason "contratto finito"
 works "and is no longer listed" client list --json
 json "but its incidents keep it" '"gamma-s-p-a" not in field("id", d["clients"])'
+works "all, in words" client list --all
+if grep gamma out | grep -q 'yes$' && ! grep '^  alfa' out | grep -q 'yes$'; then ok "which of them went"; else not_ok "which of them went"; fi
 refused 1 "not twice" "retired already" client retire gamma-s-p-a
 
 # The DPO.
