@@ -116,6 +116,8 @@ send_test(const Cli *cli, const char *account, const char *to, bool *sent, GErro
 	if (!chosen->len)
 		return account ? err_set(error, E_USAGE, "%s is no account: --account is email or pec", account)
 			       : err_set(error, E_CONFIG, "no account is set up on this machine: nothing can leave. breccia.conf(5), [email]");
+	if (!conf_has_account(cli->conf, g_ptr_array_index(chosen, 0)))
+		return err_set(error, E_CONFIG, "no [%s] account is set up on this machine: breccia.conf(5)", account);
 	for (guint i = 0; i < chosen->len; i++) {
 		json_t *answer;
 		if (!ask_courier(cli, g_ptr_array_index(chosen, i), to, &answer, error))

@@ -15,6 +15,8 @@ ask(const Cli *cli, json_t **answer, GError **error)
 	int status = 0;
 	if (path && !host_may_run_courier(path))
 		return err_set(error, E_DENIED, "the mailboxes of this machine are its courier's alone: sudo -u breccia breccia verify --mailbox");
+	if (!conf_text(cli->conf, "email", "inbox") && !conf_text(cli->conf, "pec", "inbox"))
+		return err_set(error, E_CONFIG, "no mailbox is set up on this machine: breccia.conf(5), inbox");
 	if (!host_courier_ask(cli->uri, cli->conf_file, options, &text, &status, error))
 		return false;
 	*answer = status == 0 ? json_loads(text, 0, NULL) : NULL;

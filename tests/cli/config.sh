@@ -148,6 +148,8 @@ exits 64 "an account that is none"
 : >empty.conf
 breccia -c empty.conf doctor --send-test
 exits 78 "no account at all"
+refused 78 "an account that is not set up" "no [pec] account is set up on this machine: breccia.conf(5)" -c mail.conf doctor --send-test --account pec
+refused 78 "a mailbox that is not" "no mailbox is set up on this machine: breccia.conf(5), inbox" -c mail.conf verify --mailbox
 mkdir -p box
 printf '[email]\nserver = maildir:%s/box\nfrom = privacy@rossi.example\n' "$dir" >mail.conf
 breccia -c mail.conf doctor --json
