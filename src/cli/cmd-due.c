@@ -264,13 +264,9 @@ const Command command_due = {
 	.name = "due",
 	.usage = "[--nagios | --line]",
 	.say = N_("the clocks by urgency"),
-	.more = N_("Exit status: 0 nothing is pressing; 1 a clock is due soon or was met late without a reason given, a notice waits while no courier "
-		   "runs or its mail account is stopped, a mailbox in which answers are awaited is not "
-		   "read, a notice waits for an account that is not set up or for a DPO when there is none, "
-		   "a notice was tried in vain for half an hour, was refused or came back and nothing newer replaces it, "
-		   "a PEC is not accepted when half of the time is gone, the password of an account "
-		   "expires within 14 days, a paper of the company within 30, "
-		   "nothing leaves from this machine, or there was no backup for a week; 2 a clock is late, or runs while its notice cannot leave."),
+	.more = N_("Exit status: 2 a clock is late, or runs while its notice cannot leave; 1 a clock is due soon or was met late without a reason, a "
+		   "notice does not leave, came back or is not accepted or delivered in time, answers or receipts are not read, the self-test "
+		   "failed, a password (14 days) or a paper of the company (30) runs out, or there was no backup for a week; else 0. breccia(1) lists them."),
 	.needs = NEEDS_REGISTER,
 	.options = due_options,
 	.keeps_group = true,

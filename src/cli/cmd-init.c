@@ -286,7 +286,7 @@ static const Option options[] = {
 	{"ca-file", 0, OPT_TEXT, N_("FILE"), N_("certificates to trust instead of the system's")},
 	{"service", 0, OPT_FLAG, NULL, N_("keep the courier running, by a service of systemd for you alone")},
 	{"system", 0, OPT_FLAG, NULL, N_("as root: set up the register of this machine, for all its accounts")},
-	{"account", 0, OPT_TEXT, N_("LOGIN"), N_("with --system: your own login, which is not root")},
+	{"account", 0, OPT_TEXT, N_("LOGIN"), N_("with --system: the login of whoever sets it up; unless given the one before sudo, else root")},
 	{"no-input", 0, OPT_FLAG, NULL, N_("ask nothing")},
 	{NULL, 0, OPT_FLAG, NULL, NULL},
 };
