@@ -170,6 +170,7 @@ static char *
 picture(int rows, const char *keys)
 {
 	g_autoptr(House) h = house_new("en", "p1");
+	house_no_courier(h); /* as after `breccia demo`, which has it run once */
 	GString *out = g_string_new(NULL);
 	Screen *s = house_open(h, rows, 80, NULL);
 	screen_keys(s, keys);
