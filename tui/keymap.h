@@ -66,10 +66,10 @@ typedef enum {
 	ACTION(REOPEN, "reopen", "O", AT_INCIDENT, RIGHT_TAKE, N_("Reopen"), N_("open a closed incident again, and say why")) \
 	ACTION(VOID, "void", "V", AT_INCIDENT, RIGHT_TAKE, NULL, N_("void an entry that was made in error or twice; it stays, with its reason")) \
 	ACTION(WITHDRAW, "withdraw", "x", AT_OUTBOX, RIGHT_NOTIFY, N_("Withdraw"), N_("take back a notice that has not left")) \
-	ACTION(MARK, "mark", "Space", AT_OUTBOX | AT_PICKER, RIGHT_COUNT, N_("Mark"), N_("mark, for sending several again")) \
+	ACTION(MARK, "mark", "Space", AT_OUTBOX | AT_PICKER, RIGHT_COUNT, N_("Mark"), N_("mark this one, or take its mark away")) \
 	ACTION(SAVE_AS, "save-as", "S", AT_OUTBOX, RIGHT_READ, N_("Into a file"), N_("the message into a file, to send it from any webmail")) \
 	ACTION(MARK_ALL, "mark-all", "*", AT_OUTBOX, RIGHT_COUNT, NULL, N_("mark all that can still be sent, or take all marks away")) \
-	ACTION(TAB, "tab", "1 2 3 4 5 6 7 8 9", AT_INCIDENT, RIGHT_COUNT, NULL, N_("one side of the incident")) \
+	ACTION(TAB, "tab", "1 2 3 4 5 6 7 8", AT_INCIDENT, RIGHT_COUNT, NULL, N_("one side of the incident")) \
 	ACTION(NEXT_TAB, "next", "Tab Right l ]", AT_INCIDENT, RIGHT_COUNT, NULL, N_("the next side")) \
 	ACTION(PREV_TAB, "previous", "S-Tab Left [", AT_INCIDENT, RIGHT_COUNT, NULL, N_("the side before")) \
 	ACTION(FIND, "find", "/", AT_READING, RIGHT_COUNT, N_("Find"), N_("find words: here, else among all incidents")) \
