@@ -10,6 +10,8 @@
 #include "db/driver.h"
 #include "src/core/err.h"
 
+#include <string.h>
+
 struct Stmt {
 	Db *db;
 	const Statement *row;
@@ -18,6 +20,8 @@ struct Stmt {
 	bool at_row, ended;
 	bool used;      /* bound or stepped since it was reset */
 	int next;       /* the column after the one read last */
+	int columns;    /* of names, which the engine is asked for once in a run of rows; 0: not yet */
+	const char **names;
 };
 
 static const char *
@@ -94,6 +98,7 @@ stmt_free(Stmt *stmt)
 	if (stmt->prepared)
 		give_back(stmt);
 	g_clear_error(&stmt->error);
+	g_free(stmt->names);
 	g_free(stmt);
 }
 
@@ -164,6 +169,7 @@ stmt_done(Stmt *stmt, GError **error)
 	if (stmt->prepared && stmt->used)
 		stmt->db->driver->reset(stmt->prepared);
 	stmt->used = false;
+	stmt->columns = 0;
 	stmt->ended = stmt->prepared == NULL;
 	if (!stmt->error)
 		return true;
@@ -174,16 +180,27 @@ stmt_done(Stmt *stmt, GError **error)
 	return false;
 }
 
+static void
+learn_names(Stmt *stmt)
+{
+	const Driver *driver = stmt->db->driver;
+	stmt->columns = driver->columns(stmt->prepared);
+	stmt->names = g_renew(const char *, stmt->names, (gsize)stmt->columns);
+	for (int i = 0; i < stmt->columns; i++)
+		stmt->names[i] = driver->column_name(stmt->prepared, i);
+}
+
 /* The place of a column, or -1: then the statement has failed. */
 static int
 place_of(Stmt *stmt, const char *column)
 {
-	const Driver *driver = stmt->db->driver;
-	int n = stmt->at_row ? driver->columns(stmt->prepared) : 0;
+	if (stmt->at_row && !stmt->columns)
+		learn_names(stmt);
+	int n = stmt->at_row ? stmt->columns : 0;
 	/* Columns are mostly read in their order, so the first look is mostly the last. */
 	for (int i = 0; i < n; i++) {
 		int place = (stmt->next + i) % n;
-		if (g_str_equal(driver->column_name(stmt->prepared, place), column)) {
+		if (strcmp(stmt->names[place], column) == 0) {
 			stmt->next = place + 1;
 			return place;
 		}
