@@ -80,13 +80,19 @@ arguments = {"(none)": "", "log": "log -q 'one more'", "amend": "amend 7 subject
 	"verify": "verify", "config": "config list", "person": "person list", "client": "client list", "dpo": "dpo show", "show": "show 6",
 	"duty": "duty list", "duty show": "duty show dpia", "dossier": "dossier 6", "dossier --for": "dossier 2 --for alfa", "dossier --format edpb": "dossier 6 --format edpb",
 	"dossier --bundle": "dossier 6 --bundle $DIR/bundle.zip",
+	"demo": "demo $DIR/another", "note": "note 6 x", "take": "--as p2 take 6", "late": "late 5 --cause other --reason x",
+	"waive": "--as p4 waive 7 authority-72h --reason x", "hold-legal": "hold-legal 6 --reason x", "config set": "config set hold 10m",
+	"reopen": "--as p2 reopen D1 --reason x && breccia -q --as p2 close D1 >$DIR/out", "outbox hold": "outbox hold 6/n2",
+	"outbox withdraw": "--as p2 outbox withdraw 3/n2 --reason x", "init": "init -r sqlite:$DIR/third.db --org X --me 'A <a@b.example>'",
+	"import": "import $DIR/past.json", "erase": "erase --closed-before 2020-01-01 --reason x --yes",
 	"backup": "backup $DIR/copy.db", "restore": "restore --force $DIR/copy.db", "adopt": "adopt --yes --reason again"}
 may_miss = {"mailbox", "what", "seq", "against", "next", "password_days", "no_dpo", "against_opinion", "late_minutes", "review", "evidence", "outcome", "kind", "client", "from", "to", "anchor", "duty_days"}
 run("breccia --as p2 take D1")
+open(os.environ["DIR"] + "/past.json", "w").write('{"title":"x","detected_at":"2019-05-02 08:00","source_id":"7/2019"}')
 table = page[page.index("\n.Sh JSON"):page.index("An incident:")]
 rows = re.findall(r"^\.It (.+) Ta (.+)$", plain(table), re.M)[1:]
 ok(len(rows) >= 15, "the manual lists the documents", rows)
-for name, keys in rows:
+for name, keys in [(name, keys) for names, keys in rows for name in names.split(", ")]:
 	done = run("breccia " + ("" if "--format" in name else "--json ") + arguments.get(name, name))
 	try:
 		document = json.loads(done.stdout)
@@ -100,6 +106,10 @@ for name, keys in rows:
 	else:
 		ok(list(document)[0] == "v" and document["v"] == 1 and found <= keys and keys - found <= may_miss,
 			"JSON of " + name, (sorted(found), sorted(keys)))
+
+for command in ("person change p1 --phone 3", "client change alfa --phone 3", "dpo away --to +3d", "dpo back"):
+	done = run("breccia --json " + command)
+	ok(done.stdout == '{"v":1}\n', "v alone: " + command, done.stdout + done.stderr)
 
 # The incident that is printed: none of its keys is invented.
 example = json.loads(re.search(r"^\{\"v\":1,\"ref\".*?^\.Ed", page, re.M | re.S)[0][:-3])
