@@ -58,6 +58,20 @@ ok $? "the fields of an incident are in breccia.1"
 sed 's/^/	missing: /' "$dir/missing"
 sed -n 's/^	\[E_[A-Z]*\] = {"[a-z]*", \([0-9]*\)}.*/\1/p; s/^	\[E_[A-Z]*\] = {\([0-9]*\), .*/\1/p' src/core/err.c |
 	all_in breccia.1 "exit statuses"
+# Each setting under its own heading, with the default that the table has.
+sed -n '/^\.Sh SETTINGS/,/^\.Sh REPORTS/p' "$(page breccia.1)" >"$dir/settings"
+awk -F'"' '/^	(TEXT|DURATION|NUMBER)\("|^	\{"/ { print $2 "=" $4 } /^	CHOICE\("/ { print $2 "=" $6 } /^	CHOICE\(SETTING_READING/ { print "record-reading=" $4 }' \
+	src/core/settings.c >"$dir/defaults"
+[ "$(wc -l <"$dir/defaults")" -eq "$(grep -cE '^	([A-Z]+\(|\{"|\{SETTING_)' src/core/settings.c)" ]
+ok $? "the settings are found in the sources"
+while IFS='=' read -r name default; do
+	if [ -n "$default" ]; then
+		grep -qxF ".It Cm $name Pq $default" "$dir/settings"
+	else
+		grep '^\.It Cm ' "$dir/settings" | tr ' ' '\n' | grep -qxF "$name"
+	fi
+	ok $? "the setting $name is in breccia.1, with its default"
+done <"$dir/defaults"
 sed -n '/late_cause\[\]/,/END/s/^	TERM("\([a-z-]*\)".*/\1/p' src/core/vocab-tables.c | all_in breccia.1 "causes of lateness"
 sed -n 's/.*(group), "\([a-z-]*\)", CONF_.*/\1/p; s/^	{"[a-z]*", "\([a-z-]*\)", CONF_.*/\1/p' src/core/conf.c |
 	all_in breccia.conf.5 "keys"
