@@ -307,6 +307,14 @@ retry_all(const Cli *cli, json_t *ids, GError **error)
 	return true;
 }
 
+/* Its whole id, however it was typed. */
+static int
+done_with(Cli *cli, GError **error)
+{
+	g_autoptr(Notice) notice = NULL;
+	return session_notice(cli->session, cli->args[1], &notice, error) ? out_done(cli, "id", notice->id) : -1;
+}
+
 static int
 outbox_retry(Cli *cli, GError **error)
 {
@@ -320,7 +328,7 @@ outbox_retry(Cli *cli, GError **error)
 		return -1;
 	view_start_courier(cli);
 	if (one || !cli->json)
-		return one ? out_done(cli, "id", cli->args[1]) : 0;
+		return one ? done_with(cli, error) : 0;
 	json_t *o = out_json_new();
 	json_object_set(o, "notices", ids);
 	return out_json(o);
@@ -329,7 +337,7 @@ outbox_retry(Cli *cli, GError **error)
 static int
 outbox_hold(Cli *cli, GError **error)
 {
-	return register_outbox_hold(cli->session, cli->args[1], error) ? out_done(cli, "id", cli->args[1]) : -1;
+	return register_outbox_hold(cli->session, cli->args[1], error) ? done_with(cli, error) : -1;
 }
 
 static int
@@ -337,7 +345,7 @@ outbox_withdraw(Cli *cli, GError **error)
 {
 	if (!ask_option(cli, "reason", _("Why is it withdrawn?"), error))
 		return -1;
-	return register_outbox_withdraw(cli->session, cli->args[1], cli_text(cli, "reason"), error) ? out_done(cli, "id", cli->args[1]) : -1;
+	return register_outbox_withdraw(cli->session, cli->args[1], cli_text(cli, "reason"), error) ? done_with(cli, error) : -1;
 }
 
 static const struct {

@@ -176,12 +176,13 @@ refuse_settled_reminder(const Notice *notice, GError **error)
 static bool
 refuse_settled(const Notice *notice, GError **error)
 {
+	g_autofree char *to = notice_to_dpo(notice) ? g_strdup("") : g_strconcat(" --to ", notice->audience, NULL);
 	if (letter_reminds(notice->letter) && (notice->state == NOTICE_SENT || notice->state == NOTICE_CANCELLED))
 		return refuse_settled_reminder(notice, error);
 	if (notice->state == NOTICE_SENT)
-		return err_set(error, E_STATE, "notice %s has left already: `breccia notify %s` sends a supplement", notice->id, notice->ref);
+		return err_set(error, E_STATE, "notice %s has left already: `breccia notify %s%s` sends a supplement", notice->id, notice->ref, to);
 	if (notice->state == NOTICE_CANCELLED)
-		return err_set(error, E_STATE, "notice %s was withdrawn: `breccia notify %s` queues another", notice->id, notice->ref);
+		return err_set(error, E_STATE, "notice %s was withdrawn: `breccia notify %s%s` queues another", notice->id, notice->ref, to);
 	if (notice->state == NOTICE_SENDING)
 		return err_set(error, E_STATE, "notice %s is being sent right now: see `breccia outbox` in a moment", notice->id);
 	if (notice->exercise && notice->state == NOTICE_COMPOSED)

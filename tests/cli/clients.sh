@@ -93,6 +93,7 @@ works "what only the DPO reads" amend 8 detected-by="il capoturno" --json
 json "told no client otherwise" 'd["told_otherwise"] == ["dpo"]'
 works "another time" --as p2 --lang it amend 8 detected=03:01 --reason "registro accessi"
 says "asks for a correction" "inviare la rettifica?"
+refused 1 "what has left to a client is not sent again" "breccia notify 2026-0008 --to alfa" outbox retry 8/n2
 works "a supplement to Alfa" --as p2 notify 8 --to alfa --json
 json "is one" 'd["supplement"] is True' 'd["notices"] == ["2026-0008/n4"]'
 works "of the others" show 8 --json

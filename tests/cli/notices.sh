@@ -30,7 +30,7 @@ json "with what it will say" 'd["letter"] == "preliminary"' '"Per PEC" in d["tex
 
 works "what waits is held back" outbox hold 9/n1
 works "and withdrawn" outbox withdraw 9/n1 --reason "doppione" --json
-json "with its number" 'd["id"] == "9/n1" or d["id"] == "2026-0009/n1"'
+json "with its whole number" 'd["id"] == "2026-0009/n1"'
 works "it stands there withdrawn" show 9 --json
 json "with the reason" 'd["notices"][0]["state"] == "cancelled"' 'd["notices"][0]["reason"] == "doppione"'
 before=$(seal)
