@@ -83,12 +83,16 @@ const Statement query_notice_statements[] = {
 		" AND NOT EXISTS (SELECT 1 FROM notice AS o WHERE o.ref = n.ref AND o.audience = n.audience AND o.channel <> n.channel"
 		" AND o.supplement = n.supplement AND o.letter <> 'short' AND o.state <> 'cancelled')"
 		" ORDER BY n.ref, n.number"},
+	/* The open ones come first, and the reviews that were planned when one was closed: from a join SQLite walks all there ever were. */
 	[SQL_REMINDABLE] = {.name = "incidents to remind of", .sql =
-		"SELECT i.ref AS ref FROM incident AS i WHERE i.open = 1 AND i.kind <> 'drill' AND i.historic = 0 AND (i.taken_at IS NULL"
+		"SELECT r.ref AS ref FROM incident AS r WHERE r.ref IN (SELECT i.ref FROM incident AS i WHERE i.open = 1 AND i.kind <> 'drill'"
+		" AND i.historic = 0 AND (i.taken_at IS NULL"
 		" OR EXISTS (SELECT 1 FROM clock AS c WHERE c.ref = i.ref AND c.met_at IS NULL AND c.not_due = 0 AND c.waived = 0 AND c.due_at <= $1)"
 		" OR EXISTS (SELECT 1 FROM action AS a WHERE a.ref = i.ref AND a.settled_at IS NULL AND a.due_at <= $1)"
 		" OR EXISTS (SELECT 1 FROM notice AS n WHERE n.ref = i.ref AND (n.state = 'failed' OR n.proof = 'refuted'))"
-		" OR EXISTS (SELECT 1 FROM receipt AS r WHERE r.ref = i.ref AND r.outcome = 'warns')) ORDER BY i.next_due, i.ref"},
+		" OR EXISTS (SELECT 1 FROM receipt AS w WHERE w.ref = i.ref AND w.outcome = 'warns'))"
+		" UNION SELECT v.ref FROM action AS v WHERE v.review = 1 AND v.settled_at IS NULL AND v.due_at <= $1)"
+		" ORDER BY r.next_due, r.ref"},
 	{.name = NULL},
 };
 

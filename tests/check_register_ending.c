@@ -225,6 +225,20 @@ START_TEST(test_nothing_is_sent_about_a_closed_incident)
 }
 END_TEST
 
+/* There is no end to tell of, and the letter would stand for the first notice if it were a breach after all. */
+START_TEST(test_who_was_told_nothing_is_not_told_that_it_was_none)
+{
+	g_autoptr(Session) pia = reg_as("pia"), dpo = reg_as("giulia");
+	Notified out = {0};
+	OK(register_client_add(pia, &(ClientInput){.name = "Beta", .email = "privacy@beta.example", .hours = 24, .processor = -1}, NULL, &error));
+	g_autofree char *ref = reg_log("luca", "{'title':'x','own_data':'no'}", "Beta");
+	judge_none();
+	LEFT_ALONE(register_notify(dpo, &(Notify){.ref = ref, .to = "beta"}, &out, &error), E_STATE, "nothing to tell");
+	judge(true, ABOUT_BREACH, true);
+	ck_assert_int_eq(reg_state(ref, "client:beta"), CLOCK_RUNNING);
+}
+END_TEST
+
 START_TEST(test_two_people_who_close_are_told)
 {
 	g_autofree char *ref = reg_log("luca", "{'title':'x','own_data':'no'," TOLD "," LEARNT "}", "none");
@@ -312,6 +326,7 @@ suite(void)
 	tcase_add_test(t, test_a_review_comes_back_as_an_action_of_the_dpos);
 	tcase_add_test(t, test_a_closed_incident_takes_only_what_comes_late);
 	tcase_add_test(t, test_nothing_is_sent_about_a_closed_incident);
+	tcase_add_test(t, test_who_was_told_nothing_is_not_told_that_it_was_none);
 	tcase_add_test(t, test_two_people_who_close_are_told);
 	tcase_add_test(t, test_what_is_reopened_is_as_it_was);
 	tcase_add_test(t, test_void_names_what_had_left_and_withdraws_what_waited);

@@ -112,6 +112,7 @@ START_TEST(test_what_happened_and_what_was_met_stays)
 	ck_assert(incident_instant(after, "detected_at") == incident_instant(before, "detected_at"));
 	g_autoptr(Session) dpo = reg_as("giulia");
 	LEFT_ALONE(register_reopen(dpo, REF, "è emerso altro", NULL, &error), E_STATE, "were erased");
+	LEFT_ALONE(register_note(dpo, REF, "con un nome che nessuno cancellerebbe più", &error), E_STATE, "were erased");
 	/* Once is enough. */
 	g_autoptr(GPtrArray) again = erase_all(&clean);
 	ck_assert_uint_eq(again->len, 0);

@@ -82,6 +82,8 @@ START_TEST(test_what_is_withdrawn_owes_no_supplement)
 	OK(file("giulia", AUTHORITY(FILING_PRELIMINARY), &error));
 	ck_assert_int_eq(reg_state(ref, RULE_SUPPLEMENT), CLOCK_RUNNING);
 	reg.now += HOURS(1);
+	LEFT_ALONE(file("giulia", (FilingToRecord){.clock = RULE_SUPPLEMENT, .type = FILING_COMPLETE, .at = REG_NOW - 60, .note = "x"}, &error), E_INPUT,
+		"follows a filing");
 	OK(file("giulia", AUTHORITY(FILING_WITHDRAWAL), &error));
 	ck_assert_int_eq(reg_state(ref, RULE_SUPPLEMENT), CLOCK_NOT_DUE);
 	ck_assert_int_eq(reg_state(ref, RULE_AUTHORITY), CLOCK_MET); /* it was filed in time, whatever became of it */

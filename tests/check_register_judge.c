@@ -110,6 +110,30 @@ START_TEST(test_a_processor_decides_nothing_about_the_authority)
 }
 END_TEST
 
+/* What was examined speaks for the DPO only where it does not show that it is somebody else's, or nobody's. */
+static const struct {
+	MessageKind kind;
+	ReceiptWhy why;
+	const char *part; /* of the refusal; NULL: it is taken */
+} examined[] = {
+	{MESSAGE_AUTO_REPLY, WHY_AUTOMATIC, "no answer of the DPO's"}, {MESSAGE_PEC_DELIVERED, WHY_PROVEN, "no answer of the DPO's"},
+	{MESSAGE_DSN, WHY_PROVEN, "no answer of the DPO's"}, {MESSAGE_REPLY, WHY_STRANGER, "not from the DPO"}, {MESSAGE_OTHER, WHY_OWN, "not from the DPO"},
+	{MESSAGE_REPLY, WHY_ANSWERED, NULL}, {MESSAGE_PEC_ENVELOPE, WHY_ANSWERED_SIGNED, NULL}, {MESSAGE_OTHER, WHY_UNKNOWN_MESSAGE, NULL},
+};
+
+START_TEST(test_what_is_no_answer_does_not_speak_for_the_dpo)
+{
+	g_autofree char *ref = reg_log("luca", OWN, "none"), *answer = keep_answer(ref);
+	g_autoptr(Session) courier = reg_courier();
+	OK(register_receipt_judged(courier, &(ReceiptJudged){.receipt = answer, .kind = examined[_i].kind, .why = examined[_i].why, .at = INSTANT_NONE,
+		.facts = "{}"}, &error));
+	if (examined[_i].part)
+		LEFT_ALONE(judge("luca", false, ref, ABOUT_AUTHORITY, true, "x", answer, NULL, &error), E_INPUT, examined[_i].part);
+	else
+		OK(judge("luca", false, ref, ABOUT_AUTHORITY, true, "x", answer, NULL, &error));
+}
+END_TEST
+
 START_TEST(test_an_answer_by_mail_decides_only_for_a_delegate)
 {
 	g_autofree char *ref = reg_log("luca", OWN, "none"), *answer = keep_answer(ref);
@@ -434,6 +458,7 @@ suite(void)
 	tcase_add_test(t, test_a_decision_is_read_beside_the_opinion_before_it);
 	tcase_add_test(t, test_two_people_at_the_same_question_are_told);
 	tcase_add_test(t, test_a_processor_decides_nothing_about_the_authority);
+	tcase_add_loop_test(t, test_what_is_no_answer_does_not_speak_for_the_dpo, 0, G_N_ELEMENTS(examined));
 	tcase_add_test(t, test_an_answer_by_mail_decides_only_for_a_delegate);
 	tcase_add_test(t, test_yes_makes_the_72_hours_certain_and_no_ends_them);
 	tcase_add_test(t, test_not_required_decided_after_the_72_hours_is_late_and_stays_so);

@@ -248,6 +248,21 @@ START_TEST(test_an_appointment_ends_the_one_before_and_gives_the_role)
 }
 END_TEST
 
+START_TEST(test_appointed_anew_what_is_not_said_again_goes_on)
+{
+	g_autoptr(Dpo) now = NULL;
+	OK(register_dpo_appoint(admin, &(DpoInput){.person = "p2", .from = INSTANT_NONE, .deputy = "p3", .act = "Atto 7", .protocol = "Prot. 9"}, &error));
+	reg.now += HOURS(1);
+	OK(register_dpo_appoint(admin, &(DpoInput){.person = "p2", .from = INSTANT_NONE, .delegated = true}, &error));
+	OK(query_dpo_at(admin->db, reg.now, &now, &error));
+	ck_assert(now->delegated);
+	ck_assert_str_eq(now->deputy, "p3");
+	ck_assert_str_eq(now->act, "Atto 7");
+	ck_assert_str_eq(now->protocol, "Prot. 9");
+	LEFT_ALONE(register_dpo_appoint(admin, &(DpoInput){.person = "p2", .from = REG_NOW - HOURS(48)}, &error), E_INPUT, "is DPO since");
+}
+END_TEST
+
 /* The role alone does not outlive the office: who was DPO takes no incident over, nor reads on, unless the next one's act names them. */
 START_TEST(test_who_was_dpo_is_one_no_more)
 {
@@ -361,6 +376,7 @@ suite(void)
 	tcase_add_test(t, test_a_deputy_is_somebody_else_who_can_be_reached);
 	tcase_add_test(t, test_an_appointment_ends_the_one_before_and_gives_the_role);
 	tcase_add_test(t, test_an_appointment_with_an_end_is_still_an_appointment);
+	tcase_add_test(t, test_appointed_anew_what_is_not_said_again_goes_on);
 	tcase_add_test(t, test_who_was_dpo_is_one_no_more);
 	tcase_add_test(t, test_an_absence_goes_forward);
 	tcase_add_test(t, test_an_absence_ends_early_or_never_begins);

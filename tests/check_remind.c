@@ -357,6 +357,21 @@ START_TEST(test_a_notice_that_did_not_arrive_is_told_of)
 }
 END_TEST
 
+START_TEST(test_the_review_planned_at_closing_is_reminded_of_and_nothing_else)
+{
+	g_autoptr(Incident) in = incident();
+	const RemindPolicy p = policy();
+	add_action(in, "3", START + DAY);
+	add_action(in, "4", START + 2 * DAY)->review = true;
+	in->taken_at = START;
+	in->closed_at = START + HOUR;
+	reminds(in, &p, START + 2 * DAY, "");
+	reminds(in, &p, START + 2 * DAY + 1, "action:4/overdue");
+	in->historic = true;
+	reminds(in, &p, START + 20 * DAY, "");
+}
+END_TEST
+
 START_TEST(test_a_notice_that_is_on_its_way_for_too_long_is_told_of)
 {
 	g_autoptr(Incident) in = incident();
@@ -475,6 +490,7 @@ main(void)
 	tcase_add_test(rest, test_an_action_is_reminded_of_when_it_is_over_and_once_more);
 	tcase_add_test(rest, test_a_notice_that_did_not_arrive_is_told_of);
 	tcase_add_test(rest, test_a_notice_that_is_on_its_way_for_too_long_is_told_of);
+	tcase_add_test(rest, test_the_review_planned_at_closing_is_reminded_of_and_nothing_else);
 	tcase_add_test(rest, test_each_rule_speaks_to_its_people);
 	tcase_add_test(rest, test_it_is_quiet_about_what_is_none_or_over);
 	tcase_add_test(rest, test_what_holds_still_is_found_again_by_its_key);

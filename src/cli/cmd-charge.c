@@ -20,7 +20,10 @@ run_take(Cli *cli, GError **error)
 	view_start_courier(cli);
 	if (cli->quiet || cli->json)
 		return out_done(cli, "ref", in->ref);
-	g_autofree char *who = view_person(cli, cli->session->actor);
+	g_autoptr(Incident) after = NULL;
+	if (!query_incident(cli->session->db, in->ref, &after, error))
+		return -1;
+	g_autofree char *who = view_person(cli, after ? after->taken_by : NULL);
 	out_print(_("%s taken in charge by the DPO, %s.\n"), in->ref, who);
 	/* Knowing is not the same as having been told by e-mail or PEC: the rule asks for that. */
 	if (clock_open(view_dpo_clock(in)))

@@ -158,12 +158,26 @@ by_due(gconstpointer a, gconstpointer b)
 	return rule ? rule : strcmp(x->step, y->step);
 }
 
+/* Planned at closing, to be looked at after it. */
+static void
+plan_reviews(Plan *p)
+{
+	const Incident *in = p->incident;
+	for (guint i = 0; i < in->actions->len && in->closed_at != INSTANT_NONE && !in->historic; i++) {
+		const Action *action = g_ptr_array_index(in->actions, i);
+		if (action->review)
+			plan_action(p, action);
+	}
+}
+
 GPtrArray *
 remind_plan(const Incident *in, const RemindPolicy *policy)
 {
 	Plan p = {.rows = g_ptr_array_new_with_free_func((GDestroyNotify)reminder_free), .incident = in, .policy = policy};
-	if (remind_quiet(in))
+	if (remind_quiet(in)) {
+		plan_reviews(&p);
 		return p.rows;
+	}
 	plan_charge(&p);
 	for (guint i = 0; i < in->clocks->len; i++)
 		plan_clock(&p, g_ptr_array_index(in->clocks, i));

@@ -44,7 +44,7 @@ typedef struct {
 	Instant absent_at;    /* since when an automatic reply says that the DPO is away; INSTANT_NONE */
 } RemindPolicy;
 
-/* Nothing is reminded of: a drill, the past, void, closed, not a breach. */
+/* Nothing is reminded of: a drill, the past, void, closed, not a breach; but for the review that was planned at closing. */
 bool remind_quiet(const Incident *incident);
 
 /* Since when the DPO is away, by the automatic replies (receipts of kind "auto-reply") to what was sent to the DPO; INSTANT_NONE. */

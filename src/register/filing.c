@@ -140,7 +140,7 @@ check_texts(const FilingToRecord *in, GError **error)
 }
 
 static bool
-check_instant(const Change *c, const Incident *incident, const FilingToRecord *in, GError **error)
+check_instant(const Change *c, const Incident *incident, const Clock *clock, const FilingToRecord *in, GError **error)
 {
 	if (in->at == INSTANT_NONE)
 		return err_set(error, E_INPUT, "say with --at when it was filed");
@@ -148,6 +148,8 @@ check_instant(const Change *c, const Incident *incident, const FilingToRecord *i
 		return false;
 	if (in->at < incident_instant(incident, "detected_at") && (!in->note || text_blank(in->note)))
 		return err_set(error, E_INPUT, "it was filed before the incident was detected: check the two times, or say why with --note");
+	if (clock->from == FROM_FILING && in->at < clock->starts_at)
+		return err_set(error, E_INPUT, "%s follows a filing, and was filed before it: check the two times", clock->id);
 	return true;
 }
 
@@ -160,7 +162,7 @@ check_filing(const Change *c, const Incident *incident, const Clock *clock, cons
 		return false;
 	if (is_rule(clock, RULE_CLIENT) && !in->evidence)
 		return err_set(error, E_INPUT, "that a client was told by other means needs evidence: --evidence FILE");
-	return check_type(incident, clock, in->type, error) && check_instant(c, incident, in, error);
+	return check_type(incident, clock, in->type, error) && check_instant(c, incident, clock, in, error);
 }
 
 /* --- what it starts --------------------------------------------------------------------------------------------------------- */

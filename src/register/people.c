@@ -504,12 +504,41 @@ give_dpo_role(Change *c, const Person *person, GError **error)
 	return change_append(c, "person.changed", NULL, facts, NULL, error);
 }
 
+/* Appointed anew, to record a delegation or another act: what is not said again goes on. */
+static DpoInput
+carried_over(const DpoInput *in, const Dpo *before)
+{
+	DpoInput out = *in;
+	if (!before || !g_str_equal(before->person, in->person))
+		return out;
+	out.deputy = in->deputy ? in->deputy : before->deputy;
+	out.act = in->act ? in->act : before->act;
+	out.protocol = in->protocol ? in->protocol : before->protocol;
+	out.firm = in->firm ? in->firm : before->firm;
+	return out;
+}
+
+static bool
+check_from(Session *s, Instant from, Instant now, GError **error)
+{
+	g_autoptr(Dpo) current = NULL;
+	if (!query_dpo_at(s->db, now, &current, error))
+		return false;
+	if (!current || from >= current->from)
+		return true;
+	g_autofree char *since = instant_show(current->from, s->zone);
+	return err_set(error, E_INPUT, "%s is DPO since %s: an appointment that begins before would never count, give --from that or later", current->person,
+		since);
+}
+
 bool
-register_dpo_appoint(Session *s, const DpoInput *in, GError **error)
+register_dpo_appoint(Session *s, const DpoInput *given, GError **error)
 {
 	g_auto(Change) c = {0};
 	g_autoptr(Person) person = NULL, deputy = NULL;
 	g_autoptr(Dpo) before = NULL;
+	DpoInput kept = *given;
+	const DpoInput *in = &kept;
 	if (!check_line("act", in->act, error) || !check_line("protocol", in->protocol, error) || !check_line("firm", in->firm, error) ||
 		!check_utf8("the reason", in->reason, error))
 		return false;
@@ -517,10 +546,12 @@ register_dpo_appoint(Session *s, const DpoInput *in, GError **error)
 		return false;
 	if (!check_reachable(person, error) || !check_conflict(person, in, error))
 		return false;
-	if (in->deputy && (!session_person(s, in->deputy, &deputy, error) || !check_deputy(person, deputy, error)))
-		return false;
 	Instant from = in->from == INSTANT_NONE ? c.now : in->from;
-	if (!query_dpo_at(s->db, from, &before, error))
+	if (!check_from(s, from, c.now, error) || !query_dpo_at(s->db, from, &before, error))
+		return false;
+	kept.person = person->id;
+	kept = carried_over(&kept, before);
+	if (in->deputy && (!session_person(s, in->deputy, &deputy, error) || !check_deputy(person, deputy, error)))
 		return false;
 	if (before) {
 		json_t *facts = json_object();

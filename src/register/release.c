@@ -280,6 +280,8 @@ release(Change *c, const Incident *incident, const Notify *notify, Notified *out
 	r.reach = reach;
 	out->released = any_waiting(&r);
 	out->supplement = !out->released && was_told(incident, client);
+	if (!out->released && !out->supplement && g_strcmp0(incident->outcome, "not-a-breach") == 0)
+		return err_set(error, E_STATE, "%s was told of nothing, and %s was found to be no breach: there is nothing to tell", client, incident->ref);
 	if (!out->released && !change_require_open(incident, error))
 		return false;
 	if (!release_ways(&r, ways, out->supplement, error) || !change_commit(c, error))

@@ -28,6 +28,21 @@ find_dpo(Change *c, const Incident *incident, char **person, GError **error)
 	return *person || err_set(error, E_STATE, "no DPO is in office from whom the answer could be: breccia dpo appoint");
 }
 
+/* What the courier has examined and found to be no answer of the DPO's. What it has not is taken on the word of who enters it. */
+static bool
+check_answer(const Receipt *r, GError **error)
+{
+	static const char *const answers[] = {"other", "reply", "pec-envelope", "pec-anomaly", NULL};
+	if (r->judged_at == INSTANT_NONE)
+		return true;
+	if (!g_strv_contains(answers, r->kind))
+		return err_set(error, E_INPUT, "%s is no answer of the DPO's: see `breccia receipt show %s`", r->id, r->id);
+	if (g_strcmp0(r->why, receipt_why_code(WHY_STRANGER)) == 0 || g_strcmp0(r->why, receipt_why_code(WHY_OWN)) == 0)
+		return err_set(error, E_INPUT, "%s is not from the DPO: if the address is the DPO's, add it with breccia person change WHO --reply-from ADDRESS",
+			r->id);
+	return true;
+}
+
 bool
 reply_find(Change *c, const Incident *incident, const char *from_reply, Reply *reply, GError **error)
 {
@@ -40,7 +55,7 @@ reply_find(Change *c, const Incident *incident, const char *from_reply, Reply *r
 	if (!g_str_equal(receipt->ref, incident->ref))
 		return err_set(error, E_INPUT, "receipt %s is about %s, not about %s: see `breccia receipt list %s`", receipt->id, receipt->ref,
 			incident->ref, incident->ref);
-	if (!find_dpo(c, incident, &reply->person, error))
+	if (!check_answer(receipt, error) || !find_dpo(c, incident, &reply->person, error))
 		return false;
 	reply->receipt = g_strdup(receipt->id);
 	reply->at = receipt->at;
