@@ -38,8 +38,8 @@ check_answer(const Receipt *r, GError **error)
 	if (!g_strv_contains(answers, r->kind))
 		return err_set(error, E_INPUT, "%s is no answer of the DPO's: see `breccia receipt show %s`", r->id, r->id);
 	if (g_strcmp0(r->why, receipt_why_code(WHY_STRANGER)) == 0 || g_strcmp0(r->why, receipt_why_code(WHY_OWN)) == 0)
-		return err_set(error, E_INPUT, "%s is not from the DPO: if the address is the DPO's, add it with breccia person change WHO --reply-from ADDRESS",
-			r->id);
+		return err_set(error, E_INPUT, "%s is not from the DPO: if the address is the DPO's, add it with breccia person change WHO --reply-from "
+			"ADDRESS", r->id);
 	return true;
 }
 
