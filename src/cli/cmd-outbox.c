@@ -191,6 +191,12 @@ outbox_list(Cli *cli, GError **error)
 	return 0;
 }
 
+static int
+refuse_erased(const Notice *n, GError **error)
+{
+	return err_set(error, E_NOTFOUND, "the message of %s was erased: `breccia outbox show %s --json` has its hash", n->id, n->id), -1;
+}
+
 /* The message as it leaves, byte for byte: for any webmail or program that sends a file. */
 static int
 show_eml(const Cli *cli, const Notice *n, GError **error)
@@ -201,7 +207,9 @@ show_eml(const Cli *cli, const Notice *n, GError **error)
 		return err_set(error, E_STATE, "notice %s is not composed yet: `breccia send` does that, or --text says what it would say", n->id), -1;
 	if (!query_blob(cli->session->db, n->bytes, &bytes, error))
 		return -1;
-	const void *data = bytes ? g_bytes_get_data(bytes, &len) : "";
+	if (!bytes)
+		return refuse_erased(n, error);
+	const void *data = g_bytes_get_data(bytes, &len);
 	return out_bytes(cli_text(cli, "output"), data, len, error) ? 0 : -1;
 }
 
@@ -222,6 +230,8 @@ show_text(const Cli *cli, const Notice *n, GError **error)
 	g_autoptr(GString) out = g_string_new(_("To: "));
 	if (!view_notice_text(cli, n, &text, &subject, error))
 		return -1;
+	if (!subject)
+		return refuse_erased(n, error);
 	if (!n->to->len && !register_letter(cli->session, n, NULL, NULL, &letter, error))
 		return -1;
 	append_recipients(out, letter ? letter->to : n->to);
@@ -277,6 +287,8 @@ outbox_show(Cli *cli, GError **error)
 		out_print(_("to %s%s%s\n"), address, *reply ? ": " : "", reply);
 	}
 	print_withheld(cli, n);
+	if (!subject)
+		return out_print("%s\n", _("erased")), 0;
 	out_tone(TONE_BOLD, "%s\n\n", safe_subject);
 	out_print("%s%s", safe, g_str_has_suffix(safe, "\n") ? "" : "\n");
 	return 0;

@@ -125,9 +125,11 @@ receipt_show(Cli *cli, GError **error)
 		return -1;
 	if (eml && !query_blob(cli->session->db, r->bytes, &bytes, error))
 		return -1;
+	if (eml && !bytes)
+		return err_set(error, E_NOTFOUND, "the bytes of %s were erased: `breccia receipt show %s --json` has their hash", r->id, r->id), -1;
 	if (eml) {
 		view_record_reading(cli, READING_EXPORT, r->ref);
-		const void *data = bytes ? g_bytes_get_data(bytes, &len) : "";
+		const void *data = g_bytes_get_data(bytes, &len);
 		return out_bytes(cli_text(cli, "output"), data, len, error) ? 0 : -1;
 	}
 	if (cli->json) {

@@ -209,6 +209,8 @@ enter_answer(Cli *cli, const Receipt *receipt, const Answer *answer, GError **er
 	const Entry entry = {cli, receipt, incident};
 	if (answer && incident)
 		sort_out(&entry, answer, chosen, to_do);
+	if (!to_do->len && receipt->judged_at == INSTANT_NONE)
+		return err_set(error, E_STATE, "%s is not examined yet: the courier does that at its next pass, or now by breccia send", receipt->id), -1;
 	if (!to_do->len)
 		return err_set(error, E_STATE, "nothing in %s can be recorded by itself: breccia receipt show %s", receipt->id, receipt->id), -1;
 	if (!agreed(&entry, to_do, error) || !enter_all(&entry, to_do, error))

@@ -22,8 +22,10 @@ read_all(int fd, const char *name, gsize max, char **text, gsize *len, GError **
 			return err_set(error, E_IO, "%s cannot be read: %s", name, g_strerror(errno));
 		if (n == 0)
 			break;
-		if (all->len + (gsize)n > max)
-			return err_set(error, E_INPUT, "%s is larger than %zu kB: give a smaller one", name, max / 1024);
+		if (all->len + (gsize)n > max) {
+			g_autofree char *most = g_format_size(max);
+			return err_set(error, E_INPUT, "%s is larger than %s: give a smaller one", name, most);
+		}
 		g_byte_array_append(all, part, (guint)n);
 	}
 	if (len)

@@ -106,5 +106,13 @@ works "log says it" log --lang en --no-send --own-data no --client none "Senza D
 says "as well" "violation of its own"
 works "and show" show 12 --lang en
 says "of the incident" "NO DPO was in office when it was detected"
+# What is left of a message after the retention is its hash.
+export AT=2036-01-01T12:00:00Z
+works "after its time" erase --reason "scaduto" --yes -q
+refused 66 "a message that was erased is not an empty one" "was erased" outbox show 2026-0009/n1 --eml -o gone.eml
+refused 66 "nor is its text" "was erased" outbox show 2026-0009/n1 --text
+if [ -e gone.eml ]; then not_ok "no file is made of it"; else ok "no file is made of it"; fi
+works "what is known of it" --lang en outbox show 2026-0009/n1
+says "says so" "erased"
 works "all of it is sound" verify
 end
