@@ -344,6 +344,28 @@ START_TEST(test_not_a_breach_ends_the_clocks_and_tells_who_was_told)
 }
 END_TEST
 
+/* Who was told that it was over is told that this holds no more: once. */
+START_TEST(test_a_breach_after_all_takes_the_closing_notice_back)
+{
+	g_autofree char *ref = reg_log("luca", OWN, "none");
+	g_autoptr(Session) luca = reg_as("luca");
+	Notified out = {0};
+	reg_send("2026-0001/n1");
+	decide(ref, ABOUT_BREACH, false);
+	reg_send("2026-0001/n2");
+	decide(ref, ABOUT_BREACH, true);
+	OK(register_notify(luca, &(Notify){.ref = ref}, &out, &error));
+	notified_clear(&out);
+	g_autofree char *text = reg_letter("2026-0001/n3", NULL);
+	ck_assert_ptr_nonnull(strstr(text, "NON È PIÙ VALIDA"));
+	reg_send("2026-0001/n3");
+	OK(register_notify(luca, &(Notify){.ref = ref}, &out, &error));
+	notified_clear(&out);
+	g_autofree char *next = reg_letter("2026-0001/n4", NULL);
+	ck_assert_ptr_null(strstr(next, "NON È PIÙ VALIDA"));
+}
+END_TEST
+
 START_TEST(test_a_breach_after_all_runs_again_as_if_it_had_never_ended)
 {
 	g_autoptr(Session) pia = reg_as("pia");
@@ -466,6 +488,7 @@ suite(void)
 	tcase_add_test(t, test_a_corrected_detection_keeps_the_lateness_of_every_clock);
 	tcase_add_test(t, test_telling_the_data_subjects_starts_at_the_decision);
 	tcase_add_test(t, test_not_a_breach_ends_the_clocks_and_tells_who_was_told);
+	tcase_add_test(t, test_a_breach_after_all_takes_the_closing_notice_back);
 	tcase_add_test(t, test_a_breach_after_all_runs_again_as_if_it_had_never_ended);
 	tcase_add_test(t, test_a_closing_notice_and_a_read_back_meet_no_clock);
 	tcase_add_test(t, test_a_first_notice_after_the_decision_says_so);

@@ -268,6 +268,22 @@ by_itself(const Filling *f)
 	return !released;
 }
 
+/* That it was over was said to the same addressee, and is said otherwise now. */
+static Instant
+closing_sent(const Filling *f)
+{
+	Instant sent = INSTANT_NONE;
+	for (guint i = 0; i < f->in->notices->len && letter_tells(f->notice->letter) && !f->in->outcome; i++) {
+		const Notice *n = g_ptr_array_index(f->in->notices, i);
+		if (n->letter == LETTER_CLOSING && n->seq < f->notice->seq && n->state == NOTICE_SENT && g_str_equal(n->audience, f->notice->audience))
+			sent = n->sent_at;
+		else if (sent != INSTANT_NONE && n->seq < f->notice->seq && letter_tells(n->letter) && n->state == NOTICE_SENT &&
+			g_str_equal(n->audience, f->notice->audience))
+			sent = INSTANT_NONE; /* and was taken back */
+	}
+	return sent;
+}
+
 static void
 fill_letter(const Filling *f)
 {
@@ -280,6 +296,7 @@ fill_letter(const Filling *f)
 	if (n->supplement)
 		template_values_int(f->v, "supplement_number", n->supplement);
 	template_values_bool(f->v, "is_closing", n->letter == LETTER_CLOSING);
+	template_values_instant(f->v, "closing_sent", closing_sent(f));
 	template_values_bool(f->v, "is_read_back", n->letter == LETTER_READ_BACK);
 	template_values_bool(f->v, "is_drill", f->in->kind == KIND_DRILL);
 	template_values_bool(f->v, "is_near_miss", f->in->kind == KIND_NEAR_MISS);
