@@ -106,40 +106,40 @@ expect_parts(const char *letter, const char *const *parts, bool there)
 
 static const struct {
 	const char *text;
-	bool extract, letter; /* does it stay in either? */
+	bool stays; /* in an extract as in a letter */
 } named[] = {
-	{"Un elenco e finito a Delta Energia S.r.l.", false, false},
-	{"L’elenco di Delta", false, false},
-	{"l’archivio DeltaEnergia", false, false},
-	{"per Delta-Energia srl", false, false},
-	{"per delta energia", false, false},
-	{"spedito ad Aurora", false, false},
-	{"i contatti dell’Aurora Luce e Gas", false, false},
-	{"la partita IVA IT 012 3456 0017", false, false},
-	{"la partita 01234560017", false, false},
-	{"scritto a privacy@denergy.example", false, false},
-	{"da chiunque@denergy.example", false, false},
-	{"il sito www.denergy.example", false, false},
-	{"la PEC auroralg@legalmail.it", false, false},
-	{"risponde il signor Fontanarossa", false, false},
-	{"chiamato lo 011 555.1234", false, false},
-	{"chiamato +39 011/5551234", false, false},
-	{"la campagna Rinnovi Blu", false, false},
-	{"un file della ex Gamma Servizi", false, false}, /* as Delta was called */
-	{"lo ha detto Verdi", false, true},
-	{"lo ha detto Giulia Verdi", false, true},
-	{"numero 3-3-3", true, true},
+	{"Un elenco e finito a Delta Energia S.r.l.", false},
+	{"L’elenco di Delta", false},
+	{"l’archivio DeltaEnergia", false},
+	{"per Delta-Energia srl", false},
+	{"per delta energia", false},
+	{"spedito ad Aurora", false},
+	{"i contatti dell’Aurora Luce e Gas", false},
+	{"la partita IVA IT 012 3456 0017", false},
+	{"la partita 01234560017", false},
+	{"scritto a privacy@denergy.example", false},
+	{"da chiunque@denergy.example", false},
+	{"il sito www.denergy.example", false},
+	{"la PEC auroralg@legalmail.it", false},
+	{"risponde il signor Fontanarossa", false},
+	{"chiamato lo 011 555.1234", false},
+	{"chiamato +39 011/5551234", false},
+	{"la campagna Rinnovi Blu", false},
+	{"un file della ex Gamma Servizi", false}, /* as Delta was called */
+	{"lo ha detto Verdi", false},
+	{"lo ha detto Giulia Verdi", false},
+	{"numero 3-3-3", true},
 	/* What is Alfa's own, common, or only looks alike. */
-	{"le forniture di energia, luce e gas dei servizi in Italia", true, true},
-	{"l’operatore del call center", true, true},
-	{"un altopiano di auroralità", true, true},
-	{"gli elenchi di Alfa Energia e di ALFA", true, true},
-	{"da privacy@alfa.example, tel. 02 1234567", true, true},
-	{"una PEC di legalmail.it", true, true},
-	{"1.234.567 righe e 5551 persone", true, true},
-	{"la campagna Solleciti", true, true},
-	{"Rete Alfa", true, true},
-	{"la vecchia Primogas", true, true}, /* as Alfa was called */
+	{"le forniture di energia, luce e gas dei servizi in Italia", true},
+	{"l’operatore del call center", true},
+	{"un altopiano di auroralità", true},
+	{"gli elenchi di Alfa Energia e di ALFA", true},
+	{"da privacy@alfa.example, tel. 02 1234567", true},
+	{"una PEC di legalmail.it", true},
+	{"1.234.567 righe e 5551 persone", true},
+	{"la campagna Solleciti", true},
+	{"Rete Alfa", true},
+	{"la vecchia Primogas", true}, /* as Alfa was called */
 };
 
 static bool
@@ -176,8 +176,8 @@ START_TEST(test_a_text_that_names_another_is_left_out)
 	entry_changed_clear(&out);
 	OK(entry("luca", "alfa", "{'campaign':'Solleciti'}", 0, &out, &error));
 	entry_changed_clear(&out);
-	ck_assert_msg(stays(true) == named[_i].extract, "extract: %s", named[_i].text);
-	ck_assert_msg(stays(false) == named[_i].letter, "letter: %s", named[_i].text);
+	ck_assert_msg(stays(true) == named[_i].stays, "extract: %s", named[_i].text);
+	ck_assert_msg(stays(false) == named[_i].stays, "letter: %s", named[_i].text);
 }
 END_TEST
 

@@ -430,6 +430,24 @@ add_own_entry(Others *others, const Affected *a)
 	add_own(others, a->reference);
 }
 
+/* Of their addresses the domain is the company's. */
+static bool
+add_people(Session *s, Others *others, GError **error)
+{
+	g_autoptr(GPtrArray) people = NULL;
+	if (!query_people(s->db, true, &people, error))
+		return false;
+	for (guint i = 0; i < people->len; i++) {
+		const Person *p = g_ptr_array_index(people, i);
+		add_person(others, p->name);
+		add_address(others, p->email, false);
+		add_address(others, p->pec, false);
+		add_phone(others->numbers, p->phone ? p->phone : "");
+		add_phone(others->numbers, p->phone_out ? p->phone_out : "");
+	}
+	return true;
+}
+
 bool
 others_find(Session *s, const GPtrArray *affected, const char *client, Others *others, GError **error)
 {
@@ -459,25 +477,7 @@ others_find(Session *s, const GPtrArray *affected, const char *client, Others *o
 		if (!g_str_equal(a->client, client))
 			add_affected(others, a, entry);
 	}
-	return true;
-}
-
-/* Of their addresses the domain is the company's. */
-bool
-others_add_people(Session *s, Others *others, GError **error)
-{
-	g_autoptr(GPtrArray) people = NULL;
-	if (!query_people(s->db, true, &people, error))
-		return false;
-	for (guint i = 0; i < people->len; i++) {
-		const Person *p = g_ptr_array_index(people, i);
-		add_person(others, p->name);
-		add_address(others, p->email, false);
-		add_address(others, p->pec, false);
-		add_phone(others->numbers, p->phone ? p->phone : "");
-		add_phone(others->numbers, p->phone_out ? p->phone_out : "");
-	}
-	return true;
+	return add_people(s, others, error);
 }
 
 /* --- finding them ----------------------------------------------------------------------------------------------------------------- */

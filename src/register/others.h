@@ -1,5 +1,5 @@
 /*
- * Whom a text for one client may not name: the other clients, and in an extract the people of the register. Private to src/register.
+ * Whom a text for one client may not name: the other clients, and the people of the register. Private to src/register.
  *
  * A name is found however it is written (case, accents, spaces, hyphens, the form of the company), whole or by the words that tell it from
  * others; so are addresses, their domain, VAT numbers, telephones and the surnames of contacts. Too much may be found, and the text is then
@@ -20,10 +20,9 @@ typedef struct {
 void others_clear(Others *others);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Others, others_clear)
 
-/* All clients of the register but this one, retired ones too, by former names as well, and whoever else the incident is said to affect. */
+/* All clients of the register but this one, retired ones too, by former names as well, whoever else the incident is said to affect,
+ * and the people of the register: who did what is the company's own matter. */
 bool others_find(Session *session, const GPtrArray *affected, const char *client, Others *others, GError **error);
-/* And the people of the register. */
-bool others_add_people(Session *session, Others *others, GError **error);
 /* Which of them a text names; NULL: none. Borrowed. */
 const char *others_in(const Others *others, const char *text);
 

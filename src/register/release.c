@@ -126,7 +126,7 @@ bool
 client_told(Session *s, const Incident *incident, const char *client, json_t **fields, GError **error)
 {
 	g_auto(Others) others = {0};
-	if (!others_find(s, incident->clients, client, &others, error) || !others_add_people(s, &others, error))
+	if (!others_find(s, incident->clients, client, &others, error))
 		return false;
 	*fields = affected_find(incident->clients, client) ? told_fields(incident->fields, incident->clients, client, &others) : json_object();
 	return true;
