@@ -155,6 +155,13 @@ change_require_open(const Incident *incident, GError **error)
 }
 
 bool
+change_require_texts(const Incident *incident, GError **error)
+{
+	return !incident->erased || err_set(error, E_STATE, "the texts of incident %s were erased: log anew what came to light, and name it there",
+		incident->ref);
+}
+
+bool
 change_incident(Change *c, const char *ref, bool must_be_open, Incident **incident, GError **error)
 {
 	g_autoptr(Incident) found = NULL;

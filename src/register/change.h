@@ -47,6 +47,7 @@ bool change_append(Change *change, const char *kind, const char *ref, json_t *fa
 /* The incident, as it is now under the lock; E_NOTFOUND, and E_STATE when it is void or closed and must_be_open. */
 bool change_incident(Change *change, const char *ref, bool must_be_open, Incident **incident, GError **error);
 bool change_require_open(const Incident *incident, GError **error);
+bool change_require_texts(const Incident *incident, GError **error); /* E_STATE: they were erased, and nobody would erase what comes now */
 
 /* E_INPUT unless text is NULL or UTF-8: what is none would be lost in silence, for no event can hold it. */
 bool check_utf8(const char *what, const char *text, GError **error);

@@ -113,12 +113,7 @@ take_back(Change *c, const Incident *incident, const char *client, const char *w
 {
 	for (guint i = 0; i < incident->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(incident->notices, i);
-		if (!notice_waits_for(n, client))
-			continue;
-		json_t *facts = json_object(), *body = json_object();
-		put_text(facts, "notice", strrchr(n->id, '/') + 1);
-		put_text(body, "reason", why);
-		if (!change_append(c, "notice.cancelled", n->ref, facts, body, error))
+		if (notice_waits_for(n, client) && !queue_cancel(c, n, why, error))
 			return false;
 	}
 	return true;

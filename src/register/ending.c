@@ -89,15 +89,6 @@ append_review(Change *c, const Incident *incident, const Closing *in, const Repl
 	return change_append(c, "action.added", incident->ref, facts, body, error);
 }
 
-static bool
-withdraw(Change *c, const Notice *notice, const char *reason, GError **error)
-{
-	json_t *facts = json_object(), *body = json_object();
-	put_text(facts, "notice", strrchr(notice->id, '/') + 1);
-	put_text(body, "reason", reason);
-	return change_append(c, "notice.cancelled", notice->ref, facts, body, error);
-}
-
 /* A draft to a client that nobody released has no business any more: its clock was met by other means, or did not have to be. */
 static bool
 withdraw_drafts(Change *c, const Incident *incident, GError **error)
@@ -105,7 +96,7 @@ withdraw_drafts(Change *c, const Incident *incident, GError **error)
 	static const Words closed = {"the incident was closed before anybody released it", "l'incidente è stato chiuso prima che qualcuno la rilasciasse"};
 	for (guint i = 0; i < incident->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(incident->notices, i);
-		if (notice_is_draft(n) && !notice_settled(n) && !withdraw(c, n, words_in(&closed, c->session->lang), error))
+		if (notice_is_draft(n) && !notice_settled(n) && !queue_cancel(c, n, words_in(&closed, c->session->lang), error))
 			return false;
 	}
 	return true;
@@ -143,9 +134,7 @@ register_reopen(Session *s, const char *ref, const char *reason, const char *fro
 		return err_set(error, E_STATE, "incident %s is void: log it anew if it happened after all", ref);
 	if (incident->closed_at == INSTANT_NONE)
 		return err_set(error, E_STATE, "incident %s is open", ref);
-	if (incident->erased)
-		return err_set(error, E_STATE, "the texts of incident %s were erased: log anew what came to light, and name it there", ref);
-	return append_ending(&c, "incident.reopened", ref, reason, &reply, error) && change_commit(&c, error);
+	return change_require_texts(incident, error) && append_ending(&c, "incident.reopened", ref, reason, &reply, error) && change_commit(&c, error);
 }
 
 /* --- void ----------------------------------------------------------------------------------------------------------------- */
@@ -170,7 +159,7 @@ end_notices(Change *c, const Incident *incident, const Voiding *in, Voided *out,
 	for (guint i = 0; i < incident->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(incident->notices, i);
 		bool waits = !notice_settled(n) && (n->state == NOTICE_QUEUED || n->state == NOTICE_COMPOSED);
-		if (waits && !withdraw(c, n, in->reason, error))
+		if (waits && !queue_cancel(c, n, in->reason, error))
 			return false;
 		if (waits)
 			g_ptr_array_add(out->withdrawn, g_strdup(n->id));

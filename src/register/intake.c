@@ -123,10 +123,8 @@ register_note(Session *s, const char *ref, const char *text, GError **error)
 		return err_set(error, E_INPUT, "the note is empty: breccia note REF \"what is to be remembered\"");
 	if (!text_valid(text, strlen(text)))
 		return err_set(error, E_INPUT, "the note is not UTF-8 text: type it again");
-	if (!change_begin(&c, s, RIGHT_ADD, error) || !change_incident(&c, ref, false, &incident, error))
+	if (!change_begin(&c, s, RIGHT_ADD, error) || !change_incident(&c, ref, false, &incident, error) || !change_require_texts(incident, error))
 		return false;
-	if (incident->erased)
-		return err_set(error, E_STATE, "the texts of incident %s were erased: log anew what came to light, and name it there", ref);
 	json_t *body = json_object();
 	put_text(body, "text", text);
 	return change_append(&c, "note.added", ref, json_object(), body, error) && change_commit(&c, error);

@@ -168,10 +168,7 @@ withdraw_wrong(Change *c, const Incident *incident, const Judging *in, Judged *o
 		const Notice *n = g_ptr_array_index(incident->notices, i);
 		if (!is_wrong_now(n, in->yes))
 			continue;
-		json_t *facts = json_object(), *body = json_object();
-		put_text(facts, "notice", strrchr(n->id, '/') + 1);
-		put_text(body, "reason", in->reason);
-		if (!change_append(c, "notice.cancelled", incident->ref, facts, body, error))
+		if (!queue_cancel(c, n, in->reason, error))
 			return false;
 		g_ptr_array_add(out->withdrawn, g_strdup(n->id));
 	}

@@ -2,7 +2,7 @@
  * What a notice to a client says: of that client alone (GDPR arts. 33(2), 28(3)(f)).
  *
  * Neither the title nor anybody's name is among the values, so no template can print them; numbers, campaign and reference are the client's
- * own; a text that names another client is left out (others.h), and whoever releases the notice is told so.
+ * own; a text that names another client or somebody of the register is left out (others.h), and whoever releases the notice is told so.
  */
 #include "src/register/filling.h"
 

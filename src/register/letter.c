@@ -268,20 +268,18 @@ by_itself(const Filling *f)
 	return !released;
 }
 
-/* That it was over was said to the same addressee, and is said otherwise now. */
+/* The newest that left to the same addressee said that it was over, and that is said otherwise now. */
 static Instant
 closing_sent(const Filling *f)
 {
-	Instant sent = INSTANT_NONE;
-	for (guint i = 0; i < f->in->notices->len && letter_tells(f->notice->letter) && !f->in->outcome; i++) {
+	bool holds = f->in->outcome || !letter_tells(f->notice->letter);
+	for (guint i = holds ? 0 : f->in->notices->len; i-- > 0;) {
 		const Notice *n = g_ptr_array_index(f->in->notices, i);
-		if (n->letter == LETTER_CLOSING && n->seq < f->notice->seq && n->state == NOTICE_SENT && g_str_equal(n->audience, f->notice->audience))
-			sent = n->sent_at;
-		else if (sent != INSTANT_NONE && n->seq < f->notice->seq && letter_tells(n->letter) && n->state == NOTICE_SENT &&
-			g_str_equal(n->audience, f->notice->audience))
-			sent = INSTANT_NONE; /* and was taken back */
+		bool theirs = n->seq < f->notice->seq && n->state == NOTICE_SENT && g_str_equal(n->audience, f->notice->audience);
+		if (theirs && (n->letter == LETTER_CLOSING || letter_tells(n->letter)))
+			return n->letter == LETTER_CLOSING ? n->sent_at : INSTANT_NONE;
 	}
-	return sent;
+	return INSTANT_NONE;
 }
 
 static void

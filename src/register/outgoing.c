@@ -80,12 +80,7 @@ withdraw_waiting(Change *c, const Incident *incident, const Words *why, GError *
 {
 	for (guint i = 0; i < incident->notices->len; i++) {
 		const Notice *n = g_ptr_array_index(incident->notices, i);
-		if (!waits(n))
-			continue;
-		json_t *facts = json_object(), *body = json_object();
-		put_text(facts, "notice", short_id(n));
-		put_text(body, "reason", words_in(why, c->session->lang));
-		if (!change_append(c, "notice.cancelled", n->ref, facts, body, error))
+		if (waits(n) && !queue_cancel(c, n, words_in(why, c->session->lang), error))
 			return false;
 	}
 	return true;
@@ -242,10 +237,7 @@ register_outbox_withdraw(Session *s, const char *id, const char *reason, GError 
 		return false;
 	if (!begin_over(&c, s, id, true, &notice, error))
 		return false;
-	json_t *facts = json_object(), *body = json_object();
-	put_text(facts, "notice", short_id(notice));
-	put_text(body, "reason", reason);
-	return change_append(&c, "notice.cancelled", notice->ref, facts, body, error) && change_commit(&c, error);
+	return queue_cancel(&c, notice, reason, error) && change_commit(&c, error);
 }
 
 bool
@@ -488,11 +480,8 @@ plan_anew(Change *c, const Incident *incident, const Notice *notice, Anew *anew,
 static bool
 append_anew(Change *c, const Incident *incident, const Notice *notice, const Anew *anew, GError **error)
 {
-	json_t *facts = json_object(), *body = json_object();
-	put_text(facts, "notice", short_id(notice));
-	put_text(body, "reason", c->session->lang == LANG_IT ? "i destinatari sono cambiati prima che partisse"
-							     : "its recipients changed before it left");
-	return change_append(c, "notice.cancelled", notice->ref, facts, body, error) &&
+	static const Words why = {"its recipients changed before it left", "i destinatari sono cambiati prima che partisse"};
+	return queue_cancel(c, notice, words_in(&why, c->session->lang), error) &&
 		(!anew->queue || queue_other(c, incident, notice, anew->channel, error));
 }
 

@@ -48,6 +48,15 @@ queue_one(Change *c, const Incident *incident, const Post *post, GPtrArray *ids,
 	return true;
 }
 
+bool
+queue_cancel(Change *c, const Notice *notice, const char *why, GError **error)
+{
+	json_t *facts = json_object(), *body = json_object();
+	put_text(facts, "notice", strrchr(notice->id, '/') + 1);
+	put_text(body, "reason", why);
+	return change_append(c, "notice.cancelled", notice->ref, facts, body, error);
+}
+
 int
 queue_next_supplement(const Incident *incident, const char *audience)
 {

@@ -19,6 +19,8 @@ bool queue_client_ways(Change *change, const Reach *reach, SendBy by, bool ways[
 /* One notice to a client by one way, held until it is released unless a person or the contract lets it go in this very change. */
 bool queue_client(Change *change, const Incident *incident, const Reach *reach, Letter letter, int supplement, Channel channel, bool held,
 	GPtrArray *ids, GError **error);
+/* What waits will not leave: withdrawn, with why. */
+bool queue_cancel(Change *change, const Notice *notice, const char *why, GError **error);
 /* The number of the next supplement to that audience. */
 int queue_next_supplement(const Incident *incident, const char *audience);
 /* One letter that tells of no breach (a closing notice, a read-back) to the DPO: by PEC where both sides have one, else by e-mail. */

@@ -178,10 +178,7 @@ release_one(const Release *r, const Notice *n, GError **error)
 static bool
 drop_draft(const Release *r, const Notice *n, GError **error)
 {
-	json_t *facts = json_object(), *body = json_object();
-	put_text(facts, "notice", strrchr(n->id, '/') + 1);
-	put_text(body, "reason", n->channel == CHANNEL_PEC ? "e-mail" : "PEC");
-	return change_append(r->c, "notice.cancelled", n->ref, facts, body, error);
+	return queue_cancel(r->c, n, n->channel == CHANNEL_PEC ? "e-mail" : "PEC", error);
 }
 
 static const Notice *

@@ -245,9 +245,7 @@ register_remind_end(Session *s, const char *id, bool *ended, GError **error)
 	g_autoptr(GPtrArray) plan = remind_plan(incident, &rules.policy), still = remind_still(plan, notice->steps);
 	if (still->len)
 		return true;
-	json_t *facts = json_object(), *body = json_object();
-	put_text(facts, "notice", strrchr(id, '/') + 1);
-	put_text(body, "reason", s->lang == LANG_IT ? "non c'è più nulla da ricordare" : "nothing is left to remind of");
+	static const Words why = {"nothing is left to remind of", "non c'è più nulla da ricordare"};
 	*ended = true;
-	return change_append(&c, "notice.cancelled", notice->ref, facts, body, error) && change_commit(&c, error);
+	return queue_cancel(&c, notice, words_in(&why, s->lang), error) && change_commit(&c, error);
 }
