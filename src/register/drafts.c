@@ -4,8 +4,6 @@
 #include "src/core/err.h"
 #include "src/register/told.h"
 
-#include <string.h>
-
 bool
 notice_waits_for(const Notice *n, const char *audience)
 {

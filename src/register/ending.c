@@ -7,8 +7,6 @@
 #include "src/register/reply.h"
 #include "src/register/seen.h"
 
-#include <string.h>
-
 void
 closed_clear(Closed *closed)
 {

@@ -12,8 +12,6 @@
 #include "src/register/running.h"
 #include "src/register/seen.h"
 
-#include <string.h>
-
 void
 judged_clear(Judged *judged)
 {

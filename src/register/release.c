@@ -8,8 +8,6 @@
 #include "src/register/people.h"
 #include "src/register/told.h"
 
-#include <string.h>
-
 /* --- who may release ------------------------------------------------------------------------------------------------------ */
 
 Instant

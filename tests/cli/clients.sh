@@ -103,7 +103,8 @@ works "says" --lang it outbox show 8/n4
 says "that it is the first" "INTEGRAZIONE 1 ALLA COMUNICAZIONE"
 says "the value then" "prima: 1.250"
 says "and now" "ora: 1.300"
-says_not "nothing of the other" ": 340"
+# The seal of some run begins with it.
+if grep -qE ': 340([^0-9a-f]|$)' out; then not_ok "nothing of the other"; else ok "nothing of the other"; fi
 works "the outbox of one" outbox --to alfa --json
 json "has that one's alone" 'set(field("audience", d["notices"])) == {"alfa"}'
 
